@@ -1,0 +1,108 @@
+"""What all permits of one city share: its office, agencies, law, calendar, tariffs and kinds of document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.citation import Citation
+from rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Office hours on one day of the week (Monday is 0), as minutes after midnight, city time."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An office that works on files. `kind`: opd, instansi_vertikal, bumn, bumd or swasta; `roles` may review."""
+
+    code: str
+    name: Words
+    kind: str
+    counter: str | None = None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A law of the register. Dates are YYYY-MM-DD; None is unknown (`in_force`) or still in force (`revoked_on`)."""
+
+    code: str
+    kind: str
+    number: str | None
+    year: int | None
+    title: Words
+    short: str  # how it is cited on a page: «Perwali Kupang 7/2025»
+    in_force: str | None
+    revoked_on: str | None = None
+    revokes: tuple[str, ...] = ()
+    delegates: tuple[str, ...] = ()
+    evidence: str = "K"
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off, and the decree that made it one on the date `decreed`. `kind`: libur or cuti_bersama."""
+
+    date: str
+    name: Words
+    kind: str
+    decree: str
+    decreed: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value from a day on."""
+
+    valid_from: str
+    value: Decimal
+    citation: Citation | None = None
+    evidence: str = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """Dated values; one series under the item None, or one series per item."""
+
+    code: str
+    name: Words
+    unit: str | None
+    series: tuple[tuple[str | None, tuple[DatedValue, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind of document that can be asked. `formats` are of pdf, jpeg, png; `advice` tells how to make a good scan."""
+
+    code: str
+    name: Words
+    formats: tuple[str, ...] = ("pdf", "jpeg", "png")
+    max_megabytes: int = 5
+    advice: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One city. `zone` is an IANA name; `decreed_years` are the years whose holidays are decreed: a date beyond them is
+    provisional."""
+
+    code: str
+    name: Words
+    office: Words
+    zone: str
+    openings: tuple[Opening, ...]
+    agencies: tuple[Agency, ...]
+    regulations: tuple[Regulation, ...]
+    decreed_years: tuple[int, ...]
+    holidays: tuple[Holiday, ...]
+    tariffs: tuple[Tariff, ...]
+    documents: tuple[Document, ...]
+    letterhead: tuple[str, ...] = ()
+    contact: Words | None = None

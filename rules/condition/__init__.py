@@ -1,0 +1,5 @@
+"""Conditions: one small tree, and everything it is turned into.
+
+`tree` is the tree; `grammar` reads the text of a test; `presence` says what is missing; `decide` is the reference;
+`as_json_schema`, `as_json` (the browser) and `sentence` (id, en) are targets, and `rules.engine` is one more.
+"""

@@ -1,0 +1,261 @@
+"""One version of one permit, whole: what the officer wrote, with no place, no file and no YAML left in it.
+
+The reader builds it, the lowering writes it to `rules.json`, the runtime reads it back. Everything that is decided for
+an application is decided from this and the `City` it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from rules.citation import Citation
+from rules.condition.tree import ALWAYS, Condition
+from rules.duration import Duration
+from rules.field import Derived, Field, Option, Section
+from rules.table import Table
+from rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A document that must be given when `when` holds; `note` adds words for this permit; `for_each` names a `daftar`
+    for whose items one copy each is asked."""
+
+    document: str
+    when: Condition = ALWAYS
+    note: Words | None = None
+    for_each: str | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rule of eligibility: when it holds the application is refused before it is filed, in these words."""
+
+    when: Condition
+    message: Words
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A desk that answers for a stage: `agency`, or `dpmptsp` with a `role` such as `front_office`.
+
+    `duration` and `inspection` may depend on the answers; `officer_fields` are answered by this desk.
+    """
+
+    agency: str
+    role: str | None = None
+    when: Condition = ALWAYS
+    duration: Table[Duration] | None = None
+    inspection: Table[bool] | None = None
+    officer_fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of `alur`. `end` is set on a final stage and on no other (`terbit`, `ditolak`, …); else `approved`
+    names the next stage. `returned` and `refused` are None for the built-in ways (`perbaikan`, `penolakan`)."""
+
+    code: str
+    name: Words | None = None
+    reviewers: tuple[Reviewer, ...] = ()
+    side_by_side: bool = False
+    approved: Table[str] | None = None
+    returned: str | None = None
+    refused: str | None = None
+    signature: bool = False
+    outside: bool = False
+    notice: Duration | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The applicant's time to repair. `restarts`: the clock starts anew (`ulang`) instead of running on."""
+
+    duration: Duration
+    restarts: bool = False
+    at_most: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LegalLimit:
+    """The limit after which an application is deemed granted (fiktif positif), counted from completeness."""
+
+    duration: Duration
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A plain number."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, as text of the formula language (`rules.formula`)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TariffValue:
+    """A dated value of the tariff `code` (and `item`, where the tariff has several), as on the filing date."""
+
+    code: str
+    item: str | None = None
+
+
+Amount = Constant | Formula | TariffValue
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A named number a formula may use. `for_each`: decided anew for each item of that `daftar`."""
+
+    code: str
+    value: Table[Amount]
+    for_each: str | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A line of the bill; with `for_each`, one line per item of that `daftar`."""
+
+    name: Words
+    amount: Table[Amount]
+    for_each: str | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """When it holds nothing is to be paid, by this law."""
+
+    when: Condition
+    citation: Citation
+    reason: Words | None = None
+
+
+class FeeKind(StrEnum):
+    """Retribusi is assessed by SKRD, a tax by SKPD."""
+
+    RETRIBUTION = "retribusi"
+    TAX = "pajak"
+
+
+class PayWhen(StrEnum):
+    """Before or after the permit is issued."""
+
+    BEFORE = "sebelum_terbit"
+    AFTER = "sesudah_terbit"
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Nothing is to be paid (`gratis`)."""
+
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """How the bill is made. The sum is rounded once, half up, to a multiple of `round_to` rupiah."""
+
+    citation: Citation
+    factors: tuple[Factor, ...]
+    components: tuple[Component, ...]
+    exemptions: tuple[Exemption, ...] = ()
+    round_to: int = 1
+    kind: FeeKind = FeeKind.RETRIBUTION
+    pay: PayWhen = PayWhen.BEFORE
+    collector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Valid for a length of time from issue."""
+
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class UntilField:
+    """Valid until the date answered in a field."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """Valid until the earliest of several; one that cannot be told (its field is unanswered) does not count."""
+
+    ends: tuple[Lasting | UntilField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsLongAs:
+    """Valid as long as something lasts (`selama_usaha`, or in words)."""
+
+    words: Words
+
+
+Validity = Lasting | UntilField | Earliest | AsLongAs
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is issued. `number` is a pattern with `{urut} {bulan_romawi} {tahun}`; `for_each` issues one per item."""
+
+    code: str
+    name: Words
+    template: str | None = None
+    number: str | None = None
+    for_each: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One version of a permit. `fields` holds every question of the form flat and in order, the built-in
+    `permohonan` first; `standard` holds the written components of the service standard by key (`pengaduan`, …)."""
+
+    code: str
+    official_code: str | None
+    name: Words
+    kind: str  # izin | nonizin | layanan
+    valid_from: str  # YYYY-MM-DD
+    valid_until: str | None
+    delegation: Citation | None
+    legal_limit: LegalLimit
+    legal_basis: tuple[Citation, ...]
+    applications: tuple[Option, ...]
+    validity: Table[Validity] | None
+    sections: tuple[Section, ...]
+    fields: tuple[Field, ...]
+    derived: tuple[Derived, ...]
+    requirements: tuple[Requirement, ...]
+    eligibility: tuple[Refusal, ...]
+    stages: tuple[Stage, ...]
+    promise: Table[Duration]
+    repair: Repair
+    fee: Fee | Free
+    products: tuple[Product, ...]
+    standard: tuple[tuple[str, Words], ...]
+    evidence: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+    search_words: tuple[str, ...] = ()
+    summary: Words | None = None
+
+    @property
+    def officer_fields(self) -> Iterator[Field]:
+        """Yield the questions that reviewers answer."""
+        for stage in self.stages:
+            for reviewer in stage.reviewers:
+                yield from reviewer.officer_fields

@@ -1,0 +1,38 @@
+"""Decision tables: rows with a condition and a value, and a policy for when several hold (DMN U, F, C+)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from rules.condition.tree import ALWAYS, Condition
+from rules.words import Words
+
+T = TypeVar("T")
+
+
+class Policy(StrEnum):
+    """What it means when several rows hold."""
+
+    UNIQUE = "tunggal"  # exactly one row must hold (DMN U)
+    FIRST = "pertama"  # the first row that holds (DMN F)
+    SUM = "jumlahkan"  # every row that holds is added (DMN C+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[T]):
+    """`otherwise` marks the one `selainnya` row, which holds when no other row does; `reason` says why it exists."""
+
+    value: T
+    when: Condition = ALWAYS
+    otherwise: bool = False
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """Rows in the order written; a plain value is a table of one row that always holds."""
+
+    rows: tuple[Row[T], ...]
+    policy: Policy = Policy.UNIQUE
