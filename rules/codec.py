@@ -1,0 +1,194 @@
+"""Plain types of `rules` to JSON and back, driven by their annotations.
+
+A dataclass becomes an object of its fields, those equal to their default left out; where an annotation is a union of
+dataclasses the object carries the class name under `_`. Gains a stable text form; loses nothing (
+`decode(encode(x)) == x`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+TAG = "_"
+
+
+class MalformedError(ValueError):
+    """The JSON does not describe the type asked for."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Codec:
+    encode: Callable[[object], Json]
+    decode: Callable[[Json], object]
+
+
+def encode(type_: object, value: object) -> Json:
+    """Turn a value of `type_` into plain JSON values."""
+    return _codec(type_).encode(value)
+
+
+def decode(type_: object, data: Json) -> object:
+    """Turn plain JSON values back into a value of `type_`; MalformedError when they do not fit."""
+    try:
+        return _codec(type_).decode(data)
+    except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError) as problem:
+        raise MalformedError(f"{type_}: {problem}") from problem
+
+
+def canonical(data: object) -> bytes:
+    """Write JSON in the one form that digests are made of: sorted keys, no blanks, UTF-8."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _same(value: object) -> Json:
+    assert value is None or isinstance(value, bool | int | str)
+    return value
+
+
+def _exactly(*expected: type) -> Callable[[Json], object]:
+    def check(data: Json) -> object:
+        if type(data) not in expected:
+            raise MalformedError(f"{data!r} is not {' or '.join(t.__name__ for t in expected)}")
+        return data
+
+    return check
+
+
+@cache
+def _codec(type_: object) -> _Codec:
+    if type_ in (int, str, bool):
+        assert isinstance(type_, type)
+        return _Codec(_same, _exactly(type_))
+    if type_ is type(None):
+        return _Codec(_same, _exactly(type(None)))
+    if type_ is Decimal:
+        return _Codec(str, lambda data: Decimal(str(_exactly(str)(data))))
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin in (typing.Union, types.UnionType):
+        return _union(arguments)
+    if isinstance(type_, type) and issubclass(type_, Enum):
+        return _Codec(lambda value: str(value.value) if isinstance(value, Enum) else "", type_)
+    class_ = origin or type_
+    if dataclasses.is_dataclass(class_) and isinstance(class_, type):
+        return _record(class_, arguments)
+    raise TypeError(f"no JSON form for {type_}")
+
+
+def _tuple(arguments: tuple[object, ...]) -> _Codec:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        inner = _lazy(arguments[0])
+
+        def encode_all(value: object) -> Json:
+            assert isinstance(value, tuple)
+            return [inner.encode(v) for v in value]
+
+        def decode_all(data: Json) -> object:
+            if not isinstance(data, list):
+                raise MalformedError(f"{data!r} is not a list")
+            return tuple(inner.decode(v) for v in data)
+
+        return _Codec(encode_all, decode_all)
+    parts = [_lazy(a) for a in arguments]
+
+    def encode_each(value: object) -> Json:
+        assert isinstance(value, tuple)
+        return [p.encode(v) for p, v in zip(parts, value, strict=True)]
+
+    def decode_each(data: Json) -> object:
+        if not isinstance(data, list):
+            raise MalformedError(f"{data!r} is not a list")
+        return tuple(p.decode(v) for p, v in zip(parts, data, strict=True))
+
+    return _Codec(encode_each, decode_each)
+
+
+def _lazy(type_: object) -> _Codec:
+    """Look the codec up at each use, so that a recursive type does not recurse while it is built."""
+    return _Codec(lambda value: _codec(type_).encode(value), lambda data: _codec(type_).decode(data))
+
+
+def _union(arguments: tuple[object, ...]) -> _Codec:
+    records = {
+        c.__name__: a
+        for a in arguments
+        for c in [typing.get_origin(a) or a]
+        if isinstance(c, type) and dataclasses.is_dataclass(c)
+    }
+    plain = {t for t in arguments if t in (int, str, bool, type(None))}
+    decimal = Decimal in arguments
+    if len(records) + len(plain) + decimal != len(arguments):
+        raise TypeError(f"no JSON form for the union of {arguments}")
+    tagged = len(records) > 1
+
+    def encode_any(value: object) -> Json:
+        if isinstance(value, Decimal):
+            return {"desimal": str(value)}
+        if (record := records.get(type(value).__name__)) is None:
+            return _same(value)
+        data = _codec(record).encode(value)
+        assert isinstance(data, dict)
+        return {TAG: type(value).__name__, **data} if tagged else data
+
+    def decode_any(data: Json) -> object:
+        if not isinstance(data, dict):
+            if type(data) not in plain:
+                raise MalformedError(f"{data!r} is none of {arguments}")
+            return data
+        if decimal and data.keys() == {"desimal"}:
+            return Decimal(str(data["desimal"]))
+        if not tagged:
+            return _codec(next(iter(records.values()))).decode(data)
+        return _codec(records[str(data[TAG])]).decode({k: v for k, v in data.items() if k != TAG})
+
+    return _Codec(encode_any, decode_any)
+
+
+def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
+    assert dataclasses.is_dataclass(class_)
+    variables: Mapping[object, object] = dict(zip(getattr(class_, "__parameters__", ()), arguments, strict=True))
+    hints = typing.get_type_hints(class_)
+    parts = [(f.name, _lazy(_substituted(hints[f.name], variables)), f.default) for f in dataclasses.fields(class_)]
+    names = {name for name, _, _ in parts}
+
+    def encode_record(value: object) -> Json:
+        return {
+            name: part.encode(v)
+            for name, part, default in parts
+            if (v := getattr(value, name)) is not default and v != default
+        }
+
+    def decode_record(data: Json) -> object:
+        if not isinstance(data, dict) or not data.keys() <= names:
+            raise MalformedError(f"{data!r} is not a {class_.__name__}")
+        return class_(**{name: part.decode(data[name]) for name, part, _ in parts if name in data})
+
+    return _Codec(encode_record, decode_record)
+
+
+def _substituted(hint: object, variables: Mapping[object, object]) -> object:
+    """Put the arguments of a generic dataclass in the place of its type variables."""
+    if not variables:
+        return hint
+    if hint in variables:
+        return variables[hint]
+    arguments = typing.get_args(hint)
+    if not arguments or not any(_mentions(a, variables) for a in arguments):
+        return hint
+    origin = typing.get_origin(hint)
+    filled = tuple(_substituted(a, variables) for a in arguments)
+    assert origin is not None
+    return types.GenericAlias(origin, filled) if isinstance(origin, type) else hint
+
+
+def _mentions(hint: object, variables: Mapping[object, object]) -> bool:
+    return hint in variables or any(_mentions(a, variables) for a in typing.get_args(hint))
