@@ -11,11 +11,11 @@ from decimal import Decimal
 from rules.duration import Duration, Unit
 from rules.words import Lang
 
-_MONTHS_ID = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
-_MONTHS_ID += ("Juli", "Agustus", "September", "Oktober", "November", "Desember")
-_MONTHS_EN = ("January", "February", "March", "April", "May", "June")
-_MONTHS_EN += ("July", "August", "September", "October", "November", "December")
-MONTHS: dict[Lang, tuple[str, ...]] = {"id": _MONTHS_ID, "en": _MONTHS_EN}
+_MONTHS = {
+    "id": "Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
+}
+MONTHS: dict[Lang, tuple[str, ...]] = {"id": tuple(_MONTHS["id"].split(",")), "en": tuple(_MONTHS["en"].split(","))}
 DAYS: dict[Lang, tuple[str, ...]] = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
