@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -36,3 +37,15 @@ class Table(Generic[T]):
 
     rows: tuple[Row[T], ...]
     policy: Policy = Policy.UNIQUE
+
+
+def choose(table: Table[T], holds: Callable[[int], bool]) -> tuple[int, ...]:
+    """Return the indexes of the rows that count, in order; `holds` tells whether a row's condition holds.
+
+    For `tunggal` that is every row that holds: exactly one in a proven catalog, and the caller must treat none or
+    several as undecided. The `selainnya` row counts when no other holds.
+    """
+    held = tuple(i for i, row in enumerate(table.rows) if not row.otherwise and holds(i))
+    if not held:
+        return tuple(i for i, row in enumerate(table.rows) if row.otherwise)
+    return held[:1] if table.policy is Policy.FIRST else held
