@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import assert_never
 
 from rules.condition.negation import AllOf, AnyOf, Constant, Literal, Normal, flat, normal
-from rules.condition.numerals import amount_words, date_words
 from rules.condition.tree import Answered, Between, Condition, OneOf
 from rules.field import Field
-from rules.kind import NUMBERS, TEXTS, Kind, Scalar
+from rules.kind import TEXTS, Kind, Scalar
+from rules.printed import printed_date, printed_number, printed_rupiah, printed_unit
 from rules.words import Lang, Words
 
 _AND = Words("dan", "and")
@@ -144,10 +144,12 @@ class _Speaker:
         if isinstance(value, bool):
             return (Words("ya", "yes") if value else Words("tidak", "no")).to(self.lang)
         if isinstance(value, (int, Decimal)):
-            assert field.kind in NUMBERS
-            return amount_words(value, field.kind, field.unit, self.lang)
+            if field.kind is Kind.MONEY:
+                return printed_rupiah(value, self.lang)
+            said = printed_number(value, self.lang)
+            return f"{said} {printed_unit(field.unit)}" if field.unit else said
         if field.kind is Kind.DATE:
-            return date_words(value, self.lang)
+            return printed_date(value, self.lang)
         if field.kind in TEXTS:
             return _quoted(value)
         labels = {option.code: option.label.to(self.lang) for option in field.options}
