@@ -91,7 +91,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class City:
     """One city. `zone` is an IANA name; `decreed_years` are the years whose holidays are decreed: a date beyond them is
-    provisional."""
+    provisional; `door` is the agency that is the one door itself."""
 
     code: str
     name: Words
@@ -106,3 +106,4 @@ class City:
     documents: tuple[Document, ...]
     letterhead: tuple[str, ...] = ()
     contact: Words | None = None
+    door: str = "dpmptsp"

@@ -16,7 +16,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"]
 TAG = "_"
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from rules.citation import Citation
@@ -129,3 +130,14 @@ def read_heads(content: bytes) -> tuple[Head, ...]:
     heads = [decode(Head, item) for item in data]
     assert all(isinstance(head, Head) for head in heads)
     return tuple(head for head in heads if isinstance(head, Head))
+
+
+def in_force(versions: Iterable[Head], on: date) -> Head | None:
+    """Return which version of one permit is in force on a day: the latest begun, unless its own end has come.
+
+    Validity is half-open: a version's `sampai` is the first day on which it no longer holds.
+    """
+    day = on.isoformat()
+    begun = [head for head in versions if head.valid_from <= day]
+    latest = max(begun, key=lambda head: head.valid_from, default=None)
+    return None if latest is None or (latest.valid_until is not None and latest.valid_until <= day) else latest

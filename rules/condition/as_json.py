@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
+from rules.codec import Json
 from rules.condition.tree import Always, Answered, Between, Condition, Every, Not, OneOf, Some
 from rules.field import Field
 from rules.kind import Kind, Scalar
-
-Json = None | bool | int | float | str | list["Json"]
 
 
 def to_json(condition: Condition) -> list[Json]:

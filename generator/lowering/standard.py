@@ -1,0 +1,152 @@
+"""A permit to its service standard: the 14 components of PermenPANRB 15/2014, generated where they follow from the
+rules and taken from `standar` where only a person can write them.
+
+Components 1 to 6 must be published; 7 to 14 are about how the office works. Loses nothing that an applicant may ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lowering.fee_words import fee_entries
+from generator.lowering.said import because, cited, entry, row_because, said
+from rules.citation import Citation
+from rules.city import City
+from rules.codec import Json
+from rules.field import Field
+from rules.permit import Permit, Reviewer, Stage
+from rules.printed import printed_duration
+from rules.ruleset import fact_fields
+from rules.validity import duration_words, validity_words
+from rules.words import Words
+
+COMPONENTS = (
+    ("persyaratan", Words("Persyaratan", "Requirements")),
+    ("prosedur", Words("Sistem, mekanisme, dan prosedur", "Procedure")),
+    ("waktu", Words("Jangka waktu penyelesaian", "Time")),
+    ("biaya", Words("Biaya atau tarif", "Cost")),
+    ("produk", Words("Produk pelayanan", "What you receive")),
+    ("pengaduan", Words("Penanganan pengaduan, saran, dan masukan", "Complaints and suggestions")),
+    ("dasar_hukum", Words("Dasar hukum", "Legal basis")),
+    ("sarana", Words("Sarana, prasarana, dan fasilitas", "Facilities")),
+    ("kompetensi", Words("Kompetensi pelaksana", "Competence of staff")),
+    ("pengawasan", Words("Pengawasan internal", "Internal supervision")),
+    ("jumlah_pelaksana", Words("Jumlah pelaksana", "Number of staff")),
+    ("jaminan_pelayanan", Words("Jaminan pelayanan", "Guarantee of service")),
+    ("jaminan_keamanan", Words("Jaminan keamanan dan keselamatan", "Guarantee of safety")),
+    ("evaluasi", Words("Evaluasi kinerja pelaksana", "Evaluation")),
+)
+PUBLISHED = 6
+# Deadlines by kind of complaint: facts 3.7 (as printed on published standards).
+USUAL_COMPLAINTS = Words(
+    "Sampaikan di loket pengaduan atau SP4N-LAPOR! (lapor.go.id). Dijawab paling lama 5 hari kerja untuk permintaan "
+    "informasi, 14 hari kerja untuk pengaduan biasa, dan 60 hari kerja bila perlu pemeriksaan.",
+    "Tell us at the complaints desk or through SP4N-LAPOR! (lapor.go.id). Answered within 5 working days for a request "
+    "for information, 14 for an ordinary complaint, and 60 where an inquiry is needed.",
+)
+
+
+def standard(permit: Permit, city: City) -> dict[str, Json]:
+    """Return the service standard of one permit version."""
+    written = dict(permit.standard)
+    evidence = dict(permit.evidence)
+    fields = fact_fields(permit)
+    generated: dict[str, list[Json]] = {
+        "persyaratan": list(_requirements(permit, city, fields)),
+        "prosedur": list(_procedure(permit, city, fields)),
+        "waktu": list(_time(permit, city, fields)),
+        "biaya": list(fee_entries(permit.fee, city, fields)),
+        "produk": list(_products(permit, fields)),
+        "dasar_hukum": [entry(*law_words(citation, city)) for citation in permit.legal_basis],
+    }
+    components: list[Json] = []
+    for number, (key, title) in enumerate(COMPONENTS, start=1):
+        entries = list(generated.get(key, []))
+        if (words := written.get(key)) is not None:
+            entries.append(entry(USUAL_COMPLAINTS if (key, words.id) == ("pengaduan", "baku") else words))
+        components.append(
+            {
+                "number": number,
+                "key": key,
+                "title": said(title),
+                "published": number <= PUBLISHED,
+                "entries": entries,
+                "evidence": evidence.get("syarat" if key == "persyaratan" else key),
+            }
+        )
+    return {
+        "permit": permit.code,
+        "version": permit.valid_from,
+        "name": said(permit.name),
+        "components": components,
+        "sources": list(permit.sources),
+    }
+
+
+def law_words(citation: Citation, city: City) -> tuple[Words, str]:
+    """Return the title of a law as it is listed, and how it is cited: «UU 30/2014 Pasal 53»."""
+    regulation = next(r for r in city.regulations if r.code == citation.regulation)
+    return Words(f"{regulation.short}: {regulation.title.id}", f"{regulation.short}: {regulation.title.to('en')}"), (
+        cited(citation, city)
+    )
+
+
+def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
+    documents = {document.code: document for document in city.documents}
+    for requirement in permit.requirements:
+        name = documents[requirement.document].name
+        if requirement.note is not None:
+            name = Words(f"{name.id} ({requirement.note.id})", f"{name.to('en')} ({requirement.note.to('en')})")
+        citation = None if requirement.citation is None else cited(requirement.citation, city)
+        yield entry(name, citation, because(requirement.when, fields))
+
+
+def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
+    names = {agency.code: agency.name for agency in city.agencies}
+    for stage in permit.stages:
+        if stage.end is not None:
+            continue
+        if not stage.reviewers:
+            yield entry(_stage_name(stage))
+        for reviewer in stage.reviewers:
+            yield entry(_desk_words(stage, reviewer, names), None, because(reviewer.when, fields))
+
+
+def _stage_name(stage: Stage) -> Words:
+    return stage.name or Words(stage.code.replace("_", " ").capitalize())
+
+
+def _desk_words(stage: Stage, reviewer: Reviewer, names: dict[str, Words]) -> Words:
+    name, stage_name = names[reviewer.agency], _stage_name(stage)
+    role = "" if reviewer.role is None else f" ({reviewer.role.replace('_', ' ')})"
+    words = Words(f"{stage_name.id}: {name.id}{role}", f"{stage_name.to('en')}: {name.to('en')}{role}")
+    if reviewer.duration is None:
+        return words
+    times = list(dict.fromkeys(row.value for row in reviewer.duration.rows))
+    return Words(
+        f"{words.id}, {' atau '.join(printed_duration(t, 'id') for t in times)}",
+        f"{words.to('en')}, {' or '.join(printed_duration(t, 'en') for t in times)}",
+    )
+
+
+def _time(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
+    for row in permit.promise.rows:
+        yield entry(duration_words(row.value), None, row_because(row, fields))
+    limit = permit.legal_limit
+    words = duration_words(limit.duration)
+    yield entry(
+        Words(
+            f"Batas menurut hukum: {words.id} sejak berkas lengkap",
+            f"Limit by law: {words.to('en')} from the day the file is complete",
+        ),
+        cited(limit.citation, city),
+    )
+
+
+def _products(permit: Permit, fields: dict[str, Field]) -> Iterator[Json]:
+    for product in permit.products:
+        yield entry(product.name)
+    if permit.validity is not None:
+        for row in permit.validity.rows:
+            words = validity_words(row.value, fields, {})
+            yield entry(Words(f"Berlaku {words.id}", f"Valid {words.to('en')}"), None, row_because(row, fields))

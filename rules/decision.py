@@ -1,0 +1,107 @@
+"""What is decided for one application, and why: documents, reviewers, bill, deadline, validity, refusals.
+
+Each part carries the words of the rule that asked for it and the law it rests on; nothing in it is left to be looked
+up again, so that a decision can be shown, stored, and explained years later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.citation import Citation
+from rules.duration import Duration
+from rules.fee import Bill
+from rules.words import Words
+from rules.workdays import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The rule that held, by its id, in a sentence; `words` is None where it always holds."""
+
+    rule: str
+    words: Words | None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A reason for which the application can not be filed."""
+
+    message: Words
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredDocument:
+    """A document that must be given. `for_each` names the `daftar` for whose items one copy each is asked, `copies`
+    how many that are."""
+
+    code: str
+    name: Words
+    note: Words | None
+    for_each: str | None
+    copies: int
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Someone who will look at the file. `duration` is None where nothing was promised for this desk alone;
+    `inspection` tells whether they come and look on the spot."""
+
+    agency: str
+    role: str | None
+    name: Words
+    duration: Duration | None
+    inspection: bool
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the way a file will take if everybody approves."""
+
+    stage: str
+    name: Words
+    side_by_side: bool
+    desks: tuple[Desk, ...]
+    outside: bool
+    signature: bool
+    notice: Duration | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything that is decided for one application.
+
+    `open_at` is the stage after which the way depends on an officer's answer, with whose; `manual` is set when the
+    engine failed or disagreed with the reference, and the case must go to a person; `end` is the final stage.
+    """
+
+    permit: str
+    version: str
+    refusals: tuple[Refused, ...]
+    documents: tuple[RequiredDocument, ...]
+    steps: tuple[Step, ...]
+    end: str | None
+    open_at: str | None
+    bill: Bill
+    promise: Duration | None
+    deadline: Deadline | None
+    legal_limit: Duration
+    legal_limit_citation: Citation
+    validity: Words | None
+    manual: str | None
+    facts_digest: str
+    ruleset_digest: str
+
+    @property
+    def eligible(self) -> bool:
+        """Tell whether the application may be filed."""
+        return not self.refusals
+
+    def agencies(self, door: str) -> tuple[str, ...]:
+        """Return the agencies asked, in order, each once, the one door itself left out."""
+        asked = (desk.agency for step in self.steps for desk in step.desks)
+        return tuple(dict.fromkeys(agency for agency in asked if agency != door))

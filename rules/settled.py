@@ -1,0 +1,35 @@
+"""Answers settled into facts: typed, hidden questions removed in the order in which they depend on each other, and
+every derived fact computed from what is left.
+
+A question may be shown by a derived fact, which is itself computed from questions; so the order follows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from rules.answers import prune, typed
+from rules.condition.tree import fields_of
+from rules.derived import with_derived
+from rules.kind import Facts, Value
+from rules.permit import Permit
+
+
+def settled(permit: Permit, raw: Mapping[str, object], filed_on: date) -> Facts:
+    """Return the facts of an application from its answers as JSON values."""
+    if len(permit.applications) == 1:
+        raw = {"permohonan": permit.applications[0].code, **raw}  # not asked where there is only one
+    answers = typed(permit.fields, raw)
+    codes = {derived.code for derived in permit.derived}
+    shown_by_derived = sum(1 for field in permit.fields if codes & set(fields_of(field.shown_when)))
+    facts, known = answers, dict[str, Value]()
+    # Each round settles at least one more question that a derived fact shows, from the bottom of the order upwards.
+    for _ in range(shown_by_derived + 2):
+        left = prune(permit.fields, {**answers, **known})
+        facts = with_derived(permit, {code: value for code, value in left.items() if code not in codes}, filed_on)
+        computed = {code: value for code, value in facts.items() if code in codes}
+        if computed == known:
+            break
+        known = computed
+    return facts

@@ -1,0 +1,44 @@
+"""How long a permit is valid, in words, from the answers given."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from rules.duration import Duration
+from rules.field import Field
+from rules.kind import Facts
+from rules.permit import AsLongAs, Earliest, Lasting, UntilField, Validity
+from rules.printed import printed_date, printed_duration
+from rules.words import Words
+
+
+def duration_words(duration: Duration) -> Words:
+    """Say a length of time in both languages: «9 hari kerja», "9 working days"."""
+    return Words(printed_duration(duration, "id"), printed_duration(duration, "en"))
+
+
+def validity_words(validity: Validity, fields: dict[str, Field], facts: Facts) -> Words:
+    """Say until when a permit will be valid, with the date where an answer already tells it."""
+    match validity:
+        case Lasting(duration):
+            words = duration_words(duration)
+            return Words(f"{words.id} sejak diterbitkan", f"{words.to('en')} from issue")
+        case UntilField(code):
+            label = fields[code].label
+            answer = facts.get(code)
+            if isinstance(answer, str):
+                return Words(f"sampai {printed_date(answer, 'id')}", f"until {printed_date(answer, 'en')}")
+            return Words(f"sampai {label.id.lower()}", f"until: {label.to('en').lower()}")
+        case Earliest(ends):
+            known = [end for end in ends if isinstance(end, Lasting) or end.field in facts] or list(ends)
+            parts = [validity_words(end, fields, facts) for end in known]
+            if len(parts) == 1:
+                return parts[0]
+            return Words(
+                f"yang lebih dulu dari: {'; '.join(p.id for p in parts)}",
+                f"whichever is earlier: {'; '.join(p.to('en') for p in parts)}",
+            )
+        case AsLongAs(words):
+            return words
+        case _:
+            assert_never(validity)
