@@ -1,0 +1,1 @@
+"""The HTTP API beside the pages. Read `routes`, then `openapi`."""

@@ -1,0 +1,158 @@
+"""The database file: opened with durable settings that are read back, one writer, readers that never wait for it.
+
+Gains answers that survive a power cut; a SQLite that could lose or corrupt them refuses to start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Self, TypeVar
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from runtime.cases.tables import SCHEMA_VERSION, metadata
+from runtime.cases.writer import Work, Writer
+
+T = TypeVar("T")
+
+# Below 3.51.3 a write-ahead log with two connections can corrupt the file (the WAL-reset bug).
+OLDEST_SQLITE = (3, 51, 3)
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: in a write-ahead log, NORMAL loses acknowledged commits when the power goes
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "trusted_schema": 0,
+    "journal_size_limit": 64 * 1024 * 1024,
+}
+
+
+class DurabilityError(RuntimeError):
+    """The database can not promise to keep what it acknowledges."""
+
+
+class InUseError(RuntimeError):
+    """Another process serves this data folder."""
+
+
+class Database:
+    """An open database, from construction to `close`; the data folder is locked for this process."""
+
+    def __init__(self, folder: Path, module: ModuleType = dbapi2) -> None:
+        """Open or create `satupintu.sqlite` in the folder; DurabilityError or InUseError when it must not be used."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = _locked(folder / "satupintu.lock")
+        path = folder / "satupintu.sqlite"
+        path.touch(mode=0o600)
+        writing = _engine(path, module)
+        event.listen(writing, "begin", _begin_immediate)
+        self._engines = [writing, _engine(path, module)]
+        self._reading = self._engines[1].execution_options(isolation_level="AUTOCOMMIT")
+        event.listen(self._engines[1], "connect", _read_only)
+        try:
+            self._prepare(writing)
+            self.writer = Writer(writing)
+        except BaseException:
+            self._release()
+            raise
+
+    async def write(self, work: Work[T]) -> T:
+        """Do a work in the next commit and return its answer after that commit."""
+        return await asyncio.wrap_future(self.writer.submit(work))
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Run a query on a reading connection."""
+        with self._reading.connect() as connection:
+            return query(connection)
+
+    def close(self) -> None:
+        """Commit what waits, fold the log into the file, and let go of the folder."""
+        self.writer.close()
+        with self._engines[0].connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._release()
+
+    def __enter__(self) -> Self:
+        """Use the open database."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _prepare(self, engine: Engine) -> None:
+        with engine.connect() as connection:
+            assert_durable(connection)
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found not in (0, SCHEMA_VERSION):
+                raise DurabilityError(f"the database has schema {found}, this program knows {SCHEMA_VERSION}")
+            metadata.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.commit()
+
+    def _release(self) -> None:
+        for engine in self._engines:
+            engine.dispose()
+        os.close(self._lock)
+
+
+def assert_durable(connection: Connection) -> None:
+    """Read the settings back; DurabilityError names every one that is not as it must be."""
+    version = str(connection.exec_driver_sql("SELECT sqlite_version()").scalar_one())
+    if tuple(int(part) for part in version.split(".")) < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise DurabilityError(f"SQLite {version} can corrupt a write-ahead log; {oldest} or newer is needed")
+    found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
+    wrong = [f"{name} is {found[name]}, not {value}" for name, value in PRAGMAS.items() if found[name] != value]
+    if wrong:
+        raise DurabilityError("; ".join(wrong))
+
+
+def _engine(path: Path, module: ModuleType) -> Engine:
+    # The writer's connection is opened by one thread and used by another, one after the other.
+    arguments = {"check_same_thread": False}
+    engine = create_engine(f"sqlite:///{path}", module=module, connect_args=arguments, max_overflow=64)
+    event.listen(engine, "connect", _settle)
+    return engine
+
+
+def _settle(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the event's signature
+    """Turn off the driver's own transactions, and set what must be set on each connection."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+    cursor.close()
+
+
+def _read_only(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only = 1")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _locked(path: Path) -> int:
+    """Return the descriptor of a lock file that is held as long as this process lives."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as problem:
+        os.close(descriptor)
+        raise InUseError(f"{path.parent} is served by another process; SQLite is for one process") from problem
+    return descriptor

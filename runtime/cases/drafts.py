@@ -1,0 +1,193 @@
+"""Drafts: what an applicant has typed so far, exactly as typed, and what was understood of it.
+
+Gains resuming by nomor and code, also under a new version of the permit, because the typed text is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from runtime import json_text
+from runtime.cases.codes import SHORT, Secret, code_opens, hash_code
+from runtime.cases.database import Database
+from runtime.cases.numbering import next_nomor
+from runtime.cases.tables import draft, upload
+from runtime.clock import Clock, as_text, from_text
+from runtime.json_text import Json
+
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft. `revision` rises with each change; `filed_as` is the number of the submission it became."""
+
+    daerah: str
+    nomor: str
+    permit: str
+    version: str
+    typed: Mapping[str, Json]
+    answers: Mapping[str, Json]
+    revision: int
+    filed_as: str | None
+    expires_at: datetime
+
+
+class DraftGoneError(LookupError):
+    """There is no such draft any more, or it has been filed."""
+
+
+class DraftTooLargeError(ValueError):
+    """More text than one draft may hold."""
+
+
+class Drafts:
+    """The drafts of one database."""
+
+    def __init__(self, database: Database, secret: Secret, clock: Clock, longest: int) -> None:
+        """Keep drafts in this database, each of at most `longest` characters."""
+        self._database = database
+        self._secret = secret
+        self._clock = clock
+        self._longest = longest
+
+    async def start(
+        self,
+        daerah: str,
+        permit: str,
+        version: str,
+        typed: Mapping[str, Json],
+        answers: Mapping[str, Json],
+    ) -> tuple[Draft, str]:
+        """Begin a draft and return it with its code."""
+        seed = secrets.token_hex(16)
+        code = self._secret.code(SHORT, daerah, seed)
+        hashed = await asyncio.to_thread(hash_code, code)
+        now = self._clock()
+        texts = self._texts(typed, answers)
+
+        def work(connection: Connection) -> str:
+            nomor = next_nomor(connection, daerah, "D", now.year)
+            row = {
+                "daerah": daerah,
+                "nomor": nomor,
+                "code_seed": seed,
+                "code_hash": hashed,
+                "permit": permit,
+                "version": version,
+                "revision": 1,
+                "created_at": as_text(now),
+                "changed_at": as_text(now),
+                "expires_at": as_text(now + KEPT),
+                **texts,
+            }
+            connection.execute(insert(draft).values(row))
+            return nomor
+
+        nomor = await self._database.write(work)
+        return Draft(daerah, nomor, permit, version, typed, answers, 1, None, now + KEPT), code
+
+    async def save(
+        self,
+        daerah: str,
+        nomor: str,
+        version: str,
+        typed: Mapping[str, Json],
+        answers: Mapping[str, Json],
+    ) -> Draft:
+        """Change the named keys of a draft and leave the others, so that two open pages do not undo each other.
+
+        A key whose value is None is removed. DraftGoneError when there is no draft to change.
+        """
+        now = self._clock()
+
+        def work(connection: Connection) -> Draft:
+            old = _find(connection, daerah, nomor, now)
+            if old is None or old.filed_as is not None:
+                raise DraftGoneError(nomor)
+            merged_typed, merged_answers = _merged(old.typed, typed), _merged(old.answers, answers)
+            values = {
+                "version": version,
+                "revision": old.revision + 1,
+                "changed_at": as_text(now),
+                "expires_at": as_text(now + KEPT),
+                **self._texts(merged_typed, merged_answers),
+            }
+            connection.execute(update(draft).where(draft.c.daerah == daerah, draft.c.nomor == nomor).values(values))
+            return Draft(
+                daerah, nomor, old.permit, version, merged_typed, merged_answers, old.revision + 1, None, now + KEPT
+            )
+
+        return await self._database.write(work)
+
+    def find(self, daerah: str, nomor: str) -> Draft | None:
+        """Return a draft; the caller has made sure that the session holds it."""
+        now = self._clock()
+        return self._database.read(lambda connection: _find(connection, daerah, nomor, now))
+
+    async def opened_by(self, daerah: str, nomor: str, code: str) -> Draft | None:
+        """Return the draft that nomor and code open, None when they open nothing; tries are counted by the caller."""
+        stored = self._database.read(
+            lambda connection: connection.execute(
+                select(draft.c.code_hash).where(draft.c.daerah == daerah, draft.c.nomor == nomor)
+            ).scalar_one_or_none()
+        )
+        return self.find(daerah, nomor) if await asyncio.to_thread(code_opens, code, stored) else None
+
+    def code(self, daerah: str, nomor: str) -> str:
+        """Return a draft's code again, to show it to a session that holds the draft."""
+        seed = self._database.read(
+            lambda connection: connection.execute(
+                select(draft.c.code_seed).where(draft.c.daerah == daerah, draft.c.nomor == nomor)
+            ).scalar_one()
+        )
+        return self._secret.code(SHORT, daerah, seed)
+
+    async def forget_old(self, daerah: str) -> int:
+        """Remove the drafts whose time is over, with what was uploaded to them."""
+        now = as_text(self._clock())
+
+        def work(connection: Connection) -> int:
+            old = select(draft.c.nomor).where(draft.c.daerah == daerah, draft.c.expires_at <= now)
+            connection.execute(delete(upload).where(upload.c.daerah == daerah, upload.c.owner.in_(old)))
+            return connection.execute(delete(draft).where(draft.c.daerah == daerah, draft.c.expires_at <= now)).rowcount
+
+        return await self._database.write(work)
+
+    def _texts(self, typed: Mapping[str, Json], answers: Mapping[str, Json]) -> dict[str, str]:
+        texts = {"typed": json_text.write(typed), "answers": json_text.write(answers)}
+        if max(len(text) for text in texts.values()) > self._longest:
+            raise DraftTooLargeError
+        return texts
+
+
+def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in {**old, **new}.items() if value is not None}
+
+
+def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Draft | None:
+    row = connection.execute(select(draft).where(draft.c.daerah == daerah, draft.c.nomor == nomor)).one_or_none()
+    return None if row is None or row.expires_at <= as_text(now) else _draft(row)
+
+
+def _draft(row: Row[tuple[object, ...]]) -> Draft:
+    typed, answers = json_text.read(row.typed), json_text.read(row.answers)
+    assert isinstance(typed, dict)
+    assert isinstance(answers, dict)
+    return Draft(
+        row.daerah,
+        row.nomor,
+        row.permit,
+        row.version,
+        typed,
+        answers,
+        row.revision,
+        row.filed_as,
+        from_text(row.expires_at),
+    )

@@ -1,0 +1,75 @@
+"""Everything that is kept, opened together and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from runtime.cases.attempts import Allowance, Attempts
+from runtime.cases.codes import open_secret
+from runtime.cases.database import Database
+from runtime.cases.drafts import Draft, Drafts
+from runtime.cases.sessions import Sessions
+from runtime.cases.submissions import Submission, Submissions
+from runtime.clock import Clock
+from runtime.settings import Limits
+
+T = TypeVar("T")
+
+
+class Store:
+    """The open store of a data folder, from construction to `close`."""
+
+    def __init__(self, folder: Path, clock: Clock, limits: Limits | None = None) -> None:
+        """Open the folder, making it at the first start; DurabilityError or InUseError when it must not be used."""
+        self.limits = limits or Limits()
+        self.clock = clock
+        self.database = Database(folder)
+        self.secret = open_secret(folder / "satupintu.secret")
+        self.attempts = Attempts(self.database, self.secret, clock)
+        self.sessions = Sessions(self.database, self.secret, clock)
+        self.drafts = Drafts(self.database, self.secret, clock, self.limits.typed_text)
+        self.submissions = Submissions(self.database, self.secret)
+
+    async def open_draft(self, daerah: str, nomor: str, code: str, address: str) -> Draft | None:
+        """Return the draft that nomor and code open; TooManyTriesError before anything is looked up or hashed."""
+        return await self._opened(daerah, nomor, address, lambda: self.drafts.opened_by(daerah, nomor, code))
+
+    async def open_submission(self, daerah: str, nomor: str, code: str, address: str) -> Submission | None:
+        """Return the submission that nomor and code open; TooManyTriesError before anything is looked up or hashed."""
+        return await self._opened(daerah, nomor, address, lambda: self.submissions.opened_by(daerah, nomor, code))
+
+    async def forget_old(self, daerah: str) -> None:
+        """Remove drafts, sessions and counters whose time is over."""
+        await self.drafts.forget_old(daerah)
+        await self.sessions.forget_old(daerah)
+        await self.attempts.forget_old(daerah)
+
+    async def _opened(self, daerah: str, nomor: str, address: str, look: Callable[[], Awaitable[T | None]]) -> T | None:
+        """Count the try first; one that was right is taken back, so that only wrong ones use up the allowance."""
+        limits = self.limits
+        tries = (
+            Allowance("nomor", nomor, limits.tries_per_nomor, limits.tries_per_nomor_window),
+            Allowance("address", address, limits.tries_per_address, limits.tries_per_address_window),
+        )
+        await self.attempts.count(daerah, *tries)
+        found = await look()
+        if found is not None:
+            await self.attempts.forgive(daerah, *tries)
+        return found
+
+    def close(self) -> None:
+        """Commit what waits and let go of the folder."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        """Use the open store."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()

@@ -1,0 +1,258 @@
+"""What was filed: written once, in one transaction, and answered the same however often it is asked for again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from runtime import json_text
+from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
+from runtime.cases.database import Database
+from runtime.cases.numbering import next_nomor
+from runtime.cases.tables import draft, submission, submission_file, upload
+from runtime.clock import as_text, from_text
+from runtime.json_text import Json
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """What is to be filed. `key` makes it happen once; `request_hash` tells a retry from another request.
+
+    From a draft: its `draft` and the `revision` that was checked. `files` are ids of uploads.
+    """
+
+    daerah: str
+    key: str
+    request_hash: str
+    permit: str
+    version: str
+    release: str
+    answers: Mapping[str, Json]
+    facts: str
+    decision: str
+    filed_at: datetime
+    year: int  # in the city's own zone
+    files: tuple[str, ...] = ()
+    draft: str | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The answer to a filing, the same at each retry. `again` tells that it had been filed before."""
+
+    nomor: str
+    code: str
+    filed_at: datetime
+    decision: Json
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDocument:
+    """A file of a submission."""
+
+    id: str
+    document: str
+    item: int | None
+    name: str
+    format: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was filed, as it was filed."""
+
+    daerah: str
+    nomor: str
+    permit: str
+    version: str
+    release: str
+    answers: Mapping[str, Json]
+    facts: Mapping[str, Json]
+    decision: Json
+    filed_at: datetime
+    documents: tuple[FiledDocument, ...]
+
+
+class KeyReusedError(ValueError):
+    """The idempotency key belongs to another request."""
+
+
+class DraftChangedError(ValueError):
+    """The draft is no longer the one that was checked: it must be looked over again."""
+
+
+class UploadGoneError(LookupError):
+    """An upload is not there, or belongs to another draft."""
+
+    def __init__(self, upload_id: str) -> None:
+        """Name the upload."""
+        super().__init__(upload_id)
+        self.upload_id = upload_id
+
+
+class Submissions:
+    """The submissions of one database."""
+
+    def __init__(self, database: Database, secret: Secret) -> None:
+        """Keep submissions in this database."""
+        self._database = database
+        self._secret = secret
+
+    def earlier(self, daerah: str, key: str, request_hash: str | None) -> Filed | None:
+        """Return the answer given before under this key; KeyReusedError when it was another request.
+
+        `request_hash` is None where the key alone names the request (a draft is filed once, whatever it holds now).
+        """
+        return self._database.read(lambda connection: self._earlier(connection, daerah, key, request_hash))
+
+    async def file(self, new: NewSubmission) -> Filed:
+        """Keep a submission once and return its answer after the commit.
+
+        KeyReusedError, DraftChangedError or UploadGoneError when it can not be kept; then nothing is.
+        """
+        code, hashed = None, None
+        if new.draft is None:
+            code = self._secret.code(LONG, new.daerah, new.key)
+            hashed = hash_code(code)
+        return await self._database.write(lambda connection: self._file(connection, new, code, hashed))
+
+    def find(self, daerah: str, nomor: str) -> Submission | None:
+        """Return a submission; the caller has made sure that it may be seen."""
+        return self._database.read(lambda connection: _find(connection, daerah, nomor))
+
+    async def opened_by(self, daerah: str, nomor: str, code: str) -> Submission | None:
+        """Return the submission that nomor and code open; tries are counted by the caller."""
+        stored = self._database.read(
+            lambda connection: connection.execute(
+                select(submission.c.code_hash).where(submission.c.daerah == daerah, submission.c.nomor == nomor)
+            ).scalar_one_or_none()
+        )
+        return self.find(daerah, nomor) if await asyncio.to_thread(code_opens, code, stored) else None
+
+    def code(self, daerah: str, nomor: str) -> str:
+        """Return a submission's code again, to show it on the receipt to a session that holds it."""
+        row = self._database.read(
+            lambda connection: connection.execute(
+                select(submission.c.code_seed, submission.c.draft).where(
+                    submission.c.daerah == daerah, submission.c.nomor == nomor
+                )
+            ).one()
+        )
+        return self._secret.code(LONG if row.draft is None else SHORT, daerah, row.code_seed)
+
+    def _earlier(self, connection: Connection, daerah: str, key: str, request_hash: str | None) -> Filed | None:
+        row = connection.execute(
+            select(
+                submission.c.nomor,
+                submission.c.code_seed,
+                submission.c.draft,
+                submission.c.request_hash,
+                submission.c.filed_at,
+                submission.c.decision,
+            ).where(submission.c.daerah == daerah, submission.c.idempotency_key == key)
+        ).one_or_none()
+        if row is None:
+            return None
+        if request_hash is not None and row.request_hash != request_hash:
+            raise KeyReusedError(key)
+        code = self._secret.code(LONG if row.draft is None else SHORT, daerah, row.code_seed)
+        return Filed(row.nomor, code, from_text(row.filed_at), json_text.read(row.decision), again=True)
+
+    def _file(self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None) -> Filed:
+        known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
+        if known is not None:
+            return known
+        seed = new.key
+        if new.draft is not None:
+            seed, hashed = _claimed(connection, new)
+            code = self._secret.code(SHORT, new.daerah, seed)
+        assert code is not None
+        nomor = next_nomor(connection, new.daerah, "", new.year)
+        row = {
+            "daerah": new.daerah,
+            "nomor": nomor,
+            "code_seed": seed,
+            "code_hash": hashed,
+            "idempotency_key": new.key,
+            "request_hash": new.request_hash,
+            "draft": new.draft,
+            "permit": new.permit,
+            "version": new.version,
+            "release": new.release,
+            "answers": json_text.write(new.answers),
+            "facts": new.facts,
+            "decision": new.decision,
+            "filed_at": as_text(new.filed_at),
+        }
+        connection.execute(insert(submission), row)
+        for upload_id in new.files:
+            _keep_upload(connection, new, nomor, upload_id)
+        if new.draft is not None:
+            filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
+            connection.execute(update(draft).where(*filed).values(filed_as=nomor))
+        return Filed(nomor, code, new.filed_at, json_text.read(new.decision), again=False)
+
+
+def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
+    """Return seed and hash of the draft's code, which becomes the submission's own."""
+    row = connection.execute(
+        select(draft.c.code_seed, draft.c.code_hash, draft.c.revision).where(
+            draft.c.daerah == new.daerah, draft.c.nomor == new.draft
+        )
+    ).one_or_none()
+    if row is None or row.revision != new.revision:
+        raise DraftChangedError(new.draft)
+    return row.code_seed, row.code_hash
+
+
+def _keep_upload(connection: Connection, new: NewSubmission, nomor: str, upload_id: str) -> None:
+    key = (upload.c.daerah == new.daerah) & (upload.c.id == upload_id)
+    row = connection.execute(select(upload).where(key)).one_or_none()
+    if row is None or row.owner != new.draft or row.expires_at <= as_text(new.filed_at):
+        raise UploadGoneError(upload_id)
+    kept = {name: getattr(row, name) for name in ("id", "document", "item", "name", "format", "size", "sha256")}
+    connection.execute(insert(submission_file).values(daerah=new.daerah, nomor=nomor, **kept))
+    connection.execute(delete(upload).where(key))
+
+
+def _find(connection: Connection, daerah: str, nomor: str) -> Submission | None:
+    key = submission.c.daerah == daerah, submission.c.nomor == nomor
+    row = connection.execute(select(submission).where(*key)).one_or_none()
+    if row is None:
+        return None
+    files = connection.execute(
+        select(submission_file)
+        .where(submission_file.c.daerah == daerah, submission_file.c.nomor == nomor)
+        .order_by(submission_file.c.document, submission_file.c.item, submission_file.c.id)
+    ).all()
+    return _submission(row, tuple(_document(file) for file in files))
+
+
+def _submission(row: Row[tuple[object, ...]], documents: tuple[FiledDocument, ...]) -> Submission:
+    answers, facts = json_text.read(row.answers), json_text.read(row.facts)
+    assert isinstance(answers, dict)
+    assert isinstance(facts, dict)
+    return Submission(
+        daerah=row.daerah,
+        nomor=row.nomor,
+        permit=row.permit,
+        version=row.version,
+        release=row.release,
+        answers=answers,
+        facts=facts,
+        decision=json_text.read(row.decision),
+        filed_at=from_text(row.filed_at),
+        documents=documents,
+    )
+
+
+def _document(row: Row[tuple[object, ...]]) -> FiledDocument:
+    return FiledDocument(row.id, row.document, row.item, row.name, row.format, row.size, row.sha256)

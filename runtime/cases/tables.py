@@ -1,0 +1,157 @@
+"""The tables, as SQLAlchemy Core knows them: every key begins with the city.
+
+Moments are text as `clock.as_text` writes them and JSON is text too, so that SQLite and PostgreSQL keep the same bytes
+and a number never passes through a float. What was filed is never updated: later states are rows of their own.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _city() -> Column[str]:
+    return Column("daerah", String(64), nullable=False)
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, String(27), nullable=nullable)
+
+
+counter = Table(
+    "counter",
+    metadata,
+    _city(),
+    Column("series", String(32), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("daerah", "series", "year"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    _city(),
+    Column("nomor", String(32), nullable=False),
+    Column("code_seed", String(200), nullable=False),  # what, with the installation's secret, gives the code again
+    Column("code_hash", Text, nullable=False),
+    Column("permit", String(64), nullable=False),
+    Column("version", String(10), nullable=False),
+    Column("typed", Text, nullable=False),  # JSON: as the applicant typed it
+    Column("answers", Text, nullable=False),  # JSON: what was understood
+    Column("revision", Integer, nullable=False),
+    Column("filed_as", String(32)),
+    _moment("created_at"),
+    _moment("changed_at"),
+    _moment("expires_at"),
+    PrimaryKeyConstraint("daerah", "nomor"),
+    Index("draft_expiry", "daerah", "expires_at"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    _city(),
+    Column("id_hash", String(64), nullable=False),
+    _moment("created_at"),
+    _moment("seen_at"),
+    _moment("ends_at"),
+    PrimaryKeyConstraint("daerah", "id_hash"),
+    Index("session_end", "daerah", "ends_at"),
+)
+
+session_grant = Table(
+    "session_grant",
+    metadata,
+    _city(),
+    Column("id_hash", String(64), nullable=False),
+    Column("nomor", String(32), nullable=False),  # of a draft or of a submission
+    PrimaryKeyConstraint("daerah", "id_hash", "nomor"),
+    ForeignKeyConstraint(["daerah", "id_hash"], ["session.daerah", "session.id_hash"], ondelete="CASCADE"),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    _city(),
+    Column("nomor", String(32), nullable=False),
+    Column("code_seed", String(200), nullable=False),  # what, with the installation's secret, gives the code again
+    Column("code_hash", Text, nullable=False),
+    Column("idempotency_key", String(200), nullable=False),
+    Column("request_hash", String(64), nullable=False),
+    Column("draft", String(32)),
+    Column("permit", String(64), nullable=False),
+    Column("version", String(10), nullable=False),
+    Column("release", String(64), nullable=False),
+    Column("answers", Text, nullable=False),  # JSON
+    Column("facts", Text, nullable=False),  # JSON: answers typed, with every derived fact, frozen
+    Column("decision", Text, nullable=False),  # JSON
+    _moment("filed_at"),
+    PrimaryKeyConstraint("daerah", "nomor"),
+    UniqueConstraint("daerah", "idempotency_key", name="submission_once"),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    _city(),
+    Column("id", String(32), nullable=False),
+    Column("owner", String(32)),  # nomor of the draft it was given to; None: whoever knows the id
+    Column("document", String(64), nullable=False),
+    Column("item", Integer),  # which item of the `daftar` it belongs to
+    Column("name", String(200), nullable=False),  # as the applicant called it, cleaned; never a path
+    Column("format", String(8), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    _moment("created_at"),
+    _moment("expires_at"),
+    PrimaryKeyConstraint("daerah", "id"),
+    CheckConstraint("format IN ('pdf', 'jpeg', 'png')", name="upload_format"),
+    Index("upload_owner", "daerah", "owner"),
+    Index("upload_content", "daerah", "sha256"),
+    Index("upload_expiry", "daerah", "expires_at"),
+)
+
+submission_file = Table(
+    "submission_file",
+    metadata,
+    _city(),
+    Column("nomor", String(32), nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("document", String(64), nullable=False),
+    Column("item", Integer),
+    Column("name", String(200), nullable=False),
+    Column("format", String(8), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    PrimaryKeyConstraint("daerah", "nomor", "id"),
+    ForeignKeyConstraint(["daerah", "nomor"], ["submission.daerah", "submission.nomor"]),
+    Index("submission_file_content", "daerah", "sha256"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    _city(),
+    Column("scope", String(32), nullable=False),
+    Column("who", String(64), nullable=False),  # a keyed hash of the address or the nomor
+    _moment("window_ends"),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("daerah", "scope", "who"),
+    Index("attempt_end", "daerah", "window_ends"),
+)

@@ -1,0 +1,1 @@
+"""Files that applicants give. Read `quarantine`, then `screening`, then `shelf`."""

@@ -1,0 +1,80 @@
+"""What an operator may set, read once from the environment: folders, the public address, limits, and the clock's start.
+
+Gains one frozen value that everything else is given; a setting that makes no sense refuses to start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingError(ValueError):
+    """A setting whose value can not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken at once, and how often something may be tried."""
+
+    page_body: int = 256 * 1024
+    api_body: int = 1024 * 1024
+    upload_body: int = 12 * 1024 * 1024
+    files_per_application: int = 60
+    typed_text: int = 256 * 1024  # of one draft
+    tries_per_nomor: int = 5
+    tries_per_nomor_window: timedelta = timedelta(minutes=15)
+    tries_per_address: int = 30
+    tries_per_address_window: timedelta = timedelta(hours=1)
+    uploads_per_address: int = 300
+    uploads_per_address_window: timedelta = timedelta(hours=1)
+    drafts_per_address: int = 60
+    drafts_per_address_window: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `release` is the folder of one built release; `clock_starts` is for demonstrations and tests."""
+
+    data: Path
+    release: Path
+    public_url: str = "http://127.0.0.1:8000"
+    clock_starts: datetime | None = None
+    limits: Limits = Limits()
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether the public address is https, so that cookies may be marked Secure."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from `SATUPINTU_DATA`, `_RILIS`, `_URL` and `_JAM`; SettingError says which one is at fault."""
+    return Settings(
+        data=Path(environment.get("SATUPINTU_DATA", "var")),
+        release=Path(environment.get("SATUPINTU_RILIS", "build")),
+        public_url=_public_url(environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
+        clock_starts=_moment(environment.get("SATUPINTU_JAM", "")),
+    )
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise SettingError(f"SATUPINTU_URL: {text!r} is not an address such as https://perizinan.example.go.id")
+    return text.rstrip("/")
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise SettingError(f"SATUPINTU_JAM: {text!r} is not a time such as 2026-07-01T09:00:00+08:00") from problem
+    if moment.tzinfo is None:
+        raise SettingError(f"SATUPINTU_JAM: {text!r} does not say its zone, such as +08:00")
+    return moment
