@@ -1,0 +1,73 @@
+"""Which release is served: the one that the link `current` names, swapped without dropping a request.
+
+A request takes the release once and keeps it to its end. A release that is broken, or that its canary refuses, is never
+swapped in: the last good one goes on serving and `problem` says why.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import deque
+from pathlib import Path
+
+from runtime.release import BrokenReleaseError, Release
+
+CANARY_SECONDS = 120.0
+KEPT = 3  # releases that requests begun before a swap may still be reading
+
+
+class Releases:
+    """The folder of built releases, and the one of them that is open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `current` names; BrokenReleaseError when there is nothing good to serve."""
+        self._folder = folder
+        self._past: deque[Release] = deque()
+        self.problem: str | None = None
+        self.current = Release(folder / self._named())
+
+    def refresh(self) -> bool:
+        """Swap to another release if `current` now names one; tell whether it did. Blocking: call it in a thread."""
+        try:
+            named = self._named()
+            if named == self.current.digest:
+                return False
+            canary(self._folder / named)
+            fresh = Release(self._folder / named)
+        except BrokenReleaseError as problem:
+            self.problem = str(problem)
+            return False
+        self.problem = None
+        self._past.append(self.current)
+        self.current = fresh
+        while len(self._past) > KEPT:
+            self._past.popleft().close()
+        return True
+
+    def close(self) -> None:
+        """Free what all open releases hold."""
+        for release in (*self._past, self.current):
+            release.close()
+
+    def _named(self) -> str:
+        try:
+            return (self._folder / "current").readlink().name
+        except OSError as problem:
+            raise BrokenReleaseError(f"{self._folder}: no release is published ({problem.strerror})") from problem
+
+
+def canary(release: Path, seconds: float = CANARY_SECONDS) -> None:
+    """Open every file of a release and exercise its rules in a child process; BrokenReleaseError when that fails.
+
+    The engine can crash or hang a process (`docs/adr`): here that is a refused release, not an outage.
+    """
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "runtime.canary", str(release)], capture_output=True, text=True, timeout=seconds
+        )
+    except subprocess.TimeoutExpired as hung:
+        raise BrokenReleaseError(f"{release.name}: the canary did not end within {seconds:g} s") from hung
+    if child.returncode != 0:
+        last = (child.stderr.strip().splitlines() or [f"ended by signal or status {child.returncode}"])[-1]
+        raise BrokenReleaseError(f"{release.name}: the canary refused it: {last}")
