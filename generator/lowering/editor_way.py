@@ -1,0 +1,68 @@
+"""The editor's schema of the way a file takes: its stages, who looks at it, and for how long."""
+
+from __future__ import annotations
+
+from generator.lowering.editor_parts import (
+    CONDITION,
+    YES_NO,
+    duration,
+    list_of,
+    named,
+    shape,
+    table,
+    words,
+)
+from generator.lowering.editor_tests import Schema
+from rules.city import City
+from rules.permit import Permit
+
+BUILT_IN_WAYS = {"perbaikan": "Kembali kepada pemohon.", "penolakan": "Surat penolakan dengan alasannya."}
+ENDS = {"terbit": "Izin terbit.", "ditolak": "Permohonan ditolak."}
+
+
+def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
+    """Return the schema of `alur`; `officer_field` is a question that a reviewer answers."""
+    known = {stage.code: (stage.name.id if stage.name else stage.code) for stage in permit.stages}
+    to = named(known)
+    agencies = {agency.code: agency.name.id for agency in city.agencies}
+    roles = {role: agency.name.id for agency in city.agencies for role in agency.roles}
+    desks = {f"{agency.code}.{role}": agency.name.id for agency in city.agencies for role in agency.roles}
+    time = (table("waktu", duration(), "Waktunya."), "Waktu kerja.")
+    inspection = (table("peninjauan", YES_NO, "Ditinjau atau tidak."), "Apakah ditinjau di tempat.")
+    asked = (CONDITION, "Hanya diminta bila.")
+    questions = (list_of(officer_field), "Yang dijawab oleh peninjau ini.")
+    reviewer = {
+        **shape(
+            {
+                "instansi": (named(agencies), "Kode instansi di `instansi.yaml`."),
+                "peran": (named(roles), "Peran di instansi itu."),
+                "waktu": time,
+                "peninjauan": inspection,
+                "bila": asked,
+                "isian_petugas": questions,
+            },
+            ["instansi"],
+        ),
+        "defaultSnippets": [
+            {"label": "instansi dengan waktu", "body": {"instansi": "$1", "waktu": "${2:5} hari kerja"}}
+        ],
+    }
+    stage = shape(
+        {
+            "nama": (words(), "Nama tahap bagi warga."),
+            "oleh": (named({**agencies, **desks}), "Siapa: `instansi` atau `instansi.peran`."),
+            "waktu": time,
+            "peninjauan": inspection,
+            "isian_petugas": questions,
+            "bila": asked,
+            "serentak": (list_of(reviewer), "Peninjau yang bekerja serentak, masing-masing dengan jamnya."),
+            "setuju": (table("ke", to, "Tahap berikutnya."), "Tahap berikutnya bila disetujui."),
+            "perbaiki": (named({**known, **BUILT_IN_WAYS}), "Bila dikembalikan; tanpa ini kembali kepada pemohon."),
+            "tolak": (named({**known, **BUILT_IN_WAYS}), "Bila ditolak; tanpa ini surat penolakan."),
+            "tanda_tangan": (YES_NO, "Tahap ini menandatangani."),
+            "di_luar": (YES_NO, "Badan di luar kota; waktunya tidak dihitung."),
+            "pengumuman": (duration(), "Lama pengumuman kepada umum."),
+            "akhir": (named({**ENDS, **{s.end: s.end for s in permit.stages if s.end}}), "Tahap akhir, dan hasilnya."),
+        }
+    )
+    return {"type": "object", "minProperties": 1, "additionalProperties": stage}
