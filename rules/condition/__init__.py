@@ -1,5 +1,6 @@
 """Conditions: one small tree, and everything it is turned into.
 
 `tree` is the tree; `grammar` reads the text of a test; `presence` says what is missing; `decide` is the reference;
+`negation` pushes negations to the tests;
 `as_json_schema`, `as_json` (the browser) and `sentence` (id, en) are targets, and `rules.engine` is one more.
 """
