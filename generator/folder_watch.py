@@ -1,9 +1,9 @@
 """When a folder changes: its files' times and sizes, looked at again and again.
 
-Own polling and not the kernel's notices: it also works on network drives and in containers, and needs no package. A look
-at 4,000 files takes under 0.1 s; looking never takes more than a tenth of the time. A change is told when the folder has
-been still for one look, so that a save in several steps, or a checkout of another branch, is one change. It loses up to
-two looks of time.
+Own polling and not the kernel's notices: it also works on network drives and in containers, and needs no package. A
+look at 4,000 files takes under 0.1 s; looking never takes more than a tenth of the time. A change is told when the
+folder has been still for one look, so that a save in several steps, or a checkout of another branch, is one change.
+It loses up to two looks of time.
 """
 
 from __future__ import annotations
