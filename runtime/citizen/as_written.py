@@ -5,6 +5,7 @@ Gains values of the kinds of `rules.kind`; loses how it was typed, which the dra
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
@@ -14,7 +15,7 @@ from rules.field import Field
 from rules.kind import Kind, Scalar
 from rules.printed import printed_date, printed_number, printed_rupiah, printed_unit
 from rules.words import Lang
-from runtime.characters import composed, strange, visible
+from runtime.cases.clean_text import strange_signs
 from runtime.citizen.fault import Fault, mark
 from runtime.citizen.typed import Entry, Item, Typed
 from runtime.citizen.written_date import read_date
@@ -105,6 +106,11 @@ def understood(field: Field, entry: Entry | list[Item], lang: Lang) -> Answer | 
             assert_never(field.kind)
 
 
+def visible(text: str) -> str:
+    """Leave out signs that cannot be seen: copied telephone numbers and dates often carry some around them."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def _items(field: Field, items: list[Item], lang: Lang, faults: dict[str, Fault]) -> Iterator[dict[str, Answer]]:
     for index, item in enumerate(items):
         answers: dict[str, Answer] = {}
@@ -162,8 +168,8 @@ def _date(field: Field, text: str, lang: Lang) -> str | Fault:
 
 
 def _text(field: Field, text: str) -> str | Fault:
-    if strange(text):
+    clean = unicodedata.normalize("NFC", text.replace("\t", " ")).strip(BLANKS)
+    if any(strange_signs(clean)):
         return Fault(STRANGE)
-    clean = composed(text).strip(BLANKS)
     most = field.length or LENGTHS[field.kind]
     return clean if len(clean) <= most else Fault(TOO_LONG, {"most": most, "count": len(clean)})

@@ -16,7 +16,7 @@ _MONTHS = {
 _NUMBERS = re.compile(r"([0-9]{1,2})[/\-. ]([0-9]{1,2})[/\-. ]([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})[/\-.]([0-9]{1,2})[/\-.]([0-9]{1,2})")
 _TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
-XX
+_WORDED = re.compile(r"(?:[a-z']+,? )?([0-9]{1,2})[ \-]([a-z]{3,9})(?:\.|[ \-])([0-9]{4})")
 _SHORT_YEAR = re.compile(r".*[/\-. ][0-9]{2}")
 
 NOT_A_DATE = mark("tulis tanggal/bulan/tahun, misalnya 17/08/2026")
