@@ -12,12 +12,21 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 
 Json = None | bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"]
 TAG = "_"
+# Types written as text, and how each is read back.
+TEXTUAL: dict[object, Callable[[str], object]] = {
+    Decimal: Decimal,
+    Fraction: Fraction,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}
 
 
 class MalformedError(ValueError):
@@ -53,6 +62,10 @@ def _same(value: object) -> Json:
     return value
 
 
+def _as_text(value: object) -> Json:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def _exactly(*expected: type) -> Callable[[Json], object]:
     def check(data: Json) -> object:
         if type(data) not in expected:
@@ -69,8 +82,9 @@ def _codec(type_: object) -> _Codec:
         return _Codec(_same, _exactly(type_))
     if type_ is type(None):
         return _Codec(_same, _exactly(type(None)))
-    if type_ is Decimal:
-        return _Codec(str, lambda data: Decimal(str(_exactly(str)(data))))
+    if type_ in TEXTUAL:
+        read = TEXTUAL[type_]
+        return _Codec(_as_text, lambda data: read(str(_exactly(str)(data))))
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin is tuple:
         return _tuple(arguments)

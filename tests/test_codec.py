@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,8 @@ from rules.kind import Kind
 from rules.permit import Amount, Constant, Earliest, Formula, Lasting, TariffValue, UntilField, Validity
 from rules.table import Policy, Row, Table
 from rules.words import Words
+from rules.workdays import Deadline, deadline
+from tests.cases.kalender_uji import city
 
 CONDITION = Every(
     (
@@ -29,7 +32,7 @@ VALUES: list[tuple[object, object]] = [
     (Field, Field("x", Kind.LIST, Words("X", "Y"), minimum=1, items=(Field("y", Kind.TEXT, Words("Z")),))),
     (
         Table[Amount],
-        Table(
+        Table[Amount](
             (
                 Row(Constant(Decimal("0.005"))),
                 Row(Formula("a * b"), when=Answered("q")),
@@ -40,6 +43,7 @@ VALUES: list[tuple[object, object]] = [
     ),
     (Validity, Earliest((Lasting(Duration(5, Unit.YEAR)), UntilField("str_berlaku")))),
     (Citation, Citation("uu-30-2014", "53")),
+    (Deadline, deadline(city(), datetime(2026, 3, 13, 9, 30, tzinfo=UTC), Duration(5, Unit.WORKING_DAY))),
 ]
 
 
