@@ -27,19 +27,20 @@ CONDITION = Every(
         ALWAYS,
     )
 )
+AMOUNTS: Table[Amount] = Table(
+    (
+        Row(Constant(Decimal("0.005"))),
+        Row(Formula("a * b"), when=Answered("q")),
+        Row(TariffValue("shst", "sederhana"), otherwise=True, reason=Words("sisanya")),
+    ),
+    Policy.FIRST,
+)
 VALUES: list[tuple[object, object]] = [
     (Condition, CONDITION),
     (Field, Field("x", Kind.LIST, Words("X", "Y"), minimum=1, items=(Field("y", Kind.TEXT, Words("Z")),))),
     (
         Table[Amount],
-        Table[Amount](
-            (
-                Row(Constant(Decimal("0.005"))),
-                Row(Formula("a * b"), when=Answered("q")),
-                Row(TariffValue("shst", "sederhana"), otherwise=True, reason=Words("sisanya")),
-            ),
-            Policy.FIRST,
-        ),
+        AMOUNTS,
     ),
     (Validity, Earliest((Lasting(Duration(5, Unit.YEAR)), UntilField("str_berlaku")))),
     (Citation, Citation("uu-30-2014", "53")),
