@@ -37,7 +37,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `release` is the folder of one built release; `clock_starts` is for demonstrations and tests."""
+    """All settings. `release` is the folder of built releases, whose link `current`
+    names the one that is served; `clock_starts` is for demonstrations and tests."""
 
     data: Path
     release: Path

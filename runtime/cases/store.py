@@ -14,6 +14,7 @@ from runtime.cases.drafts import Draft, Drafts
 from runtime.cases.sessions import Sessions
 from runtime.cases.submissions import Submission, Submissions
 from runtime.clock import Clock
+from runtime.documents.shelf import Shelf
 from runtime.settings import Limits
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Store:
         self.sessions = Sessions(self.database, self.secret, clock)
         self.drafts = Drafts(self.database, self.secret, clock, self.limits.typed_text)
         self.submissions = Submissions(self.database, self.secret)
+        self.shelf = Shelf(self.database, folder, clock, self.limits.files_per_application)
 
     async def open_draft(self, daerah: str, nomor: str, code: str, address: str) -> Draft | None:
         """Return the draft that nomor and code open; TooManyTriesError before anything is looked up or hashed."""
@@ -42,10 +44,11 @@ class Store:
         return await self._opened(daerah, nomor, address, lambda: self.submissions.opened_by(daerah, nomor, code))
 
     async def forget_old(self, daerah: str) -> None:
-        """Remove drafts, sessions and counters whose time is over."""
+        """Remove drafts, sessions, counters and files whose time is over; to be done once an hour or so."""
         await self.drafts.forget_old(daerah)
         await self.sessions.forget_old(daerah)
         await self.attempts.forget_old(daerah)
+        await self.shelf.sweep(daerah)
 
     async def _opened(self, daerah: str, nomor: str, address: str, look: Callable[[], Awaitable[T | None]]) -> T | None:
         """Count the try first; one that was right is taken back, so that only wrong ones use up the allowance."""

@@ -17,6 +17,8 @@ from runtime.cases.tables import draft, submission, submission_file, upload
 from runtime.clock import as_text, from_text
 from runtime.json_text import Json
 
+_NEVER = "9999"
+
 
 @dataclass(frozen=True, slots=True)
 class NewSubmission:
@@ -31,7 +33,7 @@ class NewSubmission:
     permit: str
     version: str
     release: str
-    answers: Mapping[str, Json]
+    answers: Mapping[str, object]
     facts: str
     decision: str
     filed_at: datetime
@@ -216,7 +218,7 @@ def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
 def _keep_upload(connection: Connection, new: NewSubmission, nomor: str, upload_id: str) -> None:
     key = (upload.c.daerah == new.daerah) & (upload.c.id == upload_id)
     row = connection.execute(select(upload).where(key)).one_or_none()
-    if row is None or row.owner != new.draft or row.expires_at <= as_text(new.filed_at):
+    if row is None or row.owner != new.draft or (row.expires_at or _NEVER) <= as_text(new.filed_at):
         raise UploadGoneError(upload_id)
     kept = {name: getattr(row, name) for name in ("id", "document", "item", "name", "format", "size", "sha256")}
     connection.execute(insert(submission_file).values(daerah=new.daerah, nomor=nomor, **kept))

@@ -119,7 +119,7 @@ upload = Table(
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     _moment("created_at"),
-    _moment("expires_at"),
+    _moment("expires_at", nullable=True),  # None: goes with its draft
     PrimaryKeyConstraint("daerah", "id"),
     CheckConstraint("format IN ('pdf', 'jpeg', 'png')", name="upload_format"),
     Index("upload_owner", "daerah", "owner"),

@@ -1,0 +1,28 @@
+"""The name an applicant gave a file: kept to be shown, never used as a path."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 120
+_SIGNS_REMOVED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def clean_name(name: str) -> str:
+    """Return the last part of a name, composed, without signs that can not be seen, at most 120 characters."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[:4096]))[-1]
+    shown = "".join(sign for sign in last if unicodedata.category(sign) not in _SIGNS_REMOVED)
+    shown = " ".join(shown.split()).strip(". ")
+    if len(shown) > LONGEST:
+        stem, dot, extension = shown.rpartition(".")
+        shown = (
+            stem[: LONGEST - 1 - len(extension)] + dot + extension if dot and len(extension) < 10 else shown[:LONGEST]
+        )
+    return shown or "berkas"
+
+
+def format_of_name(name: str) -> str | None:
+    """Return the format that a cleaned name's ending promises, None for any other ending."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return {"pdf": "pdf", "jpg": "jpeg", "jpeg": "jpeg", "png": "png"}.get(ending)
