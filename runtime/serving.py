@@ -1,0 +1,60 @@
+"""What one running server holds: its settings, the releases it serves from, and everything that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from rules.city import City
+from runtime.cases.store import Store
+from runtime.clock import clock_for
+from runtime.releases import Releases
+from runtime.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Handed to every request as `request.app.state.serving`.
+
+    A request takes `releases.current` once and keeps to it, so that a swap in between does no harm.
+    """
+
+    settings: Settings
+    releases: Releases
+    store: Store
+
+    def now(self) -> datetime:
+        """Tell the moment it is."""
+        return self.store.clock()
+
+    def today(self, city: City) -> date:
+        """Tell the day it is in a city."""
+        return self.now().astimezone(ZoneInfo(city.zone)).date()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Serving]:
+    """Open release and store, and close them at the end."""
+    releases = Releases(settings.release)
+    try:
+        with Store(settings.data, clock_for(settings.clock_starts), settings.limits) as store:
+            yield Serving(settings, releases, store)
+    finally:
+        releases.close()
+
+
+def serving_of(request: Request) -> Serving:
+    """Return what the server of this request holds."""
+    found = request.app.state.serving
+    assert isinstance(found, Serving)
+    return found
+
+
+def address_of(request: Request) -> str:
+    """Return the address a request comes from, for counting tries; behind a proxy it is the one uvicorn read."""
+    return request.client.host if request.client is not None else "-"
