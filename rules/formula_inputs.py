@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rules.answers import in_order
-from rules.calculation import Input
+from rules.calculation import Input, Item
 from rules.condition.decide import truth
 from rules.condition.presence import missing
 from rules.condition.tree import fields_of
@@ -36,7 +36,7 @@ def formula_inputs(fields: Iterable[Field], facts: Facts, filed_on: date) -> dic
     return inputs
 
 
-def item_inputs(field: Field, outer: Mapping[str, Input], item: Mapping[str, Value]) -> dict[str, Input]:
+def item_inputs(field: Field, outer: Mapping[str, Input], item: Item) -> dict[str, Input]:
     """Return the values of all names a formula over one item may use: its own first, then the application's."""
     own: dict[str, Input] = dict.fromkeys(own_codes(field))  # what it lacks, nobody else supplies
     return {**outer, **own, **item}
