@@ -1,0 +1,197 @@
+"""The catalog's own examples, run on the compiled artifacts: what comes out must be what the legal side wrote.
+
+Gains a test that officers can write and read: answers in, documents, reviewers, fee, time and ending out. It reads the
+release and not the model, so that what is compared is what will be served.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import jsonschema_rs
+
+from generator.finding import Finding, Label, Said, Severity
+from generator.model import Catalog, Example
+from rules.answers import typed
+from rules.bill import Bill, Undetermined
+from rules.decider import Decider
+from rules.decision import Decision
+from rules.kind import Facts
+from rules.printed import printed_rupiah
+from rules.release import in_force, read_city, read_heads, read_permit
+from rules.validity import duration_words
+from rules.words import Words
+
+CODE = "CTH-01"
+DIFFERS = Words(
+    "contoh «{note}» menyebut {what} {expected}, hasil susunannya {got}",
+    "the example «{note}» says {what} {expected}, what was built says {got}",
+)
+NOT_FILED = Words(
+    "contoh «{note}» tidak dapat diajukan: `{field}` {fault}", "the example «{note}» cannot be filed: `{field}` {fault}"
+)
+NO_VERSION = Words(
+    "contoh «{note}» memakai tanggal {on}, saat `{permit}` tidak berlaku",
+    "the example «{note}» is of {on}, when `{permit}` is not in force",
+)
+AT_CARET = Words("contoh ini", "this example")
+ADVICE = Words(
+    "hitung sekali lagi dari peraturannya, lalu betulkan contoh ini atau aturannya",
+    "work it out once more from the law, then correct this example or the rule",
+)
+NONE = Words("tidak ada", "none")
+NOT_SETTLED = Words("belum ditentukan", "not determined yet")
+DOOR_OPENS = time(9)
+
+
+class Difference(NamedTuple):
+    """What is not as written: which part, what the example says, what came out."""
+
+    what: Words
+    expected: Words
+    got: Words
+
+
+class Compiled(NamedTuple):
+    """One permit version of a release, ready to be asked."""
+
+    decider: Decider
+    validator: jsonschema_rs.Draft202012Validator
+
+
+def run_examples(release: Path, catalog: Catalog) -> Iterator[Finding]:
+    """Yield what differs from what each example of the catalog expects of the release."""
+    for code in sorted(catalog.cities):
+        with ExitStack() as opened:
+            city = CompiledCity(release / code, opened)
+            for example in catalog.cities[code].examples:
+                yield from city.findings(example)
+
+
+class CompiledCity:
+    """The artifacts of one city; each permit version is opened once, when an example first needs it."""
+
+    def __init__(self, folder: Path, opened: ExitStack) -> None:
+        """Read the city and the list of its permits; engines are freed with `opened`."""
+        self._folder = folder
+        self._opened = opened
+        self._city = read_city((folder / "city.json").read_bytes())
+        self._heads = read_heads((folder / "index.json").read_bytes())
+        self._versions: dict[str, Compiled] = {}
+
+    def findings(self, example: Example) -> Iterator[Finding]:
+        """Yield each way in which the outcome is not the one that is written."""
+        on = date.fromisoformat(example.on)
+        head = in_force((head for head in self._heads if head.code == example.permit), on)
+        if head is None:
+            yield _finding(example, NO_VERSION, permit=example.permit, on=example.on)
+            return
+        compiled = self._version(f"{head.code}/{head.valid_from}")
+        answered = compiled.decider.facts(example.answers, on)
+        if not example.partial and (fault := _first_fault(compiled, answered)) is not None:
+            yield _finding(example, NOT_FILED, field=fault[0], fault=fault[1])
+            return
+        officers = typed(compiled.decider.permit.officer_fields, _officers_answers(example))
+        filed_at = datetime.combine(on, DOOR_OPENS, ZoneInfo(self._city.zone))
+        decision = compiled.decider.decide({**answered, **officers}, filed_at)
+        for what, expected, got in differences(example, decision, self._city.door):
+            yield _finding(example, DIFFERS, what=what, expected=expected, got=got)
+
+    def _version(self, path: str) -> Compiled:
+        if path not in self._versions:
+            folder = self._folder / path
+            decider = Decider(read_permit((folder / "rules.json").read_bytes()), self._city)
+            self._opened.callback(decider.close)
+            schema = json.loads((folder / "form.schema.json").read_bytes())
+            self._versions[path] = Compiled(decider, jsonschema_rs.Draft202012Validator(schema, validate_formats=True))
+        return self._versions[path]
+
+
+def differences(example: Example, decision: Decision, door: str) -> Iterator[Difference]:
+    """Yield each part of `hasil` that a decision does not bear out; only the parts that are written are compared."""
+    expected = example.expected
+    documents = {document.code for document in decision.documents}
+    if "dokumen" in expected and (wanted := set(_texts(expected["dokumen"]))) != documents:
+        what = Words("dokumen (yang berbeda saja)", "the documents (only those that differ)")
+        yield Difference(what, _listed(sorted(wanted - documents)), _listed(sorted(documents - wanted)))
+    agencies = decision.agencies(door)
+    if "peninjau" in expected and (reviewers := _texts(expected["peninjau"])) != agencies:
+        yield Difference(Words("peninjau", "the reviewers"), _listed(reviewers), _listed(agencies))
+    due = _due(decision.bill)
+    if "retribusi" in expected and (fee := _fee(expected["retribusi"])) != due:
+        yield Difference(Words("retribusi", "the fee"), fee, due)
+    promise = duration_words(decision.promise) if decision.promise else NOT_SETTLED
+    if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
+        yield Difference(Words("waktu", "the time"), Words(days), promise)
+    if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
+        yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
+
+
+def ending(example: Example, decision: Decision) -> str:
+    """Return where the file ends with the verdicts of the example: at the first stage that refuses or returns it, or
+    where the way leads if everybody approves."""
+    if not decision.eligible:
+        return "tidak_layak"
+    for step in decision.steps:
+        desks = example.officers.get(step.stage, {})
+        assert isinstance(desks, Mapping)
+        verdicts = {str(answer.get("putusan", "setuju")) for answer in desks.values() if isinstance(answer, Mapping)}
+        if "tolak" in verdicts:
+            return "ditolak"
+        if "kembalikan" in verdicts:
+            return "perbaikan"
+    return decision.end or f"{decision.open_at}?"
+
+
+def _officers_answers(example: Example) -> dict[str, object]:
+    """Return what officers of all stages answer, by the question's code."""
+    found: dict[str, object] = {}
+    for desks in example.officers.values():
+        assert isinstance(desks, Mapping)
+        for answer in desks.values():
+            assert isinstance(answer, Mapping)
+            found.update(answer.get("jawaban", {}))
+    return found
+
+
+def _first_fault(compiled: Compiled, facts: Facts) -> tuple[str, str] | None:
+    """Return the question, and the schema's complaint, that keeps an application with these facts from being filed."""
+    for error in compiled.validator.iter_errors(facts):
+        return "/".join(str(part) for part in error.instance_path) or "jawaban", error.message
+    return None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _listed(codes: Iterable[str]) -> Words:
+    said = ", ".join(f"`{code}`" for code in codes)
+    return Words(said) if said else NONE
+
+
+def _due(bill: Bill) -> Words:
+    return NOT_SETTLED if isinstance(bill.due, Undetermined) else _rupiah(bill.due)
+
+
+def _fee(written: object) -> Words:
+    if written in ("gratis", "bebas"):
+        return _rupiah(0)
+    digits = str(written).replace("_", "").replace(".", "")
+    return _rupiah(int(digits)) if digits.isdecimal() else NOT_SETTLED
+
+
+def _rupiah(amount: int) -> Words:
+    return Words(printed_rupiah(amount, "id"), printed_rupiah(amount, "en"))
+
+
+def _finding(example: Example, says: Words, **arguments: str | Words) -> Finding:
+    said = Said(says, {"note": example.note, **arguments})
+    at = Label(example.place, Said(AT_CARET))
+    return Finding(CODE, Severity.ERROR, said, at, help=Said(ADVICE), example=example.answers)
