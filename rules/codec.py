@@ -27,6 +27,8 @@ TEXTUAL: dict[object, Callable[[str], object]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }
+# Types that a union tells apart from plain text by a mark.
+MARKED: dict[str, type[Decimal] | type[Fraction]] = {"desimal": Decimal, "pecahan": Fraction}
 
 
 class MalformedError(ValueError):
@@ -139,14 +141,18 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
         if isinstance(c, type) and dataclasses.is_dataclass(c)
     }
     plain = {t for t in arguments if t in (int, str, bool, type(None))}
-    decimal = Decimal in arguments
-    if len(records) + len(plain) + decimal != len(arguments):
+    marked = {mark: type_ for mark, type_ in MARKED.items() if type_ in arguments}
+    lists = [_lazy(a) for a in arguments if typing.get_origin(a) is tuple]
+    if len(records) + len(plain) + len(marked) + len(lists) != len(arguments) or len(lists) > 1:
         raise TypeError(f"no JSON form for the union of {arguments}")
     tagged = len(records) > 1
 
     def encode_any(value: object) -> Json:
-        if isinstance(value, Decimal):
-            return {"desimal": str(value)}
+        for mark, type_ in marked.items():
+            if type(value) is type_:
+                return {mark: str(value)}
+        if isinstance(value, tuple) and lists:
+            return lists[0].encode(value)
         if (record := records.get(type(value).__name__)) is None:
             return _same(value)
         data = _codec(record).encode(value)
@@ -154,12 +160,15 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
         return {TAG: type(value).__name__, **data} if tagged else data
 
     def decode_any(data: Json) -> object:
+        if isinstance(data, list) and lists:
+            return lists[0].decode(data)
         if not isinstance(data, dict):
             if type(data) not in plain:
                 raise MalformedError(f"{data!r} is none of {arguments}")
             return data
-        if decimal and data.keys() == {"desimal"}:
-            return Decimal(str(data["desimal"]))
+        for mark, type_ in marked.items():
+            if data.keys() == {mark}:
+                return type_(str(data[mark]))
         if not tagged:
             return _codec(next(iter(records.values()))).decode(data)
         return _codec(records[str(data[TAG])]).decode({k: v for k, v in data.items() if k != TAG})

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.bill import Bill
 from rules.citation import Citation
 from rules.duration import Duration
-from rules.fee import Bill
 from rules.words import Words
 from rules.workdays import Deadline
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from generator.lowering.said import because, cited, entry, row_because
+from generator.lowering.said import because, entry, row_because
+from rules.cited import cited
 from rules.city import City, Tariff
 from rules.codec import Json
 from rules.field import Field

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from rules.citation import Citation
-from rules.city import City
 from rules.codec import Json
 from rules.condition.sentence import sentence
 from rules.condition.tree import Always, Condition
@@ -42,11 +40,3 @@ def row_because(row: Row[T], fields: dict[str, Field]) -> Words | None:
     if row.otherwise:
         return row.reason or Words("selain itu", "otherwise")
     return because(row.when, fields)
-
-
-def cited(citation: Citation, city: City) -> str:
-    """Say which law and where in it: «UU 30/2014 Pasal 53»."""
-    short = next((r.short for r in city.regulations if r.code == citation.regulation), citation.regulation)
-    if citation.article is None:
-        return short
-    return f"{short} {'Pasal ' if citation.article[:1].isdigit() else ''}{citation.article}"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.lowering.fee_words import fee_entries
-from generator.lowering.said import because, cited, entry, row_because, said
+from generator.lowering.said import because, entry, row_because, said
 from rules.citation import Citation
+from rules.cited import cited
 from rules.city import City
 from rules.codec import Json
 from rules.field import Field

@@ -1,0 +1,208 @@
+"""One permit version, compiled to decide: the engine for its rules, and the words of each rule by its id.
+
+Gains speed and reasons; everything it says follows from the permit, the city, the facts and the moment of filing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from rules.citation import Citation
+from rules.city import City
+from rules.condition.sentence import sentence
+from rules.condition.tree import Always
+from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
+from rules.engine import RuleBook
+from rules.fee import bill
+from rules.kind import Facts
+from rules.permit import Permit, Reviewer, Stage
+from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
+from rules.settled import settled
+from rules.table import Table, choose
+from rules.validity import validity_words
+from rules.words import Words
+from rules.workdays import deadline
+
+T = TypeVar("T")
+
+
+class Decider:
+    """Holds one engine for the application's own facts and one for the items of each `daftar` that rules read."""
+
+    def __init__(self, permit: Permit, city: City) -> None:
+        """Compile the permit's rules."""
+        self.permit = permit
+        self.city = city
+        self.fields = fact_fields(permit)
+        self.conditions = conditions_of(permit)
+        self.book = RuleBook(self.conditions, self.fields)
+        lists = {field.code: field for field in permit.fields}
+        self.item_books = {
+            code: RuleBook(conditions, item_fields(lists[code]))
+            for code, conditions in item_conditions_of(permit).items()
+        }
+        self._agencies = {agency.code: agency.name for agency in city.agencies}
+        self._documents = {document.code: document.name for document in city.documents}
+        self._zone = ZoneInfo(city.zone)
+        self._said: dict[RuleId, Words | None] = {}
+
+    def close(self) -> None:
+        """Free what the engines hold."""
+        for book in (self.book, *self.item_books.values()):
+            book.close()
+
+    def facts(self, raw: Mapping[str, object], filed_on: date) -> Facts:
+        """Return what is known from answers as JSON values: hidden ones removed, every derived fact computed."""
+        return settled(self.permit, raw, filed_on)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is in the city."""
+        return moment.astimezone(self._zone).date()
+
+    def decide(self, facts: Facts, filed_at: datetime) -> Decision:
+        """Decide everything for an application with these facts, filed (or asked about) at this moment."""
+        concluded = self.book.decide(facts)
+        held = concluded.held
+        permit = self.permit
+        steps, end, open_at = self._way(held)
+        items = _Items(self.item_books, facts)
+        charged = bill(
+            permit, self.city, facts, self.day_of(filed_at), held.__contains__, items.holds, self._awaited(steps, facts)
+        )
+        promise = self._pick(permit.promise, "waktu_total", held)
+        validity = None if permit.validity is None else self._pick(permit.validity, "masa_berlaku", held)
+        return Decision(
+            permit=permit.code,
+            version=permit.valid_from,
+            refusals=tuple(self._refusals(held)),
+            documents=tuple(self._documents_asked(held, facts)),
+            steps=steps,
+            end=end,
+            open_at=open_at,
+            bill=charged,
+            promise=promise,
+            deadline=None if promise is None else deadline(self.city, filed_at, promise),
+            legal_limit=permit.legal_limit.duration,
+            legal_limit_citation=permit.legal_limit.citation,
+            validity=None if validity is None else validity_words(validity, self.fields, facts),
+            manual=concluded.manual or items.manual,
+            facts_digest=concluded.facts_digest,
+            ruleset_digest=concluded.ruleset_digest,
+        )
+
+    def _awaited(self, steps: tuple[Step, ...], facts: Facts) -> Iterator[str]:
+        """Yield the officers' questions that will still be answered by the desks asked so far."""
+        asked = {(step.stage, desk.agency, desk.role) for step in steps for desk in step.desks}
+        for stage in self.permit.stages:
+            for reviewer in stage.reviewers:
+                if (stage.code, reviewer.agency, reviewer.role) in asked:
+                    yield from (field.code for field in reviewer.officer_fields if field.code not in facts)
+
+    def _pick(self, table: Table[T], prefix: str, held: frozenset[RuleId]) -> T | None:
+        """Return the value of the one row that counts, None while none does."""
+        rows = choose(table, lambda index: f"{prefix}/{index}" in held)
+        return table.rows[rows[0]].value if len(rows) == 1 else None
+
+    def _because(self, rule: RuleId, citation: Citation | None = None) -> Because:
+        if rule not in self._said:
+            condition = self.conditions[rule]
+            self._said[rule] = (
+                None
+                if isinstance(condition, Always)
+                else Words(sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en"))
+            )
+        return Because(rule, self._said[rule], citation)
+
+    def _refusals(self, held: frozenset[RuleId]) -> Iterator[Refused]:
+        for index, refusal in enumerate(self.permit.eligibility):
+            if (rule := f"kelayakan/{index}") in held:
+                yield Refused(refusal.message, self._because(rule, refusal.citation))
+
+    def _documents_asked(self, held: frozenset[RuleId], facts: Facts) -> Iterator[RequiredDocument]:
+        """Yield each document once, by the first requirement that asks for it."""
+        asked: set[tuple[str, str | None]] = set()
+        for index, requirement in enumerate(self.permit.requirements):
+            key = (requirement.document, requirement.for_each)
+            if (rule := f"syarat/{index}") not in held or key in asked:
+                continue
+            asked.add(key)
+            items = 1 if requirement.for_each is None else facts.get(requirement.for_each, ())
+            yield RequiredDocument(
+                code=requirement.document,
+                name=self._documents[requirement.document],
+                note=requirement.note,
+                for_each=requirement.for_each,
+                copies=len(items) if isinstance(items, tuple) else 1,
+                because=self._because(rule, requirement.citation),
+            )
+
+    def _way(self, held: frozenset[RuleId]) -> tuple[tuple[Step, ...], str | None, str | None]:
+        """Follow the stages as if everybody approved; stop where the way depends on an answer not yet given."""
+        stages = {stage.code: stage for stage in self.permit.stages}
+        steps: list[Step] = []
+        stage = self.permit.stages[0]
+        for _ in self.permit.stages:
+            if stage.end is not None:
+                return tuple(steps), stage.code, None
+            if step := self._step(stage, held):
+                steps.append(step)
+            assert stage.approved is not None
+            following = self._pick(stage.approved, f"alur/{stage.code}/setuju", held)
+            if following is None:
+                return tuple(steps), None, stage.code
+            stage = stages[following]
+        raise AssertionError(f"the stages of {self.permit.code} run in a circle")
+
+    def _step(self, stage: Stage, held: frozenset[RuleId]) -> Step | None:
+        """Return the stage with the desks that are asked; None where nobody is, so that the file passes through."""
+        desks = tuple(
+            self._desk(stage, index, reviewer, held)
+            for index, reviewer in enumerate(stage.reviewers)
+            if f"alur/{stage.code}/serentak/{index}" in held
+        )
+        if stage.reviewers and not desks:
+            return None
+        name = stage.name or Words(stage.code.replace("_", " ").capitalize())
+        return Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice)
+
+    def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId]) -> Desk:
+        at = f"alur/{stage.code}"
+        name = self._agencies[reviewer.agency]
+        if reviewer.role is not None:
+            role = reviewer.role.replace("_", " ")
+            name = Words(f"{name.id} — {role}", f"{name.to('en')} — {role}")
+        duration, inspection = reviewer.duration, reviewer.inspection
+        return Desk(
+            agency=reviewer.agency,
+            role=reviewer.role,
+            name=name,
+            duration=None if duration is None else self._pick(duration, f"{at}/waktu/{index}", held),
+            inspection=inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True,
+            because=self._because(f"{at}/serentak/{index}"),
+        )
+
+
+class _Items:
+    """The rules over the items of each `daftar`, each item decided once, when it is first asked about."""
+
+    def __init__(self, books: Mapping[str, RuleBook], facts: Facts) -> None:
+        self._books = books
+        self._facts = facts
+        self._held: dict[tuple[str, int], frozenset[RuleId]] = {}
+        self.manual: str | None = None
+
+    def holds(self, items: str, index: int, rule: RuleId) -> bool:
+        """Tell whether a rule holds for an item of a `daftar`."""
+        key = (items, index)
+        if key not in self._held:
+            of_list = self._facts[items]
+            assert isinstance(of_list, tuple)
+            item = of_list[index]
+            assert isinstance(item, Mapping)
+            concluded = self._books[items].decide(item)
+            self.manual = self.manual or concluded.manual
+            self._held[key] = concluded.held
+        return rule in self._held[key]
