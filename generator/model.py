@@ -84,7 +84,9 @@ class Example:
 class CityCatalog:
     """Everything of one city: its shared definitions, every version of every permit (oldest first), its examples.
 
-    `places` has the places of the shared files by file name: `places["peraturan/uu-30-2014.yaml"]`.
+    `places` has the places of the shared files by file name: `places["peraturan/uu-30-2014.yaml"]`. `broken` are the
+    codes of permits with a file that could not be read (nothing is concluded from their absence), `templates` the codes
+    of `templat/<code>.typ`.
     """
 
     city: City
@@ -92,6 +94,8 @@ class CityCatalog:
     permits: Mapping[str, tuple[PermitVersion, ...]]
     examples: tuple[Example, ...]
     places: Mapping[str, Places]
+    broken: frozenset[str] = frozenset()
+    templates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""`contoh/<izin>.yaml`: examples, their answers typed by the version of the permit in force on their day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Example, Path, PermitVersion
+from generator.reading import tks_permit as tks
+from generator.reading.amount import literal, rupiah
+from generator.reading.expect import (
+    date,
+    duration,
+    entries,
+    items,
+    name_code,
+    one_of,
+    text,
+    yes,
+)  # fmt: skip
+from generator.reading.sheet import Sheet
+from generator.reading.tks import did_you_mean, listed
+from generator.reading.yaml_tree import Node, ScalarNode
+from rules.field import Field
+from rules.kind import TEXTS, Kind
+from rules.words import Words
+
+KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian")
+RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "akhir")
+VERDICTS = ("setuju", "tolak", "kembalikan")
+ENDS = ("terbit", "ditolak", "tidak_layak")
+_VERDICT, _END = Words("putusan", "verdict"), Words("akhir permohonan", "end of an application")
+
+
+def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVersion, ...]) -> tuple[Example, ...]:
+    """Read the tree of one permit's examples."""
+    found = []
+    for index, each in enumerate(items(sheet, node, ())):
+        at: Path = (index,)
+        opened = entries(sheet, each, at, KEYS, ("catatan", "pada", "jawaban", "hasil"))
+        day = date(sheet, opened["pada"]) if "pada" in opened else ""
+        version = _in_force(versions, day)
+        if day and version is None:
+            first = versions[0].permit.valid_from
+            sheet.report(tks.NO_VERSION_YET.at(opened["pada"].place, day=day, code=permit, first=first))
+        if version is None or len(opened) < 4:
+            continue
+        asked = {field.code: field for field in version.permit.fields}
+        officers = {field.code: field for field in version.permit.officer_fields}
+        found.append(
+            Example(
+                permit,
+                index,
+                text(sheet, opened["catatan"], 300) if "catatan" in opened else "",
+                day,
+                _answers(sheet, opened["jawaban"], (*at, "jawaban"), asked) if "jawaban" in opened else {},
+                _officers(sheet, opened["petugas"], (*at, "petugas"), officers) if "petugas" in opened else {},
+                _result(sheet, opened["hasil"], (*at, "hasil")) if "hasil" in opened else {},
+                yes(sheet, opened["sebagian"]) if "sebagian" in opened else False,
+                sheet.at[at],
+            )
+        )
+    return tuple(found)
+
+
+def _in_force(versions: tuple[PermitVersion, ...], day: str) -> PermitVersion | None:
+    started = [version for version in versions if version.permit.valid_from <= day]
+    return started[-1] if started else None
+
+
+def _answers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for code, value in entries(sheet, node, path, None).items():
+        field = asked.get(code)
+        if field is None:
+            known = tuple(asked)
+            otherwise = Words(f"yang ditanyakan: {listed(known)}", f"questions there are: {listed(known)}")
+            advice = did_you_mean(code, known, otherwise)
+            sheet.report(tks.UNKNOWN_ANSWER.at(sheet.at[(*path, code)], code=code, advice=advice))
+            continue
+        found[code] = _answer(sheet, value, (*path, code), field)
+    return found
+
+
+def _answer(sheet: Sheet, node: Node, path: Path, field: Field) -> object:
+    if field.kind is Kind.LIST:
+        inner = {item.code: item for item in field.items}
+        return tuple(_answers(sheet, each, (*path, i), inner) for i, each in enumerate(items(sheet, node, path)))
+    if field.kind is Kind.CHOICES:
+        return tuple(literal(sheet, each, field) for each in items(sheet, node, path))
+    if field.kind in TEXTS:
+        return text(sheet, node)
+    if field.kind is Kind.DATE:
+        return date(sheet, node)
+    if field.kind is Kind.YES_NO:
+        return yes(sheet, node)
+    return literal(sheet, node, field)
+
+
+def _officers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) -> dict[str, object]:
+    """Read what each desk of each stage answered and decided."""
+    found: dict[str, object] = {}
+    for stage, desks in entries(sheet, node, path, None).items():
+        by_agency: dict[str, object] = {}
+        for agency, desk in entries(sheet, desks, (*path, stage), None).items():
+            at = (*path, stage, agency)
+            opened = entries(sheet, desk, at, ("jawaban", "putusan", "catatan"))
+            said: dict[str, object] = {}
+            if "jawaban" in opened:
+                said["jawaban"] = _answers(sheet, opened["jawaban"], (*at, "jawaban"), asked)
+            if "putusan" in opened:
+                said["putusan"] = one_of(sheet, opened["putusan"], VERDICTS, _VERDICT)
+            if "catatan" in opened:
+                said["catatan"] = text(sheet, opened["catatan"])
+            by_agency[agency] = said
+        found[stage] = by_agency
+    return found
+
+
+def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
+    opened = entries(sheet, node, path, RESULT_KEYS)
+    found: dict[str, object] = {}
+    for key in ("dokumen", "peninjau"):
+        if key in opened:
+            found[key] = tuple(name_code(sheet, each) for each in items(sheet, opened[key], (*path, key)))
+    if "retribusi" in opened:
+        fee = opened["retribusi"]
+        free = isinstance(fee, ScalarNode) and fee.text == "gratis"
+        found["retribusi"] = 0 if free else rupiah(sheet, fee)
+    if "waktu" in opened:
+        length = duration(sheet, opened["waktu"])
+        found["waktu"] = f"{length.amount} {length.unit.value}"
+    if "akhir" in opened:
+        found["akhir"] = one_of(sheet, opened["akhir"], ENDS, _END)
+    return found

@@ -1,0 +1,184 @@
+"""The route as YAML: `alur`, its stages, the desks of each, and where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.model import Path
+from generator.reading import tks_permit as tks
+from generator.reading.condition_entry import condition
+from generator.reading.expect import (
+    duration,
+    entries,
+    exactly_one,
+    field_code,
+    items,
+    name_code,
+    scalar,
+    words,
+    yes,
+)  # fmt: skip
+from generator.reading.field_entry import Question, questions, settled
+from generator.reading.sheet import Sheet
+from generator.reading.table_entry import Values, is_table, table
+from generator.reading.tks_shape import MISSING_KEY
+from generator.reading.yaml_tree import MapNode, Node
+from rules.condition.tree import ALWAYS
+from rules.duration import Duration
+from rules.field import Field
+from rules.permit import Reviewer, Stage
+from rules.table import Row, Table
+
+KEYS = (
+    "nama", "oleh", "waktu", "peninjauan", "isian_petugas", "bila", "serentak", "setuju", "perbaiki", "tolak",
+    "tanda_tangan", "di_luar", "pengumuman", "akhir",
+)  # fmt: skip
+DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "bila", "isian_petugas")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A reviewer before its conditions are read."""
+
+    path: Path
+    agency: str
+    role: str | None
+    opened: Values
+    asked: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage before its conditions are read."""
+
+    code: str
+    path: Path
+    opened: Values
+    desks: tuple[Desk, ...]
+    side_by_side: bool
+
+
+def steps(sheet: Sheet, node: Node, path: Path) -> tuple[Step, ...]:
+    """Read the stages' shape and every question their desks answer."""
+    opened = entries(sheet, node, path, None)
+    keys = {key.text: key for key, _ in node.entries} if isinstance(node, MapNode) else {}
+    for key in keys.values():
+        sheet.mark((*path, key.text), key)
+        field_code(sheet, key)
+    return tuple(_step(sheet, code, value, (*path, code)) for code, value in opened.items())
+
+
+def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
+    opened = entries(sheet, node, path, KEYS)
+    if "akhir" in opened:
+        for key in opened:
+            if key not in ("akhir", "nama"):
+                sheet.report(tks.ROLE.at(sheet.at[(*path, key)], key=key))
+    elif opened and not {"oleh", "serentak", "pengumuman"} & opened.keys():
+        sheet.report(tks.NO_DESK.at(sheet.at[path], stage=code))
+    elif opened and "setuju" not in opened:
+        from_here = sheet.at[path]
+        exactly_one(sheet, opened, ("setuju", "akhir"), from_here)
+    if "oleh" in opened and "serentak" in opened:
+        exactly_one(sheet, opened, ("oleh", "serentak"), sheet.at[path])
+    if "serentak" in opened:
+        at = (*path, "serentak")
+        nodes = items(sheet, opened["serentak"], at, at_least=1)
+        return Step(code, path, opened, tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes)), True)
+    if "oleh" not in opened:
+        return Step(code, path, opened, (), False)
+    found = scalar(sheet, opened["oleh"])
+    agency, _, role = (found.text if found else "").partition(".")
+    if found is not None:
+        name_code(sheet, replace(found, text=agency))
+        if role:
+            field_code(sheet, replace(found, text=role))
+    asked = _asked(sheet, opened, path)
+    return Step(code, path, opened, (Desk(path, agency, role or None, opened, asked),), False)
+
+
+def _desk(sheet: Sheet, node: Node, path: Path) -> Desk:
+    opened = entries(sheet, node, path, DESK_KEYS, ("instansi",))
+    agency = name_code(sheet, opened["instansi"]) if "instansi" in opened else ""
+    role = field_code(sheet, opened["peran"]) if "peran" in opened else None
+    return Desk(path, agency, role, opened, _asked(sheet, opened, path))
+
+
+def _asked(sheet: Sheet, opened: Values, path: Path) -> tuple[Question, ...]:
+    if "isian_petugas" not in opened:
+        return ()
+    return questions(sheet, opened["isian_petugas"], path, "isian_petugas")
+
+
+def stage(sheet: Sheet, step: Step, scope: Mapping[str, Field]) -> Stage:
+    """Read a stage, now that `scope` holds every name."""
+    opened, path = step.opened, step.path
+    return Stage(
+        step.code,
+        name=words(sheet, opened["nama"], (*path, "nama")) if "nama" in opened else None,
+        reviewers=tuple(_reviewer(sheet, desk, scope) for desk in step.desks),
+        side_by_side=step.side_by_side,
+        approved=_approved(sheet, opened["setuju"], (*path, "setuju"), scope) if "setuju" in opened else None,
+        returned=field_code(sheet, opened["perbaiki"]) if "perbaiki" in opened else None,
+        refused=field_code(sheet, opened["tolak"]) if "tolak" in opened else None,
+        signature=yes(sheet, opened["tanda_tangan"]) if "tanda_tangan" in opened else False,
+        outside=yes(sheet, opened["di_luar"]) if "di_luar" in opened else False,
+        notice=duration(sheet, opened["pengumuman"]) if "pengumuman" in opened else None,
+        end=field_code(sheet, opened["akhir"]) if "akhir" in opened else None,
+    )
+
+
+def _reviewer(sheet: Sheet, desk: Desk, scope: Mapping[str, Field]) -> Reviewer:
+    opened, path = desk.opened, desk.path
+    when = condition(sheet, opened["bila"], (*path, "bila"), scope) if "bila" in opened else ALWAYS
+    return Reviewer(
+        desk.agency,
+        desk.role,
+        when,
+        durations(sheet, opened["waktu"], (*path, "waktu"), scope) if "waktu" in opened else None,
+        _inspection(sheet, opened["peninjauan"], (*path, "peninjauan"), scope) if "peninjauan" in opened else None,
+        tuple(settled(sheet, each, scope) for each in desk.asked),
+    )
+
+
+def durations(sheet: Sheet, node: Node, path: Path, scope: Mapping[str, Field]) -> Table[Duration]:
+    """Read a length of time, or a table of them."""
+    if not is_table(node):
+        return Table((Row(duration(sheet, node)),))
+
+    def value(opened: Values, at: Path) -> Duration | None:
+        node = needed(sheet, opened, at, "waktu")
+        return None if node is None else duration(sheet, node)
+
+    return table(sheet, node, path, scope, ("waktu",), value)
+
+
+def _inspection(sheet: Sheet, node: Node, path: Path, scope: Mapping[str, Field]) -> Table[bool]:
+    if not is_table(node):
+        return Table((Row(yes(sheet, node)),))
+
+    def value(opened: Values, at: Path) -> bool | None:
+        node = needed(sheet, opened, at, "peninjauan")
+        return None if node is None else yes(sheet, node)
+
+    return table(sheet, node, path, scope, ("peninjauan",), value)
+
+
+def _approved(sheet: Sheet, node: Node, path: Path, scope: Mapping[str, Field]) -> Table[str]:
+    if not is_table(node):
+        return Table((Row(field_code(sheet, node)),))
+
+    def value(opened: Values, at: Path) -> str | None:
+        node = needed(sheet, opened, at, "ke")
+        return None if node is None else field_code(sheet, node)
+
+    return table(sheet, node, path, scope, ("ke",), value)
+
+
+def needed(sheet: Sheet, opened: Values, at: Path, key: str) -> Node | None:
+    """Return the value of a row's own key, or report that it is not written."""
+    if key in opened:
+        return opened[key]
+    sheet.report(MISSING_KEY.at(sheet.at[at], key=key))
+    return None

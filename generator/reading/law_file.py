@@ -1,0 +1,38 @@
+"""`peraturan/<kode>.yaml`: a law of the register."""
+
+from __future__ import annotations
+
+from generator.reading.expect import date, entries, items, name_code, named_as_file, one_of, text, whole, words
+from generator.reading.sheet import Sheet
+from generator.reading.yaml_tree import Node
+from rules.city import Regulation
+from rules.words import Words
+
+KEYS = (
+    "peraturan", "jenis", "nomor", "tahun", "judul", "singkat", "berlaku", "dicabut", "mencabut", "melimpahkan",
+    "bukti",
+)  # fmt: skip
+MARKS = ("F", "F~", "K", "A")
+MARK = Words("tanda bukti", "mark of evidence")
+
+
+def law_file(sheet: Sheet, node: Node, named: str) -> Regulation:
+    """Read the tree of one law."""
+    opened = entries(sheet, node, (), KEYS, ("peraturan", "jenis", "judul", "singkat"))
+
+    def codes(key: str) -> tuple[str, ...]:
+        return tuple(name_code(sheet, each) for each in items(sheet, opened[key], (key,))) if key in opened else ()
+
+    return Regulation(
+        named_as_file(sheet, opened, "peraturan", named),
+        name_code(sheet, opened["jenis"]) if "jenis" in opened else "",
+        text(sheet, opened["nomor"], 60) if "nomor" in opened else None,
+        whole(sheet, opened["tahun"], 1900, 2200) if "tahun" in opened else None,
+        words(sheet, opened["judul"], ("judul",)) if "judul" in opened else Words(""),
+        text(sheet, opened["singkat"], 120) if "singkat" in opened else "",
+        date(sheet, opened["berlaku"]) if "berlaku" in opened else None,
+        date(sheet, opened["dicabut"]) if "dicabut" in opened else None,
+        codes("mencabut"),
+        codes("melimpahkan"),
+        (one_of(sheet, opened["bukti"], MARKS, MARK) if "bukti" in opened else None) or "K",
+    )

@@ -1,0 +1,208 @@
+"""TKS-50 to TKS-65: a part that contradicts itself or another part of its own file."""
+
+from __future__ import annotations
+
+from generator.reading.tks import Entry
+from rules.words import Words
+
+FORMULA = Entry(
+    "TKS-50",
+    "formula-not-readable",
+    Words("rumus ini tidak terbaca: {reason}", "this formula cannot be read: {reason}"),
+    Words("di sini", "here"),
+    Words("{advice}", "{advice}"),
+    Words(
+        "Rumus menentukan uang dan hari; yang tidak pasti terbaca tidak dihitung.",
+        "A formula decides money and days; what is not surely read is not computed.",
+    ),
+    "rumus: luas * 2,5",
+    "rumus: luas * 2.5",
+)
+WRITTEN_TWICE = Entry(
+    "TKS-51",
+    "code-used-twice",
+    Words("kode `{code}` dipakai dua kali dalam izin ini", "the code `{code}` is used twice in this permit"),
+    Words("dipakai lagi di sini", "used again here"),
+    Words("beri salah satunya kode lain", "give one of them another code"),
+    Words(
+        "Kondisi yang menyebut kode itu tidak tahu mana yang dimaksud.", "A condition cannot tell which one is meant."
+    ),
+    "- {kode: luas, …}\n- {kode: luas, …}",
+    "- {kode: luas, …}\n- {kode: luas_tanah, …}",
+)
+KEY_FOR_OTHER_KIND = Entry(
+    "TKS-52",
+    "key-of-another-kind",
+    Words("`{key}` tidak berlaku untuk isian berjenis `{kind}`", "`{key}` has no meaning for a field of kind `{kind}`"),
+    Words("tidak untuk `{kind}`", "not for `{kind}`"),
+    Words("hapus `{key}`, atau ganti `jenis`", "delete `{key}`, or change `jenis`"),
+    Words("Kunci yang tidak berlaku memberi rasa aman yang salah.", "A key with no effect gives false safety."),
+    "{kode: nama, label: Nama, jenis: teks, satuan: m2}",
+    "{kode: nama, label: Nama, jenis: teks}",
+)
+BOUNDS_CROSSED = Entry(
+    "TKS-53",
+    "bounds-crossed",
+    Words("`minimal` {low} melewati `maksimal` {high}", "`minimal` {low} is past `maksimal` {high}"),
+    Words("melewati `maksimal`", "past `maksimal`"),
+    Words("tukar keduanya, atau perbaiki salah satu", "swap the two, or mend one"),
+    Words("Tidak ada jawaban yang dapat memenuhi keduanya.", "No answer can satisfy both."),
+    "minimal: 500\nmaksimal: 100",
+    "minimal: 100\nmaksimal: 500",
+)
+UNKNOWN_GROUP = Entry(
+    "TKS-54",
+    "unknown-group",
+    Words("kelompok isian `{code}` tidak ada", "there is no group of questions `{code}`"),
+    Words("tidak ada `isian/{code}.yaml`", "no `isian/{code}.yaml`"),
+    Words("{advice}", "{advice}"),
+    Words("Kelompok dibaca dari folder `isian`.", "Groups are read from the folder `isian`."),
+    "- kelompok: pemohonn",
+    "- kelompok: pemohon",
+)
+ELSE_ROWS = Entry(
+    "TKS-55",
+    "two-else-rows",
+    Words("tabel ini punya dua baris `selainnya`", "this table has two rows `selainnya`"),
+    Words("baris `selainnya` kedua", "the second `selainnya`"),
+    Words("hapus salah satu", "delete one"),
+    Words("Baris `selainnya` berlaku bila tidak ada baris lain yang berlaku.", "It holds when no other row does."),
+    "- {selainnya: ya, …}\n- {selainnya: ya, …}",
+    "- {selainnya: ya, …}",
+)
+NAME_DIFFERS = Entry(
+    "TKS-56",
+    "name-differs-from-file",
+    Words(
+        "`{key}` di sini `{written}`, sedangkan nama berkasnya `{named}`",
+        "`{key}` is `{written}` here, and the file is named `{named}`",
+    ),
+    Words("nama berkas: `{named}`", "file name: `{named}`"),
+    Words("samakan keduanya", "make the two alike"),
+    Words("Orang mencari berkas dari namanya.", "People find a file by its name."),
+    "izin: apotik   # dalam izin/apotek/2026-01-01.yaml",
+    "izin: apotek",
+)
+UNKNOWN_FILE = Entry(
+    "TKS-57",
+    "file-of-no-use",
+    Words("berkas `{name}` tidak dibaca oleh katalog", "the catalog does not read the file `{name}`"),
+    Words("tidak dibaca", "not read"),
+    Words("{advice}", "{advice}"),
+    Words(
+        "Berkas yang salah nama atau salah folder tidak berlaku, tanpa tampak.",
+        "A file of a wrong name or in another folder has no effect, and nobody sees it.",
+    ),
+    "izin/apotek/2026-1-1.yml",
+    "izin/apotek/2026-01-01.yaml",
+)
+MISSING_FILE = Entry(
+    "TKS-58",
+    "file-missing",
+    Words("berkas `{name}` belum ada", "the file `{name}` is not there"),
+    Words("belum ada", "not there"),
+    Words("buat berkas `{name}`", "write the file `{name}`"),
+    Words("Setiap daerah membutuhkan berkas ini.", "Every city needs this file."),
+    "(folder tanpa daerah.yaml)",
+    "daerah.yaml",
+)
+NO_CITY = Entry(
+    "TKS-59",
+    "catalog-empty",
+    Words("folder ini tidak memuat satu daerah pun", "this folder holds no city"),
+    Words("tidak ada `*/daerah.yaml`", "no `*/daerah.yaml`"),
+    Words("tunjuk folder yang memuat `<daerah>/daerah.yaml`", "name the folder that holds `<city>/daerah.yaml`"),
+    Words("Katalog adalah folder berisi satu folder per daerah.", "A catalog is a folder with a folder per city."),
+    "satupintu check catalog/kota-kupang/izin",
+    "satupintu check catalog",
+)
+ROLE = Entry(
+    "TKS-60",
+    "end-with-more",
+    Words("tahap ini berakhir, dan juga punya `{key}`", "this stage is an end, and also has `{key}`"),
+    Words("sesudah akhir", "after the end"),
+    Words("hapus `{key}`, atau hapus `akhir`", "delete `{key}`, or delete `akhir`"),
+    Words("Tahap akhir tidak ditangani siapa pun dan tidak berlanjut.", "Nobody handles a final stage."),
+    "terbit: {akhir: terbit, setuju: arsip}",
+    "terbit: {akhir: terbit}",
+)
+NO_DESK = Entry(
+    "TKS-61",
+    "stage-without-desk",
+    Words("tahap `{stage}` tidak menyebut siapa yang menanganinya", "the stage `{stage}` does not say who handles it"),
+    Words("siapa yang menangani", "who handles it"),
+    Words("tulis `oleh`, `serentak`, `pengumuman` atau `akhir`", "write `oleh`, `serentak`, `pengumuman` or `akhir`"),
+    Words("Berkas yang sampai di tahap ini tidak ada yang membuka.", "Nobody would open a file that comes here."),
+    "teknis: {setuju: terbit}",
+    "teknis: {oleh: dinkes, setuju: terbit}",
+)
+ZONE = Entry(
+    "TKS-62",
+    "unknown-time-zone",
+    Words("zona waktu `{word}` tidak dikenal", "the time zone `{word}` is not known"),
+    Words("tidak dikenal", "not known"),
+    Words(
+        "tulis `Asia/Jakarta`, `Asia/Makassar` atau `Asia/Jayapura`",
+        "write `Asia/Jakarta`, `Asia/Makassar` or `Asia/Jayapura`",
+    ),
+    Words("Jam kantor dan tenggat dihitung dalam zona daerah.", "Office hours and deadlines follow the city's zone."),
+    "zona: WITA",
+    "zona: Asia/Makassar",
+)
+OTHER_YEAR = Entry(
+    "TKS-63",
+    "day-of-another-year",
+    Words("`{day}` bukan hari dalam tahun {year}", "`{day}` is no day of the year {year}"),
+    Words("bukan tahun {year}", "not {year}"),
+    Words("pindahkan ke `kalender/{other}.yaml`", "move it to `kalender/{other}.yaml`"),
+    Words("Kalender ditetapkan per tahun.", "Calendars are decreed by the year."),
+    "tahun: 2026\nlibur: [{tanggal: 2025-12-25, …}]",
+    "libur: [{tanggal: 2026-12-25, …}]",
+)
+UNKNOWN_DECREE = Entry(
+    "TKS-64",
+    "unknown-decree",
+    Words("keputusan `{code}` tidak ada dalam kalender ini", "the decree `{code}` is not in this calendar"),
+    Words("tidak ada di `keputusan`", "not in `keputusan`"),
+    Words("{advice}", "{advice}"),
+    Words("Hari libur berlaku sejak keputusannya ditetapkan.", "A day off counts from the day it was decreed."),
+    "keputusan: skb-2025",
+    "keputusan: skb-2026",
+)
+EXAMPLE_OF_NOTHING = Entry(
+    "TKS-65",
+    "example-of-no-permit",
+    Words(
+        "contoh ini untuk izin `{code}`, yang tidak ada", "this example is for the permit `{code}`, which is not there"
+    ),
+    Words("tidak ada izin ini", "no such permit"),
+    Words("{advice}", "{advice}"),
+    Words("Contoh dibaca menurut isian izinnya.", "Examples are read by their permit's fields."),
+    "contoh/apotik.yaml",
+    "contoh/apotek.yaml",
+)
+NO_VERSION_YET = Entry(
+    "TKS-66",
+    "example-before-permit",
+    Words("pada {day} izin `{code}` belum berlaku", "on {day} the permit `{code}` is not yet in force"),
+    Words("versi pertama: {first}", "first version: {first}"),
+    Words("pakai tanggal mulai {first}", "use a date from {first} on"),
+    Words("Contoh dihitung dengan versi yang berlaku pada tanggalnya.", "An example is run on the version of its day."),
+    "pada: 2019-01-01",
+    "pada: 2026-03-02",
+)
+UNKNOWN_ANSWER = Entry(
+    "TKS-67",
+    "answer-to-no-question",
+    Words("contoh ini menjawab `{code}`, yang tidak ditanyakan", "this example answers `{code}`, which is not asked"),
+    Words("tidak ditanyakan", "not asked"),
+    Words("{advice}", "{advice}"),
+    Words("Jawaban tanpa pertanyaan tidak menguji apa pun.", "An answer without a question tests nothing."),
+    "jawaban: {luas_tana: 100}",
+    "jawaban: {luas_tanah: 100}",
+)
+ALL = (
+    FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
+    MISSING_FILE, NO_CITY, ROLE, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
+    NO_VERSION_YET, UNKNOWN_ANSWER,
+)  # fmt: skip
