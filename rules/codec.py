@@ -129,13 +129,20 @@ def _tuple(arguments: tuple[object, ...]) -> _Codec:
 
 
 def _lazy(type_: object) -> _Codec:
-    """Look the codec up at each use, so that a recursive type does not recurse while it is built."""
-    return _Codec(lambda value: _codec(type_).encode(value), lambda data: _codec(type_).decode(data))
+    """Look the codec up at its first use, so that a recursive type does not recurse while it is built."""
+    found: list[_Codec] = []
+
+    def resolved() -> _Codec:
+        if not found:
+            found.append(_codec(type_))
+        return found[0]
+
+    return _Codec(lambda value: resolved().encode(value), lambda data: resolved().decode(data))
 
 
 def _union(arguments: tuple[object, ...]) -> _Codec:
     records = {
-        c.__name__: a
+        c.__name__: _lazy(a)
         for a in arguments
         for c in [typing.get_origin(a) or a]
         if isinstance(c, type) and dataclasses.is_dataclass(c)
@@ -146,6 +153,7 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
     if len(records) + len(plain) + len(marked) + len(lists) != len(arguments) or len(lists) > 1:
         raise TypeError(f"no JSON form for the union of {arguments}")
     tagged = len(records) > 1
+    only = next(iter(records.values()), _Codec(_same, _exactly()))
 
     def encode_any(value: object) -> Json:
         for mark, type_ in marked.items():
@@ -155,7 +163,7 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
             return lists[0].encode(value)
         if (record := records.get(type(value).__name__)) is None:
             return _same(value)
-        data = _codec(record).encode(value)
+        data = record.encode(value)
         assert isinstance(data, dict)
         return {TAG: type(value).__name__, **data} if tagged else data
 
@@ -170,8 +178,8 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
             if data.keys() == {mark}:
                 return type_(str(data[mark]))
         if not tagged:
-            return _codec(next(iter(records.values()))).decode(data)
-        return _codec(records[str(data[TAG])]).decode({k: v for k, v in data.items() if k != TAG})
+            return only.decode(data)
+        return records[str(data[TAG])].decode({k: v for k, v in data.items() if k != TAG})
 
     return _Codec(encode_any, decode_any)
 
