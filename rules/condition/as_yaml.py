@@ -20,6 +20,32 @@ _KEYWORDS = frozenset({"terisi", "kosong", "selalu", "-"})
 
 def to_yaml(condition: Condition) -> str:
     """Write the condition as the value of `bila`."""
+    return _map(_merged(condition))
+
+
+def _merged(condition: Condition) -> Condition:
+    """Join tests of one field that stand beside each other under «any of» into one list of values."""
+    match condition:
+        case Every(parts):
+            return Every(tuple(map(_merged, parts)))
+        case Not(part):
+            return Not(_merged(part))
+        case Some(parts):
+            inner: list[Condition] = []
+            for part in map(_merged, parts):
+                inner.extend(part.parts if isinstance(part, Some) else [part])
+            fields = {part.field if isinstance(part, (OneOf, Between)) else None for part in inner}
+            if len(fields) == 1 and all(isinstance(part, OneOf) for part in inner):
+                values = dict.fromkeys(value for part in inner if isinstance(part, OneOf) for value in part.values)
+                first = inner[0]
+                assert isinstance(first, OneOf)
+                return OneOf(first.field, first.kind, tuple(values))
+            return Some(tuple(inner)) if len(inner) != 1 else inner[0]
+        case _:
+            return condition
+
+
+def _map(condition: Condition) -> str:
     match condition:
         case Always():
             return "selalu"
@@ -30,7 +56,7 @@ def to_yaml(condition: Condition) -> str:
             return f"{{{test[0]}: {test[1]}}}" if test else _group("salah_satu", parts, never=True)
         case Not(part):
             test = _test(condition)
-            return f"{{{test[0]}: {test[1]}}}" if test else f"{{bukan: {to_yaml(part)}}}"
+            return f"{{{test[0]}: {test[1]}}}" if test else f"{{bukan: {_map(part)}}}"
         case Answered() | OneOf() | Between():
             test = _test(condition)
             return f"{{{test[0]}: {test[1]}}}" if test else "{bukan: selalu}"
@@ -50,7 +76,7 @@ def _every(parts: tuple[Condition, ...]) -> str:
 def _group(key: str, parts: tuple[Condition, ...], never: bool) -> str:
     if not parts:
         return "{bukan: selalu}" if never else "selalu"
-    return f"{{{key}: [{', '.join(to_yaml(part) for part in parts)}]}}"
+    return f"{{{key}: [{', '.join(_map(part) for part in parts)}]}}"
 
 
 def _test(condition: Condition) -> tuple[str, str] | None:
@@ -92,7 +118,7 @@ def _values(condition: Condition) -> tuple[str, str] | None:
             known = [one for one in inner if one is not None]
             if len(known) < len(inner) or len({field for field, _ in known}) > 1:
                 return None
-            return known[0][0], ", ".join(text for _, text in known)
+            return known[0][0], ", ".join(dict.fromkeys(text for _, text in known))
         case _:
             return None
 
