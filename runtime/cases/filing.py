@@ -8,7 +8,7 @@ Everything that is the matter is said at once; nothing is kept unless all of it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,9 +24,8 @@ from runtime import json_text
 from runtime.cases.clean_text import clean
 from runtime.cases.field_errors import Fault, FieldError, Path, explain
 from runtime.cases.store import Store
-from runtime.cases.submissions import Filed, NewSubmission
+from runtime.cases.submissions import Filed, NewSubmission, UploadGoneError
 from runtime.documents.shelf import Upload
-from runtime.json_text import Json
 from runtime.release import PermitRelease
 
 Answers = Mapping[str, object]
@@ -82,7 +81,7 @@ class Application:
     key: str
     request_hash: str
     answers: Answers
-    uploads: tuple[Upload, ...]
+    files: tuple[str, ...] = ()  # ids of uploads; not for a draft, whose own files are taken
     draft: str | None = None
     revision: int | None = None
 
@@ -135,18 +134,24 @@ def missing_documents(decision: Decision, uploads: Iterable[Upload]) -> tuple[Mi
     )
 
 
-async def file(store: Store, release: PermitRelease, digest: str, application: Application) -> Filed | NotFiled:
+async def file(
+    store: Store, in_force: Callable[[], PermitRelease], digest: str, application: Application
+) -> Filed | NotFiled:
     """File an application once, or say everything that stands against it; an answer comes only after the commit.
 
-    KeyReusedError, DraftChangedError, UploadGoneError, StoreUnavailableError as `Submissions.file` raises them.
+    `in_force` finds the permit, and is asked only when this was not filed before: a retry gets its first answer even
+    after the permit has ended. KeyReusedError, DraftChangedError, UploadGoneError, StoreUnavailableError as
+    `Submissions.file` raises them.
     """
     known = store.submissions.earlier(
         application.daerah, application.key, None if application.draft is not None else application.request_hash
     )
     if known is not None:
         return known
+    release = in_force()
     examined = examine(release, application.answers, store.clock())
-    absent = missing_documents(examined.decision, application.uploads)
+    uploads = _uploads(store, application)
+    absent = missing_documents(examined.decision, uploads)
     if not examined.complete or not examined.decision.eligible or absent:
         return NotFiled(examined, absent)
     asked = {document.code for document in examined.decision.documents}
@@ -163,11 +168,21 @@ async def file(store: Store, release: PermitRelease, digest: str, application: A
         filed_at=examined.at,
         year=release.decider.day_of(examined.at).year,
         # What nobody asked for is not kept.
-        files=tuple(upload.id for upload in application.uploads if upload.document in asked),
+        files=tuple(upload.id for upload in uploads if upload.document in asked),
         draft=application.draft,
         revision=application.revision,
     )
     return await store.submissions.file(new)
+
+
+def _uploads(store: Store, application: Application) -> tuple[Upload, ...]:
+    if application.draft is not None:
+        return store.shelf.of_draft(application.daerah, application.draft)
+    found = store.shelf.unowned(application.daerah, application.files)
+    gone = set(application.files) - {upload.id for upload in found}
+    if gone:
+        raise UploadGoneError(next(one for one in application.files if one in gone))
+    return found
 
 
 def _faulty_paths(release: PermitRelease, instance: Mapping[str, object]) -> Iterable[Path]:
@@ -211,7 +226,7 @@ def _asked(fields: Sequence[Field], whole: Mapping[str, object]) -> dict[str, ob
     return answers
 
 
-def _uninvited(permit: Permit, raw: Mapping[str, Json]) -> Iterable[tuple[Path, Fault]]:
+def _uninvited(permit: Permit, raw: Mapping[str, object]) -> Iterable[tuple[Path, Fault]]:
     """Yield every key that is no question: one of nobody's, or a fact that is computed here."""
     fields = {field.code: field for field in permit.fields}
     computed = {derived.code for derived in permit.derived}

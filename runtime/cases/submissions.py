@@ -45,12 +45,15 @@ class NewSubmission:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The answer to a filing, the same at each retry. `again` tells that it had been filed before."""
+    """The answer to a filing, the same at each retry. `decision` is JSON text; `again`: it had been filed before."""
 
     nomor: str
     code: str
     filed_at: datetime
-    decision: Json
+    permit: str
+    version: str
+    release: str
+    decision: str
     again: bool
 
 
@@ -158,6 +161,9 @@ class Submissions:
                 submission.c.draft,
                 submission.c.request_hash,
                 submission.c.filed_at,
+                submission.c.permit,
+                submission.c.version,
+                submission.c.release,
                 submission.c.decision,
             ).where(submission.c.daerah == daerah, submission.c.idempotency_key == key)
         ).one_or_none()
@@ -166,7 +172,9 @@ class Submissions:
         if request_hash is not None and row.request_hash != request_hash:
             raise KeyReusedError(key)
         code = self._secret.code(LONG if row.draft is None else SHORT, daerah, row.code_seed)
-        return Filed(row.nomor, code, from_text(row.filed_at), json_text.read(row.decision), again=True)
+        return Filed(
+            row.nomor, code, from_text(row.filed_at), row.permit, row.version, row.release, row.decision, again=True
+        )
 
     def _file(self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None) -> Filed:
         known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
@@ -200,7 +208,7 @@ class Submissions:
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))
-        return Filed(nomor, code, new.filed_at, json_text.read(new.decision), again=False)
+        return Filed(nomor, code, new.filed_at, new.permit, new.version, new.release, new.decision, again=False)
 
 
 def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:

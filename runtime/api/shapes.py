@@ -1,0 +1,152 @@
+"""The shapes of what the API takes and gives, as JSON Schemas: for the OpenAPI document and for checking bodies."""
+
+from __future__ import annotations
+
+from rules.codec import Json
+
+Shape = dict[str, Json]
+
+
+def _object(properties: Shape, optional: tuple[str, ...] = (), closed: bool = True) -> Shape:
+    shape: Shape = {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+    }
+    return {**shape, "additionalProperties": False} if closed else shape
+
+
+def _list(items: Shape, **more: Json) -> Shape:
+    return {"type": "array", "items": items, **more}
+
+
+def _ref(name: str) -> Shape:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _text(pattern: str | None = None, longest: int | None = None, **more: Json) -> Shape:
+    shape: Shape = {"type": "string", **more}
+    if pattern is not None:
+        shape["pattern"] = pattern
+    if longest is not None:
+        shape["maxLength"] = longest
+    return shape
+
+
+DAY = _text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
+MOMENT = _text(format="date-time")
+UPLOAD_ID = _text("^[0-9a-f]{32}$")
+DIGEST = _text("^[0-9a-f]{64}$")
+ANSWERS: Shape = {
+    "type": "object",
+    "description": "Answers by the code of their question; the permit's own schema says which. Numbers are exact.",
+}
+
+DECIDE = _object({"answers": ANSWERS})
+SUBMIT = _object(
+    {
+        "answers": ANSWERS,
+        "files": _list(UPLOAD_ID, maxItems=60, uniqueItems=True),
+        "version": {**DAY, "description": "Refuse (409) unless this version is the one in force."},
+    },
+    optional=("files", "version"),
+)
+TRACK = _object({"nomor": _text(longest=32), "code": _text(longest=64)})
+UPLOAD = _object(
+    {
+        "document": _text(longest=64, description="Code of the document, as in the decision."),
+        "item": {"type": "integer", "minimum": 0, "maximum": 199, "description": "Which item of a list, from 0."},
+        "file": _text(format="binary"),
+    },
+    optional=("item",),
+)
+
+COMPONENTS: Shape = {
+    "Words": _object({"id": _text(), "en": _text()}, optional=("en",)),
+    "Problem": _object(
+        {
+            "type": _text(),
+            "status": {"type": "integer"},
+            "title": _text(),
+            "title_en": _text(),
+            "detail": _text(),
+            "detail_en": _text(),
+            "errors": _list(_ref("FieldError")),
+            "refusals": _list(_object({"message": _ref("Words"), "rule": _text()})),
+            "missing_documents": _list(_ref("MissingDocument")),
+        },
+        optional=("detail", "detail_en", "errors", "refusals", "missing_documents"),
+        closed=False,
+    ),
+    "FieldError": _object({"pointer": _text(), "code": _text(), "message": _text(), "message_en": _text()}),
+    "MissingDocument": _object(
+        {"document": _text(), "name": _ref("Words"), "item": {"type": ["integer", "null"]}},
+    ),
+    "PermitList": _object({"city": _text(), "release": DIGEST, "permits": _list(_ref("PermitHead"))}),
+    "PermitHead": _object(
+        {
+            "code": _text(),
+            "version": DAY,
+            "name": _ref("Words"),
+            "summary": {"oneOf": [_ref("Words"), {"type": "null"}]},
+            "kind": _text(),
+            "free": {"type": "boolean"},
+            "agencies": _list(_text()),
+        },
+    ),
+    "PermitSchema": {"type": "object", "description": "A JSON Schema (2020-12) of answers and computed facts."},
+    "Standard": {"type": "object", "description": "The service standard: requirements, cost, time, law."},
+    "Decision": {
+        "type": "object",
+        "description": "Documents, way, bill and deadline, each with its reason and law. A member that has its usual "
+        "value is left out.",
+    },
+    "Decided": _object(
+        {
+            "permit": _text(),
+            "version": DAY,
+            "release": DIGEST,
+            "eligible": {"type": "boolean"},
+            "unanswered": _list(_ref("FieldError")),
+            "decision": _ref("Decision"),
+        }
+    ),
+    "Upload": _object(
+        {
+            "id": UPLOAD_ID,
+            "document": _text(),
+            "item": {"type": ["integer", "null"]},
+            "name": _text(),
+            "format": _text(enum=["pdf", "jpeg", "png"]),
+            "size": {"type": "integer"},
+            "sha256": DIGEST,
+        }
+    ),
+    "Filed": _object(
+        {
+            "nomor": _text(),
+            "code": _text(description="Opens the application together with nomor. Keep it; it is not sent again."),
+            "filed_at": MOMENT,
+            "permit": _text(),
+            "version": DAY,
+            "release": DIGEST,
+            "decision": _ref("Decision"),
+        }
+    ),
+    "Tracked": _object(
+        {
+            "nomor": _text(),
+            "status": _text(enum=["diajukan"]),
+            "filed_at": MOMENT,
+            "permit": _text(),
+            "version": DAY,
+            "release": DIGEST,
+            "documents": _list(_ref("Upload")),
+            "decision": _ref("Decision"),
+        }
+    ),
+    "Decide": DECIDE,
+    "Submit": SUBMIT,
+    "Track": TRACK,
+    "UploadForm": UPLOAD,
+}
