@@ -7,9 +7,8 @@ without doing so; `rules.numbering` does it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rules.condition.tree import Always, Answered, Between, Condition, Every, Not, OneOf, Some
 from rules.kind import Kind
@@ -27,8 +26,7 @@ class Operator(StrEnum):
     AMONG = "$or"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
+class Match(NamedTuple):
     """One test of one number; `AMONG` has several values, every other operator exactly one."""
 
     key: str

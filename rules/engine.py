@@ -21,12 +21,12 @@ from rules.codec import canonical, encode
 from rules.conclusion import Cause, Conclusions, natural
 from rules.condition.decide import compiled
 from rules.condition.presence import missing
-from rules.condition.tree import Condition
+from rules.condition.tree import Condition, fields_of
 from rules.conjunct import Conjunct, Match, Operator
 from rules.field import Field
 from rules.kind import Facts, Value
-from rules.limit import RefusedError, limits
-from rules.numbering import Numbering, UntypedError
+from rules.limit import RefusedError, plan
+from rules.numbering import UntypedError
 from rules.packing import Packing, pack
 
 
@@ -140,22 +140,19 @@ class RuleBook:
         open_engine: Callable[[Mapping[str, Conjunct]], Engine] = Chunk,
     ) -> None:
         """Compile the rules; RefusedError when they exceed a limit of the engine or a test does not fit its field."""
-        if exceeded := limits(rules, fields):
-            raise RefusedError("; ".join(map(str, exceeded)))
-        numbering = Numbering(fields)
-        for condition in rules.values():
-            numbering.meet(condition)
-        conjuncts = {rule: numbering.conjuncts(condition) for rule, condition in rules.items()}
+        planned = plan(rules, fields)
+        if planned.exceeded:
+            raise RefusedError("; ".join(map(str, planned.exceeded)))
         self._rules = dict(rules)
-        self._readers = numbering.readers()
+        self._readers = planned.numbering.readers()
         self._reference = tuple((rule, compiled(condition)) for rule, condition in rules.items())
-        self._parts = pack(conjuncts, packing or Packing())
+        self._parts = pack(planned.conjuncts, packing or Packing())
         self._open_engine = open_engine
         self._engines: list[Engine] = []
         self._lock = threading.Lock()
         self._faults: Counter[Cause] = Counter()
         self._closed = False
-        self.digest = _digest(rules, {reader.code: fields[reader.code] for reader in self._readers})
+        self.digest = digest_of(rules, fields)
         self._open()
 
     @property
@@ -248,8 +245,9 @@ class RuleBook:
                 continue
 
 
-def _digest(rules: Mapping[str, Condition], fields: Mapping[str, Field]) -> str:
+def digest_of(rules: Mapping[str, Condition], fields: Mapping[str, Field]) -> str:
     """Return the sha256 of the rules and of what they know of the fields that they read."""
+    read = {code for condition in rules.values() for code in fields_of(condition)}
     conditions = {rule: encode(Condition, condition) for rule, condition in rules.items()}
-    kinds = {code: [str(field.kind), field.digits] for code, field in fields.items()}
+    kinds = {code: [str(fields[code].kind), fields[code].digits] for code in read}
     return hashlib.sha256(canonical([conditions, kinds])).hexdigest()

@@ -59,32 +59,42 @@ class RefusedError(ValueError):
     """The rules cannot be run as they are: a limit is exceeded, or a test does not fit its field."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A ruleset multiplied out: what it exceeds, and the conjuncts of every rule where that is nothing."""
+
+    exceeded: tuple[Exceeded, ...]
+    numbering: Numbering
+    conjuncts: Mapping[str, list[Conjunct]]
+
+
 def limits(rules: Mapping[str, Condition], fields: Mapping[str, Field]) -> tuple[Exceeded, ...]:
     """Return every limit that the rules exceed, with its figures; RefusedError when a test does not fit its field."""
+    return plan(rules, fields).exceeded
+
+
+def plan(rules: Mapping[str, Condition], fields: Mapping[str, Field]) -> Plan:
+    """Multiply the rules out as far as the limits allow; RefusedError when a test does not fit its field."""
     numbering = Numbering(fields)
     for rule, condition in rules.items():
         if problem := next(misfits(condition, fields), None):
             raise RefusedError(f"{rule}: {problem}")
         numbering.meet(condition)
     exceeded: list[Exceeded] = []
-    fitting: dict[str, Condition] = {}
+    conjuncts: dict[str, list[Conjunct]] = {}
     for rule, condition in rules.items():
         found = {Limit.ALTERNATIVES: size(condition), Limit.DIGITS: _longest(condition, numbering)}
-        over = [Exceeded(limit, rule, n, MOST[limit]) for limit, n in found.items() if n > MOST[limit]]
+        if not (over := _over(rule, found)):
+            conjuncts[rule] = numbering.conjuncts(condition)
+            over = _over(rule, {limit: max(map(of, conjuncts[rule]), default=0) for limit, of in MEASURES.items()})
         exceeded += over
-        if not over:
-            fitting[rule] = condition
-    whole: set[Conjunct] = set()
-    for rule, condition in fitting.items():
-        conjuncts = numbering.conjuncts(condition)
-        whole.update(conjuncts)
-        found = {
-            limit: max((measure(conjunct) for conjunct in conjuncts), default=0) for limit, measure in MEASURES.items()
-        }
-        exceeded += [Exceeded(limit, rule, n, MOST[limit]) for limit, n in found.items() if n > MOST[limit]]
-    if len(whole) > MOST[Limit.CONJUNCTS]:
-        exceeded.append(Exceeded(Limit.CONJUNCTS, None, len(whole), MOST[Limit.CONJUNCTS]))
-    return tuple(exceeded)
+    distinct = {conjunct for every in conjuncts.values() for conjunct in every}
+    exceeded += _over(None, {Limit.CONJUNCTS: len(distinct)})
+    return Plan(tuple(exceeded), numbering, conjuncts)
+
+
+def _over(rule: str | None, found: Mapping[Limit, int]) -> list[Exceeded]:
+    return [Exceeded(limit, rule, n, MOST[limit]) for limit, n in found.items() if n > MOST[limit]]
 
 
 def conditions(conjunct: Conjunct) -> int:
