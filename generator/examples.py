@@ -134,8 +134,8 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
 
 
 def ending(example: Example, decision: Decision) -> str:
-    """Return where the file ends with the verdicts of the example: at the first stage that refuses or returns it, or
-    where the way leads if everybody approves."""
+    """Return where the file ends with the verdicts of the example: refused at the first stage where a desk refuses it,
+    else where the way leads. What was returned counts as repaired."""
     if not decision.eligible:
         return "tidak_layak"
     for step in decision.steps:
@@ -144,8 +144,6 @@ def ending(example: Example, decision: Decision) -> str:
         verdicts = {str(answer.get("putusan", "setuju")) for answer in desks.values() if isinstance(answer, Mapping)}
         if "tolak" in verdicts:
             return "ditolak"
-        if "kembalikan" in verdicts:
-            return "perbaikan"
     return decision.end or f"{decision.open_at}?"
 
 

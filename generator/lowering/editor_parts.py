@@ -81,7 +81,7 @@ def words() -> Schema:
     """Return words shown to people: plain, or in two languages."""
     both = shape({"id": (TEXT, "Dalam Bahasa Indonesia."), "en": (TEXT, "Dalam bahasa Inggris.")}, ["id"])
     snippets = [{"label": "{id, en}", "body": {"id": "$1", "en": "$2"}, "description": "dalam dua bahasa"}]
-    return {**either(TEXT, both), "defaultSnippets": snippets}
+    return {**both, "type": ["string", "number", "object"], "defaultSnippets": snippets}
 
 
 def duration() -> Schema:

@@ -18,6 +18,7 @@ Schema = dict[str, object]
 NUMBER = r"-?[0-9][0-9._]*( (ribu|juta|miliar|triliun))?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 COMPARISON = r"(<=|>=|≤|≥|<|>|=) ?"
+WRITE = 'Tulis misalnya "> 500", "> 100 dan <= 500" atau "[100..500)", di antara tanda kutip.'
 ANSWERED = {"terisi": "Sudah dijawab.", "kosong": "Belum dijawab."}
 
 
@@ -26,21 +27,19 @@ def condition(fields: Iterable[Field | Derived], itself: str) -> Schema:
     part: Schema = {"$ref": itself}
     parts: Schema = {"type": "array", "minItems": 1, "items": part}
     tests: Schema = {field.code: tests_on(field) for field in fields if field.kind is not Kind.LIST}
+    # One schema for both ways to write it: each keyword minds its own type, and a misspelt key is said to be one.
     return {
-        "anyOf": [
-            {"const": "selalu", "description": "Berlaku untuk setiap permohonan."},
-            {
-                "type": "object",
-                "minProperties": 1,
-                "additionalProperties": False,
-                "properties": {
-                    **tests,
-                    "semua": {**parts, "description": "Semua syarat di dalamnya berlaku."},
-                    "salah_satu": {**parts, "description": "Paling sedikit satu syarat di dalamnya berlaku."},
-                    "bukan": {**part, "description": "Sudah dijawab, dan tidak demikian."},
-                },
-            },
-        ]
+        "type": ["object", "string"],
+        "pattern": "^selalu$",
+        "patternErrorMessage": "Tulis `selalu`, atau `isian: uji`.",
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": {
+            **tests,
+            "semua": {**parts, "description": "Semua syarat di dalamnya berlaku."},
+            "salah_satu": {**parts, "description": "Paling sedikit satu syarat di dalamnya berlaku."},
+            "bukan": {**part, "description": "Sudah dijawab, dan tidak demikian."},
+        },
     }
 
 
@@ -106,12 +105,12 @@ def ordered_tests(field: Field | Derived) -> Schema:
     text: Schema = {
         "type": "string",
         "pattern": rf"^({single}(, ?{single})*|(bukan|not) ?\(.+\)|{'|'.join(ANSWERED)}|-)$",
+        "patternErrorMessage": WRITE,
     }
     value: Schema = {"anyOf": [{"type": "number"}, text]}
     start = "2026-01-01" if field.kind is Kind.DATE else "0"
     return {
         "anyOf": [text, {"type": "number"}, {"type": "array", "minItems": 1, "items": value}, negated(value)],
-        "patternErrorMessage": 'Tulis misalnya "> 500", "> 100 dan <= 500" atau "[100..500)", di antara tanda kutip.',
         "defaultSnippets": [
             {"label": '"> …"', "body": f'"> ${{1:{start}}}"', "description": "lebih dari"},
             {"label": '">= …"', "body": f'">= ${{1:{start}}}"', "description": "paling sedikit"},
