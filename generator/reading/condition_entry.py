@@ -12,11 +12,12 @@ from typing import assert_never
 from generator.finding import Place
 from generator.model import Path
 from generator.reading import kon_words as kon
+from generator.reading.condition_fault import comma_fault, is_bare, is_half, test_fault
 from generator.reading.expect import described
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
-from rules.condition.fault import Fault, Reason
+from rules.condition.fault import Fault
 from rules.condition.grammar import parse_test, parse_values, union
 from rules.condition.tree import ALWAYS, Condition, Every, Not, Some
 from rules.field import Field
@@ -29,33 +30,6 @@ _MEANT = {
     "not": "bukan", "tidak": "bukan", "kecuali": "bukan",
 }  # fmt: skip
 _THIS = Words("kondisi ini", "this condition")
-_ENTRIES = {
-    Reason.UNKNOWN_OPTION: kon.UNKNOWN_OPTION,
-    Reason.DECIMAL_COMMA: kon.DECIMAL_COMMA,
-    Reason.OTHER_UNIT: kon.OTHER_UNIT,
-    Reason.CURRENCY: kon.CURRENCY,
-    Reason.NO_ORDER: kon.NO_ORDER,
-    Reason.LIST_TESTED: kon.LIST_TESTED,
-    Reason.NOT_A_NUMBER: kon.NOT_A_NUMBER,
-    Reason.POINT_AMBIGUOUS: kon.POINT_AMBIGUOUS,
-    Reason.NOT_WHOLE: kon.NOT_WHOLE,
-    Reason.TOO_FINE: kon.TOO_FINE,
-    Reason.TOO_LONG: kon.TOO_LONG,
-    Reason.LEADING_NOUGHT: kon.LEADING_NOUGHT,
-    Reason.NOT_A_DATE: kon.NOT_A_DATE,
-    Reason.NOT_YES_NO: kon.NOT_YES_NO,
-    Reason.EMPTY_RANGE: kon.EMPTY_RANGE,
-    Reason.OPEN_RANGE: kon.OPEN_RANGE,
-    Reason.NOT_TWO_SIDES: kon.NOT_TWO_SIDES,
-    Reason.OPERATOR: kon.OPERATOR,
-    Reason.NOTHING: kon.NOTHING,
-    Reason.BRACKET: kon.BRACKET,
-    Reason.QUOTE: kon.QUOTE,
-    Reason.LEFT_OVER: kon.LEFT_OVER,
-    Reason.NOT_WITHOUT_BRACKETS: kon.NOT_WITHOUT_BRACKETS,
-    Reason.KEYWORD_IN_LIST: kon.KEYWORD_IN_LIST,
-}
-assert _ENTRIES.keys() == set(Reason)
 
 
 def condition(
@@ -66,6 +40,7 @@ def condition(
         case ScalarNode(text="selalu"):
             return ALWAYS
         case MapNode(entries=entries) if entries:
+            entries = _rejoined(sheet, entries, fields)
             parts = [_entry(sheet, key, value, path, fields, subject) for key, value in entries]
             return parts[0] if len(parts) == 1 else Every(tuple(parts))
         case ScalarNode(text=""):
@@ -75,6 +50,22 @@ def condition(
         case _:
             assert_never(node)
     return ALWAYS
+
+
+def _rejoined(
+    sheet: Sheet, entries: tuple[tuple[ScalarNode, Node], ...], fields: Mapping[str, Field]
+) -> tuple[tuple[ScalarNode, Node], ...]:
+    """Report keys with no colon as what they are, halves of a value that held a comma, and leave that value out."""
+    kept: list[tuple[ScalarNode, Node, list[ScalarNode]]] = []
+    for key, value in entries:
+        if kept and key.text not in fields and is_half(key, value) and is_bare(kept[-1][1]):
+            kept[-1][2].append(key)
+        else:
+            kept.append((key, value, []))
+    for _, value, halves in kept:
+        if halves and isinstance(value, ScalarNode):
+            sheet.report(comma_fault(value, halves))
+    return tuple((key, value) for key, value, halves in kept if not halves)
 
 
 def _entry(
@@ -151,7 +142,7 @@ def _scalar(sheet: Sheet, node: ScalarNode, key: ScalarNode, field: Field) -> Co
         return ALWAYS
     found = parse_test(node.text, field)
     if isinstance(found, Fault):
-        _report(sheet, node, key, field, found)
+        sheet.report(test_fault(node, key, field, found))
         return ALWAYS
     return found
 
@@ -162,59 +153,9 @@ def _item(sheet: Sheet, node: Node, key: ScalarNode, field: Field) -> Condition 
         return None
     found = parse_values(node.text, field)
     if isinstance(found, Fault):
-        _report(sheet, node, key, field, found)
+        sheet.report(test_fault(node, key, field, found))
         return None
     return found
-
-
-def _report(sheet: Sheet, node: ScalarNode, key: ScalarNode, field: Field, fault: Fault) -> None:
-    empty = not node.text.strip()
-    place = key.place if empty else node.span(fault.start, fault.end)
-    shown: dict[str, str | Words] = dict(fault.arguments)
-    match fault.reason:
-        case Reason.UNKNOWN_OPTION:
-            shown["advice"] = _options(fault.arguments["text"], field)
-        case Reason.NOT_A_DATE | Reason.NOT_YES_NO:
-            shown["advice"] = _write_instead(fault)
-        case Reason.NO_ORDER:
-            shown["advice"] = _without_order(field)
-        case Reason.OTHER_UNIT:
-            own = fault.arguments["own"]
-            shown["own"] = (
-                Words(f"satuannya `{own}`", f"its unit is `{own}`") if own else Words("tanpa satuan", "it has no unit")
-            )
-        case Reason.NOTHING:
-            shown["what"] = f"`{field.code}`"
-        case _:
-            pass
-    sheet.report(_ENTRIES[fault.reason].at(place, **shown))
-
-
-def _options(text: str, field: Field) -> Words:
-    by_label = {words.lower(): o.code for o in field.options for words in (o.label.id, o.label.en) if words}
-    if (code := by_label.get(text.lower())) is not None:
-        return Words(f"maksud Anda `{code}`?", f"did you mean `{code}`?")
-    codes = [option.code for option in field.options]
-    names = listed(codes)
-    return did_you_mean(text, codes, Words(f"pilihannya: {names}", f"its options: {names}"))
-
-
-def _write_instead(fault: Fault) -> Words:
-    if better := fault.arguments["better"]:
-        return Words(f"tulis `{better}`", f"write `{better}`")
-    if fault.reason is Reason.NOT_A_DATE:
-        return Words("tulis tahun-bulan-hari, misalnya `2026-03-15`", "write year-month-day, such as `2026-03-15`")
-    return Words("tulis `ya` atau `tidak`", "write `ya` or `tidak`")
-
-
-def _without_order(field: Field) -> Words:
-    if field.options:
-        names = listed([option.code for option in field.options])
-        return Words(f"tulis pilihannya saja: {names}", f"write the options alone: {names}")
-    return Words(
-        "tulis nilainya saja, atau ubah jenis isian itu menjadi `bilangan` atau `desimal`",
-        "write the value alone, or make that question `bilangan` or `desimal`",
-    )
 
 
 def _short(node: Node, otherwise: ScalarNode | None = None) -> Place:

@@ -1,4 +1,7 @@
-"""TKS-01 to TKS-29: a file that cannot be read as text, or text that cannot be read as YAML."""
+"""TKS-01 to TKS-30: a file that cannot be read as text, or text that cannot be read as YAML.
+
+TKS-26 was never published: a bare range is KON-04.
+"""
 
 from __future__ import annotations
 
@@ -292,19 +295,6 @@ COMPLEX_KEY = Entry(
     "? [papan, kain]\n: 5",
     "papan: 5",
 )
-RANGE_AS_LIST = Entry(
-    "TKS-26",
-    "range-needs-quotes",
-    Words(
-        "rentang `{word}` tanpa tanda kutip terbaca sebagai daftar",
-        "the range `{word}` is read as a list without quotes",
-    ),
-    Words("terbaca sebagai daftar", "read as a list"),
-    Words('tulis `"{word}"`', 'write `"{word}"`'),
-    Words("Kurung siku tanpa kutip memulai daftar YAML.", "A bare square bracket begins a YAML list."),
-    "bila: {luas: [100..500]}",
-    'bila: {luas: "[100..500]"}',
-)
 CURLY_QUOTE = Entry(
     "TKS-27",
     "typographic-quote",
@@ -354,6 +344,6 @@ MORE = Entry(
 ALL = (
     UNREADABLE, FOLDER_FOR_FILE, TOO_LARGE, EMPTY_FILE, NOT_UTF8, INVISIBLE, TAB, TOO_DEEP, NOT_YAML, SECOND_DOCUMENT,
     ALIAS, TAG, MERGE, DUPLICATE_KEY, NEEDS_QUOTES, OPEN_QUOTE, OPEN_BRACKET, STRAY_BRACKET, NO_SPACE, INDENTATION,
-    COLON_IN_VALUE, NO_COLON, AFTER_QUOTE, SPLIT_BY_COMMA, COMPLEX_KEY, RANGE_AS_LIST, CURLY_QUOTE, DASH_ON_KEY_LINE,
+    COLON_IN_VALUE, NO_COLON, AFTER_QUOTE, SPLIT_BY_COMMA, COMPLEX_KEY, CURLY_QUOTE, DASH_ON_KEY_LINE,
     ESCAPE, MORE,
 )  # fmt: skip

@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 
 from generator.finding import Finding, Place
+from generator.reading import kon_words as kon
 from generator.reading import tks_text as tks
 
 _RANGE = re.compile(r"[\[(]\s*[^\s\[\](),]+\s*\.\.\s*[^\s\[\](),]+\s*[\])\[]")
 _BARE_RANGE = re.compile(r"[^\s,\[\]]+\s*\.\.\s*[^\s,\[\]]+")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/].*)")
+_TEST = re.compile(r"(?:bukan|not)\s*\(|[\[(][^,]*\.\.")
+_COMPARED = re.compile(r"(>=?)\s*\S")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -54,6 +57,16 @@ def is_bare_range(text: str) -> bool:
     return _BARE_RANGE.fullmatch(text) is not None
 
 
+def is_test(text: str) -> bool:
+    """Tell whether a value that lost its quotes was a test of a condition."""
+    return _TEST.match(text) is not None
+
+
+def unequal(place: Place, text: str) -> Finding:
+    """Make the finding for `!= 5`, which YAML takes for a tag."""
+    return kon.OPERATOR.at(place, sign="!=", better=f"bukan({text.removeprefix('!=').strip()})")
+
+
 def missing_space(text: str) -> str | None:
     """Return `text` with a space after its first colon, when that is what it lacks."""
     found = _NO_SPACE.fullmatch(text.strip())
@@ -90,15 +103,15 @@ def _range(fault: Fault) -> Finding | None:
     for number in {fault.mark[0], (fault.flow or fault.mark)[0]}:
         found = _RANGE.search(fault.line(number))
         if found is not None and found[0][:1] + found[0][-1:] != "[]" and '"' not in fault.line(number):
-            return tks.RANGE_AS_LIST.at(fault.at((number, found.start()), len(found[0])), word=found[0])
+            return kon.UNQUOTED_RANGE.at(fault.at((number, found.start()), len(found[0])), word=found[0])
     return None
 
 
 def _sign(fault: Fault) -> Finding | None:
     """Recognise a value that starts with a sign of YAML's own."""
     start = fault.mark
-    if fault.context is not None and (
-        "comment or line break" in fault.problem or "alphabetic or numeric" in fault.problem
+    if fault.context is not None and any(
+        words in fault.problem for words in ("or line break", "alphabetic or numeric")
     ):
         start = fault.context
     elif not any(
@@ -106,12 +119,16 @@ def _sign(fault: Fault) -> Finding | None:
     ):
         return None
     sign = fault.line(start[0])[start[1] : start[1] + 1]
-    if sign in ("", "]", "}", "[", "{", "-"):
+    value = _value_from(fault, start)
+    if sign in ("", "]", "}", "[", "{") or (sign == "-" and value != "-"):
         return None
+    if value.startswith("!="):
+        return unequal(fault.at(start, len(value)), value)
     if sign == "!":
         return tks.TAG.at(fault.at(start), word="!")
-    value = _value_from(fault, start)
     quoted = f"'{value}'" if '"' in value else f'"{value}"'
+    if (compared := _COMPARED.match(value)) is not None:
+        return kon.UNQUOTED_OPERATOR.at(fault.at(start, len(value)), sign=compared[1], quoted=quoted)
     return tks.NEEDS_QUOTES.at(fault.at(start, len(value)), sign=sign, quoted=quoted)
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.finding import Finding, Label, Place, Said
+from generator.reading import kon_words as kon
 from generator.reading import tks_text as tks
 from generator.reading.source_text import decode
-from generator.reading.yaml_fault import Fault, Last, is_bare_range, missing_space, why_unreadable
+from generator.reading.yaml_fault import Fault, Last, is_bare_range, is_test, missing_space, unequal, why_unreadable
 from rules.words import Words
 
 
@@ -167,7 +168,7 @@ class _Growth:
         if isinstance(part.start, yaml.SequenceStartEvent):
             only = part.items[0] if flow and len(part.items) == 1 else None
             if isinstance(only, ScalarNode) and not only.quoted and is_bare_range(only.text):
-                self.findings.append(tks.RANGE_AS_LIST.at(place, word=f"[{only.text}]"))
+                self.findings.append(kon.UNQUOTED_RANGE.at(place, word=f"[{only.text}]"))
             return ListNode(tuple(part.items), place, flow)
         return MapNode(tuple(part.entries.values()), place, flow)
 
@@ -207,7 +208,8 @@ class _Growth:
             before = next(reversed(part.entries.values()), None)
             if before is not None and isinstance(before[1], ScalarNode) and "(" in before[1].text and ")" in key.text:
                 whole = f"{before[1].text}, {key.text}"
-                self.findings.append(tks.SPLIT_BY_COMMA.at(before[1].place, whole=whole))
+                entry = kon.SPLIT_BY_COMMA if is_test(whole) else tks.SPLIT_BY_COMMA
+                self.findings.append(entry.at(before[1].place, whole=whole))
             elif (better := missing_space(key.text)) is not None:
                 self.findings.append(tks.NO_SPACE.at(key.place, word=key.text, better=better))
         part.entries[key.text] = (key, node)
@@ -217,6 +219,8 @@ class _Growth:
         place = Place(self.file, line + 1, column + 1, line + 1, column + 2)
         if event.anchor is not None:
             self.findings.append(tks.ALIAS.at(_wide(place, event.anchor), word=f"&{event.anchor}"))
+        elif event.tag == "!=" and isinstance(event, yaml.ScalarEvent):
+            self.findings.append(unequal(self._span(event), event.value))
         elif event.tag is not None:
             self.findings.append(tks.TAG.at(_wide(place, event.tag), word=str(event.tag)))
 
