@@ -7,7 +7,7 @@ finding is left out, and so is whatever stands on it, without a finding of its o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from generator.model import Catalog, CityCatalog, Example, PermitVersion, Places
 from generator.reading import tks_permit as tks
 from generator.reading.agency_file import agency_file
 from generator.reading.calendar_file import calendar_file
-from generator.reading.city_file import city_file
+from generator.reading.city_file import Office, city_file
 from generator.reading.document_file import document_file
 from generator.reading.example_file import example_file
 from generator.reading.expect import is_date
@@ -35,6 +35,7 @@ from rules.city import City
 from rules.words import Words
 
 T = TypeVar("T")
+USUAL = "baku"
 
 
 def read_catalog(root: Path) -> tuple[Catalog | None, tuple[Finding, ...]]:
@@ -95,6 +96,7 @@ class _Reading:
         )
         templates = frozenset(Path(file).stem for file in folder.files(self.name, "templat"))
         read = {code: group for code, group in groups.items() if group is not None}
+        permits = {code: tuple(_whole(each, office) for each in versions) for code, versions in permits.items()}
         return CityCatalog(city, read, permits, examples, self.places, broken, templates)
 
     def read(self, file: str, reader: Callable[[Sheet, Node], T]) -> T | None:
@@ -180,6 +182,14 @@ class _Reading:
             read = self.read(file, partial(example_file, permit=code, versions=permits[code]))
             found.extend(read or ())
         return tuple(found)
+
+
+def _whole(version: PermitVersion, office: Office) -> PermitVersion:
+    """Complete the service standard: a component left out, or written as `baku`, is the city's."""
+    written = {key: words for key, words in version.permit.standard if words.id != USUAL}
+    standard = tuple((key, words) for key, words in ({**dict(office.standard), **written}).items())
+    kept = tuple((key, words) for key, words in version.permit.standard if key not in dict(standard))
+    return replace(version, permit=replace(version.permit, standard=(*standard, *kept)))
 
 
 def _stem(file: str) -> str:

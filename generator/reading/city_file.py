@@ -8,19 +8,20 @@ from zoneinfo import available_timezones
 
 from generator.reading import tks_permit, tks_shape
 from generator.reading.expect import entries, items, name_code, scalar, text, words
+from generator.reading.permit_file import STANDARD
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
 from rules.city import Opening
 from rules.words import Words
 
-KEYS = ("daerah", "nama", "kantor", "zona", "jam_kerja", "kop", "kontak")
+KEYS = ("daerah", "nama", "kantor", "zona", "jam_kerja", "kop", "kontak", "standar")
 DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _SPAN = re.compile(r"([01][0-9]|2[0-3])[.:]([0-5][0-9]) ?[-–] ?([01][0-9]|2[0-4])[.:]([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What `daerah.yaml` says."""
+    """What `daerah.yaml` says. `standard`: the components of a service standard that are the same for every permit."""
 
     code: str
     name: Words
@@ -29,6 +30,7 @@ class Office:
     openings: tuple[Opening, ...]
     letterhead: tuple[str, ...]
     contact: Words | None
+    standard: tuple[tuple[str, Words], ...] = ()
 
 
 def city_file(sheet: Sheet, node: Node, folder: str) -> Office:
@@ -48,7 +50,13 @@ def city_file(sheet: Sheet, node: Node, folder: str) -> Office:
         _openings(sheet, opened["jam_kerja"]) if "jam_kerja" in opened else (),
         tuple(text(sheet, each, 200) for each in items(sheet, opened["kop"], ("kop",))) if "kop" in opened else (),
         words(sheet, opened["kontak"], ("kontak",)) if "kontak" in opened else None,
+        _standard(sheet, opened["standar"]) if "standar" in opened else (),
     )
+
+
+def _standard(sheet: Sheet, node: Node) -> tuple[tuple[str, Words], ...]:
+    opened = entries(sheet, node, ("standar",), STANDARD)
+    return tuple((key, words(sheet, value, ("standar", key))) for key, value in opened.items())
 
 
 def _openings(sheet: Sheet, node: Node) -> tuple[Opening, ...]:
