@@ -93,8 +93,11 @@ class _Speaker:
     def group(self, parts: tuple[Normal, ...], joiner: Words) -> str:
         said = [f"({self.say(part)})" if isinstance(part, (AllOf, AnyOf)) else self.say(part) for part in parts]
         word = joiner.to(self.lang)
+        if (outside := _outside(parts)) and joiner is _OR:
+            label = self.label(self.fields[outside[0].field])
+            return f"{label} {self.verb()}{f' {word} '.join(map(self.range, outside))}"
         if len(said) == 2 and not any(
-            mark in part for part in said for mark in (",", " dan ", " atau ", " and ", " or ")
+            mark in part for part in said for mark in (", ", " dan ", " atau ", " and ", " or ")
         ):
             return f"{said[0]} {word} {said[1]}"
         return "; ".join([*said[:-1], f"{word} {said[-1]}"])
@@ -117,9 +120,12 @@ class _Speaker:
                 joined = self.list_of(test.field, values, _OR if positive else _AND)
                 return f"{label} {says.to(self.lang).format(joined)}"
             case Between():
-                return f"{label} {self.range(test)}"
+                return f"{label} {self.verb()}{self.range(test)}"
             case _:
                 assert_never(test)
+
+    def verb(self) -> str:
+        return "is " if self.lang == "en" else ""
 
     def range(self, test: Between) -> str:
         low = high = None
@@ -162,6 +168,14 @@ class _Speaker:
         said = field.label.to(self.lang)
         shared = sum(other.label.to(self.lang) == said for other in self.fields.values()) > 1
         return f"{said} ({field.code})" if shared else said
+
+
+def _outside(parts: tuple[Normal, ...]) -> list[Between]:
+    """Return the two sides of a gap, «at most 8 or more than 24», when that is what the parts are."""
+    sides = [part.test for part in parts if isinstance(part, Literal) and isinstance(part.test, Between)]
+    one_sided = [side for side in sides if (side.low is None) != (side.high is None)]
+    whole = len(parts) == len(one_sided) == 2 and one_sided[0].field == one_sided[1].field
+    return one_sided if whole else []
 
 
 _MARKS = (",", ";", "“", "”", " dan ", " atau ", " and ", " or ")
