@@ -202,11 +202,13 @@ class RuleBook:
         numbers: dict[str, int] = {}
         for reader in self._readers:
             answer = facts.get(reader.code)
-            if answer is None or missing(answer):
-                reader.absent(numbers)
-            else:
+            if answer is not None and reader.admits(answer):
                 reader.write(answer, numbers)
                 seen[reader.code] = answer
+            elif missing(answer):
+                reader.absent(numbers)
+            else:
+                raise UntypedError(reader.code)
         return numbers
 
     def _ask(self, numbers: Mapping[str, int]) -> set[str]:

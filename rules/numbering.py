@@ -18,7 +18,7 @@ from rules.condition.presence import checker
 from rules.condition.tree import Always, Answered, Between, Condition, Every, Not, OneOf, Some
 from rules.conjunct import Conjunct, Match, Operator
 from rules.field import Field
-from rules.kind import NUMBERS, Kind, Scalar
+from rules.kind import NUMBERS, Kind, Scalar, Value
 from rules.scale import places, scaled
 
 GROUPED = 16  # values of one either-or group; a longer list becomes a membership bit, worked out before the engine
@@ -192,18 +192,14 @@ class Reader:
         if self.presence is not None:
             numbers[self.presence] = 0
 
-    def write(self, answer: object, numbers: dict[str, int]) -> None:
-        """Write the numbers of an answer; UntypedError when the field's kind does not allow it."""
-        if not self.admits(answer):
-            raise UntypedError(self.code)
+    def write(self, answer: Value, numbers: dict[str, int]) -> None:
+        """Write the numbers of an answer that its kind admits."""
+        if self.value is not None:
+            numbers[self.value] = self.number(answer)
         if self.presence is not None:
             numbers[self.presence] = 1
-        if self.value is not None or self.members:
-            number = self.number(answer)
-            if self.value is not None:
-                numbers[self.value] = number
-            for key, members in self.members:
-                numbers[key] = int(number in members)
+        for key, members in self.members:
+            numbers[key] = int(self.number(answer) in members)
         if self.bits:
             assert isinstance(answer, tuple)
             for option, key in self.bits:
