@@ -17,6 +17,7 @@ from rules.condition.tree import Always
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
 from rules.engine import RuleBook
 from rules.fee import bill
+from rules.field import Field
 from rules.kind import Facts
 from rules.permit import Permit, Reviewer, Stage
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
@@ -39,9 +40,9 @@ class Decider:
         self.fields = fact_fields(permit)
         self.conditions = conditions_of(permit)
         self.book = RuleBook(self.conditions, self.fields)
-        lists = {field.code: field for field in permit.fields}
+        self._lists = lists = {field.code: field for field in permit.fields}
         self.item_books = {
-            code: RuleBook(conditions, item_fields(lists[code]))
+            code: RuleBook(conditions, {**self.fields, **item_fields(lists[code])})
             for code, conditions in item_conditions_of(permit).items()
         }
         self._agencies = {agency.code: agency.name for agency in city.agencies}
@@ -68,7 +69,7 @@ class Decider:
         held = concluded.held
         permit = self.permit
         steps, end, open_at = self._way(held)
-        items = _Items(self.item_books, facts)
+        items = _Items(self.item_books, self._lists, facts)
         charged = bill(
             permit, self.city, facts, self.day_of(filed_at), held.__contains__, items.holds, self._awaited(steps, facts)
         )
@@ -186,10 +187,14 @@ class Decider:
 
 
 class _Items:
-    """The rules over the items of each `daftar`, each item decided once, when it is first asked about."""
+    """The rules over the items of each `daftar`, each item decided once, when it is first asked about.
 
-    def __init__(self, books: Mapping[str, RuleBook], facts: Facts) -> None:
+    A rule may read the application around the item too; a name of the item comes first, answered or not.
+    """
+
+    def __init__(self, books: Mapping[str, RuleBook], lists: Mapping[str, Field], facts: Facts) -> None:
         self._books = books
+        self._lists = lists
         self._facts = facts
         self._held: dict[tuple[str, int], frozenset[RuleId]] = {}
         self.manual: str | None = None
@@ -202,7 +207,9 @@ class _Items:
             assert isinstance(of_list, tuple)
             item = of_list[index]
             assert isinstance(item, Mapping)
-            concluded = self._books[items].decide(item)
+            own = item_fields(self._lists[items])
+            around = {code: value for code, value in self._facts.items() if code not in own and code != items}
+            concluded = self._books[items].decide({**around, **item})
             self.manual = self.manual or concluded.manual
             self._held[key] = concluded.held
         return rule in self._held[key]

@@ -33,7 +33,7 @@ def _fee(fee: Fee, city: City, fields: dict[str, Field]) -> Iterator[Json]:
     kind = Words("Pajak daerah", "Local tax") if fee.kind is FeeKind.TAX else Words("Retribusi", "Fee")
     law = cited(fee.citation, city)
     for component in fee.components:
-        known = fields if component.for_each is None else item_fields(fields[component.for_each])
+        known = fields if component.for_each is None else {**fields, **item_fields(fields[component.for_each])}
         for row in component.amount.rows:
             amount = _amount(row.value, city)
             yield entry(
@@ -55,7 +55,7 @@ def _fee(fee: Fee, city: City, fields: dict[str, Field]) -> Iterator[Json]:
 
 
 def _factor(factor: Factor, city: City, fields: dict[str, Field]) -> Iterator[Json]:
-    known = fields if factor.for_each is None else item_fields(fields[factor.for_each])
+    known = fields if factor.for_each is None else {**fields, **item_fields(fields[factor.for_each])}
     for row in factor.value.rows:
         amount = _amount(row.value, city)
         yield entry(
