@@ -20,6 +20,7 @@ from rules.fee_names import FeeNames, Holds, HoldsItem
 from rules.kind import Facts
 from rules.permit import Component, Fee, Free, Permit
 from rules.rounding import half_up
+from rules.table import Policy
 
 
 def bill(
@@ -91,6 +92,8 @@ def _lines(index: int, component: Component, names: FeeNames, amounts: FeeAmount
             yield BillLine(component.name, scope, BY_TABLE, BY_TABLE, (), law, component.for_each)
             continue
         worth = amounts.worth(component.amount, f"retribusi/komponen/{index}", component.name, scope, law)
+        if component.amount.policy is Policy.SUM and worth.value == 0 and not worth.inputs:
+            continue  # of rows that add up none holds: there is nothing to say
         item = None if scope.item is None else scope.item + 1
         yield BillLine(
             component.name, worth.value, worth.formula, worth.worked, worth.inputs, law, component.for_each, item
