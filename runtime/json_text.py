@@ -43,6 +43,11 @@ def read(content: bytes | str) -> Json:
         raise UnreadableJsonError("json_encoding", "not UTF-8") from problem
     except ValueError as problem:
         raise UnreadableJsonError("json_syntax", str(problem)) from problem
+    if "\\ud" in text or "\\uD" in text:
+        try:
+            write(data).encode()
+        except UnicodeEncodeError as problem:
+            raise UnreadableJsonError("json_encoding", "half of a character (an unpaired surrogate)") from problem
     return data
 
 

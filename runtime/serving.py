@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,12 +40,17 @@ class Serving:
 
 @contextmanager
 def serving(settings: Settings) -> Iterator[Serving]:
-    """Open release and store, and close them at the end."""
+    """Open release and store, and close them at the end.
+
+    Meanwhile parts of a request that are too large for memory are spooled into the quarantine, where nobody else reads.
+    """
     releases = Releases(settings.release)
     try:
         with Store(settings.data, clock_for(settings.clock_starts), settings.limits) as store:
+            tempfile.tempdir = str(store.shelf.quarantine.folder)
             yield Serving(settings, releases, store)
     finally:
+        tempfile.tempdir = None
         releases.close()
 
 

@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O, 1 I L, U
 SHORT, LONG = 12, 24
@@ -110,6 +110,6 @@ def code_opens(code: str, stored: str | None) -> bool:
     with _HASHING:
         try:
             _HASHER.verify(against, code)
-        except (VerifyMismatchError, InvalidHashError):
+        except (VerificationError, InvalidHashError):
             return False
     return against is not _NOTHING
