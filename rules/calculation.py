@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from rules.condition.presence import is_date
 from rules.formula import Binary, Call, FormulaTree, Function, Name, Negated, Number, OfItems, Operator, Role, Use, uses
 from rules.kind import Value
 from rules.months import full_months
@@ -130,12 +131,7 @@ def _fits(use: Use, values: Mapping[str, Input]) -> bool:
 
 
 def _date(value: Input) -> date | None:
-    if not isinstance(value, str) or len(value) != 10:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+    return date.fromisoformat(value) if isinstance(value, str) and is_date(value) else None
 
 
 def _value(tree: FormulaTree, values: Mapping[str, Input]) -> Fraction:
