@@ -48,7 +48,7 @@ class Regulation:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day off, and the decree that made it one on the date `decreed`. `kind`: libur or cuti_bersama."""
+    """A day off, and the title of the decree that made it one on the date `decreed`. `kind`: libur or cuti_bersama."""
 
     date: str
     name: Words

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from rules.carried import carried
 from rules.citation import Citation
 from rules.city import City
 from rules.condition.sentence import sentence
-from rules.condition.tree import Always
+from rules.condition.tree import Condition, Every
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
 from rules.engine import RuleBook
 from rules.fee import bill
@@ -28,6 +29,7 @@ from rules.words import Words
 from rules.workdays import deadline
 
 T = TypeVar("T")
+MOST_REMEMBERED = 5_000  # reasons in words; one is short, and there are few for all but free text
 
 
 class Decider:
@@ -48,7 +50,7 @@ class Decider:
         self._agencies = {agency.code: agency.name for agency in city.agencies}
         self._documents = {document.code: document.name for document in city.documents}
         self._zone = ZoneInfo(city.zone)
-        self._said: dict[RuleId, Words | None] = {}
+        self._said: dict[Condition, Words] = {}
 
     def close(self) -> None:
         """Free what the engines hold."""
@@ -68,7 +70,7 @@ class Decider:
         concluded = self.book.decide(facts)
         held = concluded.held
         permit = self.permit
-        steps, end, open_at = self._way(held)
+        steps, end, open_at = self._way(held, facts)
         items = _Items(self.item_books, self._lists, facts)
         charged = bill(
             permit, self.city, facts, self.day_of(filed_at), held.__contains__, items.holds, self._awaited(steps, facts)
@@ -78,7 +80,7 @@ class Decider:
         return Decision(
             permit=permit.code,
             version=permit.valid_from,
-            refusals=tuple(self._refusals(held)),
+            refusals=tuple(self._refusals(held, facts)),
             documents=tuple(self._documents_asked(held, facts)),
             steps=steps,
             end=end,
@@ -107,20 +109,22 @@ class Decider:
         rows = choose(table, lambda index: f"{prefix}/{index}" in held)
         return table.rows[rows[0]].value if len(rows) == 1 else None
 
-    def _because(self, rule: RuleId, citation: Citation | None = None) -> Because:
-        if rule not in self._said:
-            condition = self.conditions[rule]
-            self._said[rule] = (
-                None
-                if isinstance(condition, Always)
-                else Words(sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en"))
+    def _because(self, rule: RuleId, facts: Facts, citation: Citation | None = None) -> Because:
+        condition = carried(self.conditions[rule], facts)
+        if condition is None or condition == Every(()):
+            return Because(rule, None, citation)
+        if condition not in self._said:
+            if len(self._said) > MOST_REMEMBERED:
+                self._said.clear()
+            self._said[condition] = Words(
+                sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en")
             )
-        return Because(rule, self._said[rule], citation)
+        return Because(rule, self._said[condition], citation)
 
-    def _refusals(self, held: frozenset[RuleId]) -> Iterator[Refused]:
+    def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):
             if (rule := f"kelayakan/{index}") in held:
-                yield Refused(refusal.message, self._because(rule, refusal.citation))
+                yield Refused(refusal.message, self._because(rule, facts, refusal.citation))
 
     def _documents_asked(self, held: frozenset[RuleId], facts: Facts) -> Iterator[RequiredDocument]:
         """Yield each document once, by the first requirement that asks for it."""
@@ -137,10 +141,10 @@ class Decider:
                 note=requirement.note,
                 for_each=requirement.for_each,
                 copies=len(items) if isinstance(items, tuple) else 1,
-                because=self._because(rule, requirement.citation),
+                because=self._because(rule, facts, requirement.citation),
             )
 
-    def _way(self, held: frozenset[RuleId]) -> tuple[tuple[Step, ...], str | None, str | None]:
+    def _way(self, held: frozenset[RuleId], facts: Facts) -> tuple[tuple[Step, ...], str | None, str | None]:
         """Follow the stages as if everybody approved; stop where the way depends on an answer not yet given."""
         stages = {stage.code: stage for stage in self.permit.stages}
         steps: list[Step] = []
@@ -148,7 +152,7 @@ class Decider:
         for _ in self.permit.stages:
             if stage.end is not None:
                 return tuple(steps), stage.code, None
-            if step := self._step(stage, held):
+            if step := self._step(stage, held, facts):
                 steps.append(step)
             assert stage.approved is not None
             following = self._pick(stage.approved, f"alur/{stage.code}/setuju", held)
@@ -157,10 +161,10 @@ class Decider:
             stage = stages[following]
         raise AssertionError(f"the stages of {self.permit.code} run in a circle")
 
-    def _step(self, stage: Stage, held: frozenset[RuleId]) -> Step | None:
+    def _step(self, stage: Stage, held: frozenset[RuleId], facts: Facts) -> Step | None:
         """Return the stage with the desks that are asked; None where nobody is, so that the file passes through."""
         desks = tuple(
-            self._desk(stage, index, reviewer, held)
+            self._desk(stage, index, reviewer, held, facts)
             for index, reviewer in enumerate(stage.reviewers)
             if f"alur/{stage.code}/serentak/{index}" in held
         )
@@ -169,7 +173,7 @@ class Decider:
         name = stage.name or Words(stage.code.replace("_", " ").capitalize())
         return Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice)
 
-    def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId]) -> Desk:
+    def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId], facts: Facts) -> Desk:
         at = f"alur/{stage.code}"
         name = self._agencies[reviewer.agency]
         if reviewer.role is not None:
@@ -182,7 +186,7 @@ class Decider:
             name=name,
             duration=None if duration is None else self._pick(duration, f"{at}/waktu/{index}", held),
             inspection=inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True,
-            because=self._because(f"{at}/serentak/{index}"),
+            because=self._because(f"{at}/serentak/{index}", facts),
         )
 
 

@@ -43,20 +43,21 @@ def calendar_file(sheet: Sheet, node: Node, named: str) -> Year:
     return Year(year, tuple(sorted(holidays, key=lambda holiday: holiday.date)))
 
 
-def _decrees(sheet: Sheet, node: Node) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _decrees(sheet: Sheet, node: Node) -> dict[str, tuple[str, str]]:
+    """Return the title and the date of each decree, by its code."""
+    found: dict[str, tuple[str, str]] = {}
     for index, each in enumerate(items(sheet, node, ("keputusan",), at_least=1)):
         keys = ("kode", "judul", "ditetapkan")
         opened = entries(sheet, each, ("keputusan", index), keys, keys)
         if len(opened) == len(keys):
-            text(sheet, opened["judul"], 300)
+            title = text(sheet, opened["judul"], 300)
             code = once(sheet, opened["kode"], name_code(sheet, opened["kode"]), found)
-            found[code] = date(sheet, opened["ditetapkan"])
+            found[code] = (title, date(sheet, opened["ditetapkan"]))
     return found
 
 
 def _holiday(
-    sheet: Sheet, node: Node, at: tuple[str | int, ...], kind: str, decrees: dict[str, str], year: int
+    sheet: Sheet, node: Node, at: tuple[str | int, ...], kind: str, decrees: dict[str, tuple[str, str]], year: int
 ) -> Holiday | None:
     keys = ("tanggal", "nama", "keputusan")
     opened = entries(sheet, node, at, keys, keys)
@@ -71,4 +72,5 @@ def _holiday(
         otherwise = Words(f"keputusan yang ada: {listed(known)}", f"decrees there are: {listed(known)}")
         advice = did_you_mean(decree, known, otherwise)
         sheet.report(tks.UNKNOWN_DECREE.at(opened["keputusan"].place, code=decree, advice=advice))
-    return Holiday(day, name, kind, decree, decrees.get(decree, ""))
+    title, decreed = decrees.get(decree, (decree, ""))
+    return Holiday(day, name, kind, title, decreed)
