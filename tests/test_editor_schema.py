@@ -6,6 +6,7 @@ The schema is tried through the language server that editors run, not read.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,9 +14,13 @@ import pytest
 
 from generator.lowering.editor_schema import editor_schema
 from generator.model import CityCatalog
+from generator.reading.catalog_folder import read_catalog
+from generator.reading.permit_file import KEYS
+from generator.schemas import write_schemas
 from tests.language_server import LanguageServer
 from tests.sample_permit import sample_city, sample_permit
 
+ROOT = Path(__file__).parent.parent
 HEAD = "# yaml-language-server: $schema=../../.skema/warung.json\n"
 WHOLE = (
     HEAD
@@ -110,13 +115,17 @@ def test_every_key_of_a_permit_is_offered(page: Page) -> None:
 def test_the_questions_of_the_permit_are_offered_in_a_condition(page: Page) -> None:
     offered = page.completions(HEAD + "syarat:\n  - dokumen: ktp\n    wajib_bila:\n      |\n")
     assert {"bentuk", "luas", "jumlah_penjaga", "permohonan", "semua", "salah_satu", "bukan"} <= set(offered)
-    assert "penjaga" not in offered
 
 
 def test_the_options_of_a_choice_are_offered_with_their_words(page: Page) -> None:
     offered = page.completions(HEAD + "syarat:\n  - dokumen: ktp\n    wajib_bila:\n      bentuk: |\n")
     assert {"perorangan", "badan", "terisi", "kosong"} <= set(offered)
     assert "Badan" in str(offered["badan"].get("documentation"))
+
+
+def test_a_repeating_group_offers_only_whether_it_is_answered(page: Page) -> None:
+    offered = page.completions(HEAD + "syarat:\n  - dokumen: ktp\n    wajib_bila:\n      penjaga: |\n")
+    assert set(offered) == {"terisi", "kosong"}
 
 
 def test_a_number_offers_the_tests_to_start_from(page: Page) -> None:
@@ -154,6 +163,38 @@ def test_a_question_says_what_it_is_when_it_is_pointed_at(page: Page) -> None:
 def test_a_key_says_what_it_is_when_it_is_pointed_at(page: Page) -> None:
     path, _ = page.open(WHOLE)
     assert "Pertanyaan formulir" in page.server.hover(path, WHOLE[: WHOLE.index("\nisian:")].count("\n") + 1, 2)
+
+
+def test_a_key_with_a_shape_of_its_own_still_says_what_it_is(page: Page) -> None:
+    path, _ = page.open(WHOLE)
+    assert "Nama izin, seperti pada surat." in page.server.hover(path, 2, 1)
+
+
+def test_every_key_that_is_read_is_offered() -> None:
+    catalog = CityCatalog(city=sample_city(), groups={}, permits={}, examples=(), places={})
+    properties = editor_schema(catalog, sample_permit())["properties"]
+    assert isinstance(properties, dict)
+    assert set(properties) == set(KEYS)
+
+
+def test_no_permit_of_the_catalog_is_marked(tmp_path: Path) -> None:
+    root = shutil.copytree(ROOT / "catalog", tmp_path / "catalog", ignore=shutil.ignore_patterns(".*"))
+    catalog, _ = read_catalog(root)
+    assert catalog is not None
+    assert write_schemas(catalog, root) > 0
+    marked = {}
+    with LanguageServer(root) as server:
+        for code, city in catalog.cities.items():
+            for versions in city.permits.values():
+                for version in versions:
+                    path = root / version.places.file
+                    text = path.read_text(encoding="utf-8")
+                    assert text.startswith(
+                        f"# yaml-language-server: $schema=../../.skema/{version.permit.code}.json\n"
+                    ), path
+                    if found := server.open(path, text):
+                        marked[f"{code}/{version.permit.code}"] = found
+    assert marked == {}
 
 
 @pytest.mark.parametrize(

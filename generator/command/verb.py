@@ -85,10 +85,9 @@ class Verb(click.Command):
 
 def write_options(command: click.Command, lang: Lang, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write every option of `command` under its heading in `lang`."""
-    rows = [row for parameter in command.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
-    if rows:
-        with formatter.section(OPTIONS.to(lang)):
-            formatter.write_dl(rows)
+    options = [parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)]
+    with formatter.section(OPTIONS.to(lang)):
+        formatter.write_dl([row for each in options if (row := each.get_help_record(ctx)) is not None])
 
 
 def help_option(found: click.Option | None, lang: Lang) -> click.Option | None:

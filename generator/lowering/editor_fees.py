@@ -8,15 +8,16 @@ from generator.lowering.editor_parts import (
     CONDITION,
     FIELD_CODE,
     ITEM_CONDITION,
+    LAW,
     NUMBER,
     TEXT,
+    WORDS,
     YES_NO,
     either,
     list_of,
     named,
     rows,
     shape,
-    words,
 )
 from generator.lowering.editor_tests import Schema
 from rules.city import City
@@ -26,29 +27,13 @@ FEE_KINDS = {"retribusi": "Ditetapkan dengan SKRD.", "pajak": "Ditetapkan dengan
 PAY = {"sebelum_terbit": "Dibayar sebelum izin terbit.", "sesudah_terbit": "Dibayar sesudah izin terbit."}
 
 
-def fee(city: City, law: Schema, lists: Mapping[str, str]) -> Schema:
+def fee(city: City, lists: Mapping[str, str]) -> Schema:
     """Return the schema of `retribusi`."""
-    free = shape({"gratis": (YES_NO, "Tanpa bayaran."), "dasar": (law, "Dasar hukumnya.")}, ["gratis"])
+    free = shape({"gratis": (YES_NO, "Tanpa bayaran."), "dasar": (LAW, "Dasar hukumnya.")}, ["gratis"])
     tariffs = {tariff.code: tariff.name.id for tariff in city.tariffs}
     items = {item: tariff.name.id for tariff in city.tariffs for item, _ in tariff.series if item is not None}
     for_each = (named(lists), "Dihitung untuk tiap butir daftar ini.")
-    basis = (law, "Dasar hukumnya.")
-    value = (NUMBER, "Sebuah angka.")
-    formula = (TEXT, "Rumus atas isian, turunan, faktor dan tanggal_berkas.")
-    dated = (named(tariffs), "Nilai bertanggal di `tarif/`.")
-    item = (named(items), "Butir di dalam tarif.")
-    columns = {"nilai": value, "rumus": formula, "tarif": dated, "butir": item}
-    factor_rows = rows(columns, ITEM_CONDITION)
-    one_factor = shape(
-        {
-            **columns,
-            "untuk_setiap": for_each,
-            "dasar": basis,
-            "pertama": (YES_NO, "Baris pertama yang berlaku yang dipakai."),
-            "jumlahkan": (YES_NO, "Setiap baris yang berlaku dijumlahkan."),
-            "baris": (factor_rows[0], "Baris-baris tabel."),
-        }
-    )
+    basis = (LAW, "Dasar hukumnya.")
     simple = shape(
         {
             "tetap": (NUMBER, "Jumlah rupiah yang tetap."),
@@ -56,36 +41,42 @@ def fee(city: City, law: Schema, lists: Mapping[str, str]) -> Schema:
             "rupiah": (NUMBER, "Rupiah untuk tiap satuan isian itu."),
         }
     )
-    fee_rows = rows({"tarif": (simple, "`{tetap: …}` atau `{per: …, rupiah: …}`."), "rumus": formula}, ITEM_CONDITION)
-    component = shape(
-        {
-            "nama": (words(), "Nama pada rincian tagihan."),
-            "rumus": formula,
-            "untuk_setiap": for_each,
-            "dasar": basis,
-            "baris": (either(*fee_rows), "Baris-baris tarif."),
-        },
-        ["nama"],
-    )
+    columns = {
+        "nilai": (NUMBER, "Sebuah angka."),
+        "rumus": (TEXT, "Rumus atas isian, turunan, faktor dan tanggal_berkas."),
+        "tarif": (
+            either(named(tariffs), simple),
+            "Kode tarif bertanggal; `{tetap: …}`; `{per: …, rupiah: …}`.",
+        ),
+        "butir": (named(items), "Butir di dalam tarif."),
+    }
+    amount_rows = rows(columns, ITEM_CONDITION)
+    policy = {
+        "pertama": (YES_NO, "Baris pertama yang berlaku yang dipakai."),
+        "jumlahkan": (YES_NO, "Setiap baris yang berlaku dijumlahkan."),
+        "baris": (amount_rows[0], "Baris-baris tabel."),
+    }
+    one = {**columns, "untuk_setiap": for_each, "dasar": basis, **policy}
+    component = shape({"nama": (WORDS, "Nama pada rincian tagihan."), **one}, ["nama"])
     exemption = shape(
         {
             "bila": (CONDITION, "Tidak membayar bila."),
             "dasar": basis,
-            "alasan": (words(), "Mengapa, bagi warga."),
+            "alasan": (WORDS, "Mengapa, bagi warga."),
         },
         ["bila", "dasar"],
     )
     factors: Schema = {
         "type": "object",
         "propertyNames": {"pattern": FIELD_CODE},
-        "additionalProperties": either(NUMBER, one_factor, *factor_rows),
+        "additionalProperties": either(NUMBER, shape(one), *amount_rows),
     }
     full = shape(
         {
             "dasar": basis,
             "faktor": (factors, "Angka-angka bernama untuk rumus."),
             "komponen": (list_of(component), "Baris-baris tagihan."),
-            "baris": (either(*fee_rows), "Tarif sederhana: satu baris tagihan."),
+            **policy,
             "bebas": (list_of(exemption), "Yang tidak membayar."),
             "pembulatan": (named(ROUNDING), "Dibulatkan sekali, ke atas bila tepat di tengah."),
             "jenis": (named(FEE_KINDS), "Retribusi atau pajak."),

@@ -20,6 +20,9 @@ NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^-?[0-9][0-9._]*( (
 COUNT: Schema = {"type": "integer", "minimum": 0}
 YES_NO: Schema = {"enum": ["ya", "tidak"]}
 CONDITION: Schema = {"$ref": "#/definitions/kondisi"}
+WORDS: Schema = {"$ref": "#/definitions/kata"}
+DURATION: Schema = {"$ref": "#/definitions/lama"}
+LAW: Schema = {"$ref": "#/definitions/dasar"}
 ITEM_CONDITION: Schema = {"$ref": "#/definitions/kondisi_butir"}
 DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 EVIDENCE: Schema = {
@@ -117,7 +120,7 @@ def table(key: str, value: Schema, says: str, when: Schema = CONDITION) -> Schem
 
 def rows(columns: Mapping[str, tuple[Schema, str]], when: Schema) -> tuple[Schema, Schema]:
     """Return the two ways to write a decision table: its rows, or its rows with a policy."""
-    reason = (words(), "Mengapa baris selainnya ada.")
+    reason = (WORDS, "Mengapa baris selainnya ada.")
     row = {
         **shape(
             {

@@ -13,13 +13,16 @@ from generator.lowering.editor_parts import (
     CONDITION,
     COUNT,
     DATE,
+    DURATION,
     EVIDENCE,
     FIELD_CODE,
     ITEM_CONDITION,
     KINDS,
+    LAW,
     NAME_CODE,
     NUMBER,
     TEXT,
+    WORDS,
     YES_NO,
     citation,
     duration,
@@ -49,6 +52,9 @@ def editor_schema(catalog: CityCatalog, permit: Permit) -> Schema:
         "definitions": {
             "kondisi": condition(facts, "#/definitions/kondisi"),
             "kondisi_butir": condition((*facts, *_item_facts(permit.fields)), "#/definitions/kondisi_butir"),
+            "kata": words(),
+            "lama": duration(),
+            "dasar": citation(catalog.city),
             "isian": field_entry(CONDITION, listed=True),
             "isian_butir": field_entry(ITEM_CONDITION, listed=False),
         },
@@ -65,52 +71,51 @@ def _item_facts(fields: Iterable[Field]) -> tuple[Field | Derived, ...]:
 def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, str]]:
     """Return every key of the file, in the order in which it is written."""
     city = catalog.city
-    law = citation(city)
     lists = {field.code: field.label.id for field in permit.fields if field.kind is Kind.LIST}
     documents = {document.code: document.name.id for document in city.documents}
     kinds = {"izin": "Izin.", "nonizin": "Nonizin.", "layanan": "Layanan; tidak harus berujung surat."}
     return {
         "izin": ({"type": "string", "pattern": NAME_CODE}, "Kode izin; sama dengan nama folder."),
-        "nama": (words(), "Nama izin, seperti pada surat."),
+        "nama": (WORDS, "Nama izin, seperti pada surat."),
         "jenis": (named(kinds), "Jenis layanan."),
         "kode_resmi": (TEXT, "Kode resmi, misalnya KES-APOTEK."),
-        "ringkas": (words(), "Satu kalimat untuk warga: untuk apa izin ini."),
+        "ringkas": (WORDS, "Satu kalimat untuk warga: untuk apa izin ini."),
         "kata_kunci": (list_of(TEXT), "Kata-kata yang dicari orang."),
         "berlaku": (
             shape({"mulai": (DATE, "Sama dengan nama berkas."), "sampai": (DATE, "Hanya bila berakhir.")}, ["mulai"]),
             "Masa berlakunya versi ini.",
         ),
-        "pelimpahan": (law, "Peraturan yang melimpahkan izin ini kepada DPMPTSP."),
+        "pelimpahan": (LAW, "Peraturan yang melimpahkan izin ini kepada DPMPTSP."),
         "batas_hukum": (
-            shape({"waktu": (duration(), "Batas waktu."), "dasar": (law, "Dasar hukumnya.")}, ["waktu", "dasar"]),
+            shape({"waktu": (DURATION, "Batas waktu."), "dasar": (LAW, "Dasar hukumnya.")}, ["waktu", "dasar"]),
             "Batas fiktif positif, sejak berkas lengkap.",
         ),
-        "dasar_hukum": (list_of(law), "Peraturan yang menjadi dasar."),
+        "dasar_hukum": (list_of(LAW), "Peraturan yang menjadi dasar."),
         "permohonan": (
             either(
                 list_of({"type": "string", "anyOf": [{"enum": list(APPLICATIONS)}, {"pattern": FIELD_CODE}]}),
-                {"type": "object", "additionalProperties": words()},
+                {"type": "object", "additionalProperties": WORDS},
             ),
             "Jenis permohonan yang diterima.",
         ),
         "masa_berlaku": (table("masa_berlaku", _validity(permit), "Masa berlaku."), "Berapa lama izin berlaku."),
         "isian": (list_of(_entries(catalog)), "Pertanyaan formulir, berurutan."),
         "turunan": (derived(lists), "Fakta yang dihitung dari jawaban."),
-        "syarat": (list_of(_requirement(law, documents, lists)), "Dokumen yang diminta."),
-        "kelayakan": (list_of(_refusal(law)), "Alasan permohonan ditolak sebelum diajukan."),
+        "syarat": (list_of(_requirement(documents, lists)), "Dokumen yang diminta."),
+        "kelayakan": (list_of(_refusal()), "Alasan permohonan ditolak sebelum diajukan."),
         "alur": (stages(city, permit, field_entry(CONDITION, listed=False)), "Tahap-tahap yang dilalui berkas."),
-        "waktu_total": (table("waktu", duration(), "Janji waktu."), "Janji waktu keseluruhan, sejak diajukan."),
+        "waktu_total": (table("waktu", DURATION, "Janji waktu."), "Janji waktu keseluruhan, sejak diajukan."),
         "perbaikan": (_repair(), "Waktu pemohon untuk memperbaiki."),
-        "retribusi": (fee(city, law, lists), "Berapa yang dibayar, dan atas dasar apa."),
+        "retribusi": (fee(city, lists), "Berapa yang dibayar, dan atas dasar apa."),
         "produk": (list_of(_product(lists)), "Surat yang diterbitkan."),
-        "standar": ({"type": "object", "additionalProperties": words()}, "Sisa dari 14 komponen standar pelayanan."),
+        "standar": ({"type": "object", "additionalProperties": WORDS}, "Sisa dari 14 komponen standar pelayanan."),
         "bukti": (
             {"type": "object", "additionalProperties": EVIDENCE},
             "Seberapa dapat dipercaya tiap angka: F, F~, K atau A.",
         ),
         "sumber": (list_of(TEXT), "Dari mana isi berkas ini."),
         "diterima": (
-            list_of(shape({"temuan": (TEXT, "Kode temuan."), "alasan": (words(), "Mengapa.")}, ["temuan", "alasan"])),
+            list_of(shape({"temuan": (TEXT, "Kode temuan."), "alasan": (WORDS, "Mengapa.")}, ["temuan", "alasan"])),
             "Temuan yang benar apa adanya, dengan alasannya.",
         ),
         "peralihan": ({}, "Aturan peralihan bagi permohonan yang sedang berjalan."),
@@ -121,11 +126,11 @@ def _validity(permit: Permit) -> Schema:
     dates = {field.code: field.label.id for field in permit.fields if field.kind is Kind.DATE}
     until = shape({"sampai": (named(dates), "Isian tanggal.")}, ["sampai"])
     return either(
-        duration(),
+        DURATION,
         {"const": "selama_usaha", "description": "Selama usaha berjalan."},
         until,
-        shape({"terkecil": (list_of(either(duration(), until)), "Yang paling dulu berakhir.")}, ["terkecil"]),
-        shape({"selama": (words(), "Selama apa, dalam kata-kata.")}, ["selama"]),
+        shape({"terkecil": (list_of(either(DURATION, until)), "Yang paling dulu berakhir.")}, ["terkecil"]),
+        shape({"selama": (WORDS, "Selama apa, dalam kata-kata.")}, ["selama"]),
     )
 
 
@@ -141,7 +146,7 @@ def _entries(catalog: CityCatalog) -> Schema:
                 },
                 ["kelompok"],
             ),
-            shape({"bagian": (words(), "Judul halaman formulir; memulai halaman baru.")}, ["bagian"]),
+            shape({"bagian": (WORDS, "Judul halaman formulir; memulai halaman baru.")}, ["bagian"]),
             {"$ref": "#/definitions/isian"},
         ]
     }
@@ -157,9 +162,9 @@ def field_entry(when: Schema, *, listed: bool) -> Schema:
     question = shape(
         {
             "kode": ({"type": "string", "pattern": FIELD_CODE}, "Nama isian: huruf kecil, angka dan `_`."),
-            "label": (words(), "Pertanyaan yang dibaca warga."),
+            "label": (WORDS, "Pertanyaan yang dibaca warga."),
             "jenis": (named(kinds), "Jenis jawaban."),
-            "pilihan": ({"type": "object", "minProperties": 1, "additionalProperties": words()}, "Kode: tulisan."),
+            "pilihan": ({"type": "object", "minProperties": 1, "additionalProperties": WORDS}, "Kode: tulisan."),
             "digit": ({"type": "integer", "minimum": 0, "maximum": 6}, "Angka di belakang titik."),
             "satuan": (TEXT, "Satuan, misalnya m2."),
             "minimal": (either(NUMBER, DATE), "Batas bawah, termasuk."),
@@ -167,7 +172,7 @@ def field_entry(when: Schema, *, listed: bool) -> Schema:
             "panjang": (COUNT, "Panjang teks paling banyak, dalam huruf."),
             "opsional": (YES_NO, "Boleh tidak dijawab."),
             "tampil_bila": (when, "Boleh dijawab bila."),
-            "bantuan": (words(), "Penjelasan di bawah pertanyaan."),
+            "bantuan": (WORDS, "Penjelasan di bawah pertanyaan."),
             **(inner if listed else {}),
         },
         ["kode", "label", "jenis"],
@@ -183,7 +188,7 @@ def derived(lists: Mapping[str, str]) -> Schema:
         {
             "rumus": (TEXT, "Rumus atas isian, turunan dan tanggal_berkas."),
             "jenis": (named({**kinds, **{k.value: KINDS[k] for k in (Kind.DATE, Kind.YES_NO)}}), "Jenis hasilnya."),
-            "label": (words(), "Namanya bagi warga."),
+            "label": (WORDS, "Namanya bagi warga."),
             "satuan": (TEXT, "Satuannya."),
             "digit": ({"type": "integer", "minimum": 0, "maximum": 6}, "Angka di belakang titik."),
         },
@@ -193,21 +198,21 @@ def derived(lists: Mapping[str, str]) -> Schema:
         {
             "banyak": (named(lists), "Daftar yang butirnya dihitung."),
             "yang": (ITEM_CONDITION, "Hanya butir yang memenuhi ini."),
-            "label": (words(), "Namanya bagi warga."),
+            "label": (WORDS, "Namanya bagi warga."),
         },
         ["banyak"],
     )
     return {"type": "object", "additionalProperties": either(formula, counted) if lists else formula}
 
 
-def _requirement(law: Schema, documents: Mapping[str, str], lists: Mapping[str, str]) -> Schema:
+def _requirement(documents: Mapping[str, str], lists: Mapping[str, str]) -> Schema:
     asked = shape(
         {
             "dokumen": (named(documents), "Kode dokumen di `dokumen.yaml`."),
             "wajib_bila": (CONDITION, "Diminta bila; tanpa ini selalu diminta."),
-            "catatan": (words(), "Keterangan khusus untuk izin ini."),
+            "catatan": (WORDS, "Keterangan khusus untuk izin ini."),
             "untuk_setiap": (named(lists), "Satu untuk tiap butir daftar ini."),
-            "dasar": (law, "Dasar hukumnya."),
+            "dasar": (LAW, "Dasar hukumnya."),
         },
         ["dokumen"],
     )
@@ -215,12 +220,12 @@ def _requirement(law: Schema, documents: Mapping[str, str], lists: Mapping[str, 
     return {**asked, "defaultSnippets": [{"label": "dokumen dengan wajib_bila", "body": body}]}
 
 
-def _refusal(law: Schema) -> Schema:
+def _refusal() -> Schema:
     return shape(
         {
             "tolak_bila": (CONDITION, "Permohonan ditolak bila."),
-            "pesan": (words(), "Kata-kata penolakan yang dibaca pemohon."),
-            "dasar": (law, "Dasar hukumnya."),
+            "pesan": (WORDS, "Kata-kata penolakan yang dibaca pemohon."),
+            "dasar": (LAW, "Dasar hukumnya."),
         },
         ["tolak_bila", "pesan", "dasar"],
     )
@@ -230,7 +235,7 @@ def _repair() -> Schema:
     clocks = {"berhenti": "Jam berhenti, sisanya disimpan.", "ulang": "Jam mulai dari awal."}
     return shape(
         {
-            "waktu": (duration(), "Waktu pemohon."),
+            "waktu": (DURATION, "Waktu pemohon."),
             "jam": (either(*constants(clocks)), "Yang terjadi dengan jam."),
             "paling_banyak": (COUNT, "Berapa kali boleh dikembalikan."),
         }
@@ -241,7 +246,7 @@ def _product(lists: Mapping[str, str]) -> Schema:
     return shape(
         {
             "kode": ({"type": "string", "pattern": NAME_CODE}, "Kode surat."),
-            "nama": (words(), "Nama surat."),
+            "nama": (WORDS, "Nama surat."),
             "templat": (TEXT, "Nama templat di `templat/`."),
             "nomor": (TEXT, "Pola nomor, dengan {urut}, {bulan_romawi} dan {tahun}."),
             "untuk_setiap": (named(lists), "Satu surat untuk tiap butir daftar ini."),

@@ -26,7 +26,7 @@ def condition(fields: Iterable[Field | Derived], itself: str) -> Schema:
     """Return the schema of a condition over `fields`; `itself` is the reference by which its parts name it."""
     part: Schema = {"$ref": itself}
     parts: Schema = {"type": "array", "minItems": 1, "items": part}
-    tests: Schema = {field.code: tests_on(field) for field in fields if field.kind is not Kind.LIST}
+    tests: Schema = {field.code: tests_on(field) for field in fields}
     # One schema for both ways to write it: each keyword minds its own type, and a misspelt key is said to be one.
     return {
         "type": ["object", "string"],
@@ -50,6 +50,8 @@ def tests_on(field: Field | Derived) -> Schema:
     match field.kind:
         case Kind.CHOICE | Kind.CHOICES:
             return {**described, "anyOf": choice_tests({option.code: option.label.id for option in options})}
+        case Kind.LIST:
+            return {**described, "anyOf": constants(ANSWERED)}
         case Kind.YES_NO:
             return {
                 **described,

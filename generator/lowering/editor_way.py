@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from generator.lowering.editor_parts import (
     CONDITION,
+    DURATION,
+    WORDS,
     YES_NO,
-    duration,
     list_of,
     named,
     shape,
     table,
-    words,
 )
 from generator.lowering.editor_tests import Schema
 from rules.city import City
@@ -27,7 +27,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
     agencies = {agency.code: agency.name.id for agency in city.agencies}
     roles = {role: agency.name.id for agency in city.agencies for role in agency.roles}
     desks = {f"{agency.code}.{role}": agency.name.id for agency in city.agencies for role in agency.roles}
-    time = (table("waktu", duration(), "Waktunya."), "Waktu kerja.")
+    time = (table("waktu", DURATION, "Waktunya."), "Waktu kerja.")
     inspection = (table("peninjauan", YES_NO, "Ditinjau atau tidak."), "Apakah ditinjau di tempat.")
     asked = (CONDITION, "Hanya diminta bila.")
     questions = (list_of(officer_field), "Yang dijawab oleh peninjau ini.")
@@ -49,7 +49,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
     }
     stage = shape(
         {
-            "nama": (words(), "Nama tahap bagi warga."),
+            "nama": (WORDS, "Nama tahap bagi warga."),
             "oleh": (named({**agencies, **desks}), "Siapa: `instansi` atau `instansi.peran`."),
             "waktu": time,
             "peninjauan": inspection,
@@ -61,7 +61,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
             "tolak": (named({**known, **BUILT_IN_WAYS}), "Bila ditolak; tanpa ini surat penolakan."),
             "tanda_tangan": (YES_NO, "Tahap ini menandatangani."),
             "di_luar": (YES_NO, "Badan di luar kota; waktunya tidak dihitung."),
-            "pengumuman": (duration(), "Lama pengumuman kepada umum."),
+            "pengumuman": (DURATION, "Lama pengumuman kepada umum."),
             "akhir": (named({**ENDS, **{s.end: s.end for s in permit.stages if s.end}}), "Tahap akhir, dan hasilnya."),
         }
     )

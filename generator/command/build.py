@@ -1,0 +1,47 @@
+"""`satupintu build`: a catalog without errors becomes a release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.build import build, publish
+from generator.command.verb import Verb, folder_argument, option
+from generator.examination import examine
+from generator.terminal import tell, tell_count, tell_findings
+from rules.words import Lang, Words
+
+HELP = Words(
+    "Susun KATALOG (bawaan: catalog) menjadi rilis di build/<sidik>/ dan cetak foldernya. "
+    "Katalog yang sama selalu menghasilkan byte yang sama. Bila ada galat, tidak ada yang ditulis.",
+    "Build KATALOG (default: catalog) into a release in build/<digest>/ and print its folder. "
+    "The same catalog always gives the same bytes. With an error nothing is written.",
+)
+TO = Words("Folder untuk rilis.", "The folder of releases.")
+CURRENT = Words("Jadikan rilis ini yang disajikan.", "Make this release the one that is served.")
+NOT_BUILT = Words("tidak disusun: ada galat", "not built: there are errors")
+
+
+def command(lang: Lang) -> click.Command:
+    """Make the verb."""
+
+    def build_release(catalog: Path, out: Path, current: bool) -> int:
+        examined = examine(catalog)
+        if examined.sound is None:
+            tell_findings(examined.findings, catalog, lang)
+            tell_count(examined.findings, lang)
+            tell(NOT_BUILT, lang)
+            return 1
+        digest = build(examined.sound, out)
+        if current:
+            publish(out, digest)
+        click.echo(str(out / digest))
+        return 0
+
+    params = [
+        folder_argument(),
+        option(lang, "--ke", "out", help=TO, default=Path("build"), type=click.Path(file_okay=False, path_type=Path)),
+        option(lang, "--pakai", "current", help=CURRENT, is_flag=True),
+    ]
+    return Verb("build", lang, build_release, HELP, params)

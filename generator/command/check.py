@@ -1,0 +1,47 @@
+"""`satupintu check`: every finding of a catalog, for people and for machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.command.verb import Verb, folder_argument, option
+from generator.examination import examine
+from generator.finding import Finding, Severity
+from generator.terminal import tell_count, tell_findings
+from rules.words import Lang, Words
+
+HELP = Words(
+    "Periksa KATALOG (bawaan: catalog) dan tunjukkan setiap temuan: di mana, apa, dan satu langkah berikutnya. "
+    "Selesai dengan 0 bila tidak ada galat, 1 bila ada.",
+    "Check KATALOG (default: catalog) and show every finding: where, what, and one step to take. "
+    "Ends with 0 when there is no error, 1 when there is.",
+)
+FORMAT = Words("Bentuk keluaran.", "The form of the output.")
+FAST = Words("Hanya pemeriksaan yang cepat, tanpa pembuktian.", "Only the fast checks, without proofs.")
+STRICT = Words("Peringatan juga menggagalkan.", "Warnings fail too.")
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+def command(lang: Lang) -> click.Command:
+    """Make the verb."""
+
+    def check(catalog: Path, form: str, fast: bool, strict: bool) -> int:
+        found = examine(catalog, static_only=fast).findings
+        tell_findings(found, catalog, lang, form)
+        if form == "text":
+            tell_count(found, lang)
+        return int(any(_fails(finding, strict=strict) for finding in found))
+
+    params = [
+        folder_argument(),
+        option(lang, "--format", "form", help=FORMAT, default="text", type=click.Choice(FORMATS)),
+        option(lang, "--cepat", "fast", help=FAST, is_flag=True),
+        option(lang, "--ketat", "strict", help=STRICT, is_flag=True),
+    ]
+    return Verb("check", lang, check, HELP, params)
+
+
+def _fails(finding: Finding, *, strict: bool) -> bool:
+    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)

@@ -1,0 +1,112 @@
+"""`satupintu decide`: one application decided, every part with its reason and its law, as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator.command.verb import Verb, option
+from generator.examination import examine
+from generator.model import Catalog, CityCatalog
+from generator.terminal import tell_count, tell_findings
+from rules.answers import typed
+from rules.decider import Decider
+from rules.decision_told import told
+from rules.permit import Permit
+from rules.words import Lang, Words
+
+HELP = Words(
+    "Putuskan permohonan IZIN dengan jawaban dari berkas JSON: kelayakan, dokumen, peninjau tiap tahap, rincian "
+    "retribusi, tenggat; masing-masing dengan alasan dan dasar hukumnya.",
+    "Decide an application for IZIN with answers from a JSON file: eligibility, documents, reviewers of each stage, "
+    "the bill, the deadline; each with its reason and its law.",
+)
+ANSWERS = Words("Berkas JSON: satu objek, kode isian: jawaban.", "A JSON file: one object, question code: answer.")
+ON = Words("Hari pengajuan; tanpa ini sekarang.", "The day of filing; now if left out.")
+FOLDER = Words("Folder katalog.", "The catalog folder.")
+CITY = Words("Kode daerah, bila lebih dari satu memiliki izin itu.", "The city's code, where several have the permit.")
+NOT_JSON = Words("`--jawaban` bukan satu objek JSON", "`--jawaban` is not one JSON object")
+OFFICE_OPENS = time(8)
+
+
+def command(lang: Lang) -> click.Command:
+    """Make the verb."""
+
+    def decide(permit: str, answers: Path, on: datetime | None, catalog: Path, city: str | None) -> int:
+        given = read_answers(answers, lang)
+        examined = examine(catalog, static_only=True)
+        if examined.catalog is None:
+            tell_findings(examined.findings, catalog, lang)
+            tell_count(examined.findings, lang)
+            return 1
+        chosen = find_city(examined.catalog, permit, city, lang)
+        zone = ZoneInfo(chosen.city.zone)
+        filed_at = datetime.now(zone) if on is None else datetime.combine(on.date(), OFFICE_OPENS, zone)
+        version = in_force(chosen, permit, filed_at.date(), lang)
+        decider = Decider(version, chosen.city)
+        facts = decider.facts(given, filed_at.date())
+        decision = decider.decide({**facts, **typed(version.officer_fields, given)}, filed_at)
+        decider.close()
+        click.echo(json.dumps(told(decision, chosen.city, lang), ensure_ascii=False, indent=2, default=str))
+        return 0
+
+    params: list[click.Parameter] = [
+        click.Argument(["permit"], metavar="IZIN"),
+        option(lang, "--jawaban", "answers", help=ANSWERS, required=True, type=file_type(), metavar="FILE.json"),
+        option(lang, "--pada", "on", help=ON, type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH"),
+        option(lang, "--katalog", "catalog", help=FOLDER, default=Path("catalog"), type=folder_type()),
+        option(lang, "--daerah", "city", help=CITY, metavar="KODE"),
+    ]
+    return Verb("decide", lang, decide, HELP, params)
+
+
+def file_type() -> click.Path:
+    """Return the type of a file that must be there."""
+    return click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def folder_type() -> click.Path:
+    """Return the type of a folder that must be there."""
+    return click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def read_answers(path: Path, lang: Lang) -> dict[str, object]:
+    """Read answers with exact numbers; a usage error when they are not one JSON object."""
+    try:
+        found = json.loads(path.read_bytes(), parse_float=Decimal)
+    except (ValueError, RecursionError) as fault:
+        raise click.UsageError(f"{NOT_JSON.to(lang)}: {fault}") from fault
+    if not isinstance(found, dict):
+        raise click.UsageError(NOT_JSON.to(lang))
+    return found
+
+
+def find_city(catalog: Catalog, permit: str, city: str | None, lang: Lang) -> CityCatalog:
+    """Return the city whose permit it is; a usage error when there is none, or more than one."""
+    having = {code: found for code, found in catalog.cities.items() if permit in found.permits and city in (None, code)}
+    if not having:
+        known = ", ".join(sorted({name for found in catalog.cities.values() for name in found.permits}))
+        said = Words(
+            f"tidak ada izin `{permit}`; yang ada: {known}", f"there is no permit `{permit}`; there are: {known}"
+        )
+        raise click.UsageError(said.to(lang))
+    if len(having) > 1:
+        codes = ", ".join(having)
+        said = Words(f"izin `{permit}` ada di {codes}: beri `--daerah`", f"`{permit}` is in {codes}: give `--daerah`")
+        raise click.UsageError(said.to(lang))
+    return next(iter(having.values()))
+
+
+def in_force(city: CityCatalog, permit: str, day: date, lang: Lang) -> Permit:
+    """Return the version in force on a day; a usage error when there is none."""
+    versions = [version.permit for version in city.permits[permit] if version.permit.valid_from <= day.isoformat()]
+    latest = versions[-1] if versions else None
+    if latest is None or (latest.valid_until is not None and latest.valid_until <= day.isoformat()):
+        said = Words(f"`{permit}` tidak berlaku pada {day}", f"`{permit}` is not in force on {day}")
+        raise click.UsageError(said.to(lang))
+    return latest

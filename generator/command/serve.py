@@ -1,0 +1,137 @@
+"""`satupintu serve`: the catalog served, and followed while it changes.
+
+The generator watches and publishes; the runtime is a child process that swaps to a new release by itself. The two share
+a folder of releases and nothing else, so that the wall between them stands here too.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from generator.command.verb import Verb, folder_argument, option
+from generator.folder_watch import changes, look
+from generator.publishing import Publisher
+from generator.server_process import ServerProcess
+from generator.terminal import tell
+from rules.words import Lang, Words
+
+HELP = Words(
+    "Sajikan KATALOG (bawaan: catalog). Perubahan tanpa galat langsung tampil tanpa memutus permintaan; perubahan "
+    "dengan galat tidak mengubah yang disajikan, dan dijelaskan di sini.",
+    "Serve KATALOG (default: catalog). A change without errors is live at once, without dropping a request; a change "
+    "with errors leaves what is served as it is, and is explained here.",
+)
+HOST = Words("Alamat untuk didengarkan.", "The address to listen on.")
+PORT = Words("Porta.", "The port.")
+CLOCK = Words("Untuk peragaan: jam dimulai saat ini.", "For demonstrations: the clock starts at this moment.")
+FIXED = Words(
+    "Sajikan rilis yang sudah disusun dan jangan mengikuti apa pun.", "Serve the built release and watch nothing."
+)
+RELEASES = Words(
+    "Folder rilis; dengan `--tetap` boleh juga satu rilis.", "The folder of releases; with `--tetap` also one release."
+)
+NOT_A_MOMENT = Words(
+    "`--jam` adalah saat dengan zona, misalnya 2026-07-01T09:00:00+08:00",
+    "`--jam` is a moment with its zone, such as 2026-07-01T09:00:00+08:00",
+)
+NO_RELEASE = Words(
+    "di `{folder}` belum ada rilis; susun dahulu dengan `satupintu build --pakai`",
+    "there is no release in `{folder}`; build one first by `satupintu build --pakai`",
+)
+STOPPED = Words("server berhenti sendiri", "the server stopped by itself")
+
+
+def command(lang: Lang) -> click.Command:
+    """Make the verb."""
+
+    def serve(catalog: Path, host: str, port: int, clock: str | None, fixed: bool, releases: Path) -> int:
+        environment = {**os.environ, **clock_setting(clock, lang)}
+        with stopping() as stop:
+            if fixed:
+                with one_release(releases, lang) as folder:
+                    server = ServerProcess(folder, host, port, environment, stop, lang)
+                    server.start()
+                    stop.wait()
+                    return ended(server, lang)
+            publisher = Publisher(catalog, releases, lang)
+            server = ServerProcess(releases, host, port, environment, stop, lang)
+            since = look(catalog)
+            if publisher.publish() or publisher.published_before:
+                server.start()
+            for _ in changes(catalog, since, stop):
+                if publisher.publish() and not server.running:
+                    server.start()
+            return ended(server, lang)
+
+    folder = click.Path(file_okay=False, path_type=Path)
+    params = [
+        folder_argument(),
+        option(lang, "--host", help=HOST, default="127.0.0.1"),
+        option(lang, "--port", help=PORT, default=8000, type=click.IntRange(0, 65535)),
+        option(lang, "--jam", "clock", help=CLOCK, metavar="ISO"),
+        option(lang, "--tetap", "fixed", help=FIXED, is_flag=True),
+        option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=folder),
+    ]
+    return Verb("serve", lang, serve, HELP, params)
+
+
+def ended(server: ServerProcess, lang: Lang) -> int:
+    """Stop the server if it still runs, and return the exit code: a server that ended by itself is a failure."""
+    if server.failed:
+        tell(STOPPED, lang)
+        return 1
+    server.stop()
+    return 0
+
+
+def clock_setting(clock: str | None, lang: Lang) -> dict[str, str]:
+    """Return the server's setting for where its clock starts; a usage error when that is no moment."""
+    if clock is None:
+        return {}
+    try:
+        moment = datetime.fromisoformat(clock)
+    except ValueError as fault:
+        raise click.UsageError(NOT_A_MOMENT.to(lang)) from fault
+    if moment.tzinfo is None:
+        raise click.UsageError(NOT_A_MOMENT.to(lang))
+    return {"SATUPINTU_JAM": moment.isoformat()}
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """Return an event that is set when the process is asked to end."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the signature of a signal handler
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def one_release(releases: Path, lang: Lang) -> Iterator[Path]:
+    """Return a folder of releases that holds one and will never hold another."""
+    release = releases if (releases / "manifest.json").exists() else releases / "current"
+    if not (release / "manifest.json").exists():
+        raise click.UsageError(NO_RELEASE.to(lang).format(folder=releases))
+    release = release.resolve()
+    with tempfile.TemporaryDirectory(prefix="satupintu-") as name:
+        folder = Path(name)
+        (folder / release.name).symlink_to(release)
+        (folder / "current").symlink_to(release.name)
+        yield folder

@@ -1,0 +1,81 @@
+"""The server as a child process: started, watched, ended.
+
+Gains a wall: the generator knows the runtime as a program with settings, never as a module.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.terminal import tell
+from rules.words import Lang, Words
+
+SERVING = Words("disajikan di http://{host}:{port}/", "serving at http://{host}:{port}/")
+GRACE = 10.0  # seconds for requests that are being answered
+KNOCK = 0.05
+
+
+class ServerProcess:
+    """One server; `stop` is set when it ends without having been asked to."""
+
+    def __init__(
+        self, releases: Path, host: str, port: int, environment: Mapping[str, str], stop: threading.Event, lang: Lang
+    ) -> None:
+        """Start nothing yet."""
+        self._host, self._port = host, port
+        self._environment = {
+            "SATUPINTU_URL": f"http://{host}:{port}",
+            **environment,
+            "SATUPINTU_RILIS": str(releases.resolve()),
+        }
+        self._stop = stop
+        self._lang: Lang = lang
+        self._process: subprocess.Popen[bytes] | None = None
+        self.failed = False
+
+    @property
+    def running(self) -> bool:
+        """Tell whether it was started."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Start it, and say where once it answers."""
+        arguments = ["--host", self._host, "--port", str(self._port), "--log-level", "warning", "--no-server-header"]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", "--factory", "runtime.site:site", *arguments], env=self._environment
+        )
+        threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
+        while not self._stop.wait(KNOCK):
+            if self._answers():
+                where = {"host": self._host, "port": self._port}
+                tell(Words(SERVING.id.format(**where), SERVING.to("en").format(**where)), self._lang)
+                return
+
+    def stop(self) -> None:
+        """Ask it to finish what it is doing and end."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        process.wait()
+        if not self._stop.is_set():
+            self.failed = True
+            self._stop.set()
+
+    def _answers(self) -> bool:
+        try:
+            socket.create_connection((self._host, self._port), timeout=1).close()
+        except OSError:
+            return False
+        return True
