@@ -19,7 +19,7 @@ from generator.reading.expect import (
 )  # fmt: skip
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
-from generator.reading.yaml_tree import Node, ScalarNode
+from generator.reading.yaml_tree import MapNode, Node, ScalarNode
 from rules.field import Field
 from rules.kind import TEXTS, Kind
 from rules.words import Words
@@ -69,13 +69,14 @@ def _in_force(versions: tuple[PermitVersion, ...], day: str) -> PermitVersion | 
 
 def _answers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) -> dict[str, object]:
     found: dict[str, object] = {}
+    keys = {key.text: key.place for key, _ in node.entries} if isinstance(node, MapNode) else {}
     for code, value in entries(sheet, node, path, None).items():
         field = asked.get(code)
         if field is None:
             known = tuple(asked)
             otherwise = Words(f"yang ditanyakan: {listed(known)}", f"questions there are: {listed(known)}")
             advice = did_you_mean(code, known, otherwise)
-            sheet.report(tks.UNKNOWN_ANSWER.at(sheet.at[(*path, code)], code=code, advice=advice))
+            sheet.report(tks.UNKNOWN_ANSWER.at(keys[code], code=code, advice=advice))
             continue
         found[code] = _answer(sheet, value, (*path, code), field)
     return found

@@ -14,9 +14,11 @@ from decimal import Decimal
 from generator.finding import Place
 from generator.model import Path
 from generator.reading import tks_shape as tks
+from generator.reading.condition_fault import is_bare, is_half
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.tks_permit import NAME_DIFFERS
+from generator.reading.tks_text import SPLIT_BY_COMMA
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.citation import Citation
 from rules.duration import Duration, Unit
@@ -54,20 +56,40 @@ def entries(
         sheet.report(tks.NOT_A_MAP.at(node.place, found=described(node)))
         return {}
     opened: dict[str, Node] = {}
-    for key, value in node.entries:
-        if known is not None and key.text not in known:
-            if not sheet.full:
-                otherwise = Words(f"kunci di sini: {listed(known, 30)}", f"keys here: {listed(known, 30)}")
-                sheet.report(
-                    tks.UNKNOWN_KEY.at(key.place, key=key.text, advice=did_you_mean(key.text, known, otherwise))
-                )
-            continue
+    written = node.entries if known is None else _rejoined(sheet, node, known)
+    for key, value in written:
         sheet.mark((*path, key.text), value, key)
         if isinstance(value, ScalarNode) and not value.text and not value.quoted:
             sheet.report(tks.NO_VALUE.at(key.place))
         opened[key.text] = value
     require(sheet, node, opened, required)
     return {key: value for key, value in opened.items() if not _is_empty(value)}
+
+
+def _rejoined(sheet: Sheet, node: MapNode, known: Collection[str]) -> list[tuple[ScalarNode, Node]]:
+    """Return the entries of known keys; report the others, a key that is the rest of a text as what it is."""
+    kept: list[tuple[ScalarNode, Node]] = []
+    halves: list[ScalarNode] = []
+    for key, value in node.entries:
+        if key.text in known:
+            _report_split(sheet, kept, halves)
+            kept.append((key, value))
+        elif node.flow and kept and is_half(key, value) and is_bare(kept[-1][1]):
+            halves.append(key)
+        elif not sheet.full:
+            otherwise = Words(f"kunci di sini: {listed(known, 30)}", f"keys here: {listed(known, 30)}")
+            sheet.report(tks.UNKNOWN_KEY.at(key.place, key=key.text, advice=did_you_mean(key.text, known, otherwise)))
+    _report_split(sheet, kept, halves)
+    return kept
+
+
+def _report_split(sheet: Sheet, kept: list[tuple[ScalarNode, Node]], halves: list[ScalarNode]) -> None:
+    if halves:
+        before = kept[-1][1]
+        assert isinstance(before, ScalarNode)
+        whole = ", ".join([before.text, *(half.text for half in halves)])
+        sheet.report(SPLIT_BY_COMMA.at(before.place, whole=whole))
+        halves.clear()
 
 
 def require(sheet: Sheet, node: Node, opened: Mapping[str, Node], keys: Collection[str]) -> None:

@@ -71,5 +71,5 @@ def advice_of(fault: FormulaFault) -> Words:
 
 
 def _filled(words: Words, fault: FormulaFault) -> Words:
-    arguments = {key: clip(value) for key, value in fault.arguments.items()}
+    arguments = {key: value if key == "known" else clip(value) for key, value in fault.arguments.items()}
     return Words(words.id.format(**arguments), words.to("en").format(**arguments))

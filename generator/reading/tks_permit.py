@@ -21,7 +21,7 @@ FORMULA = Entry(
 WRITTEN_TWICE = Entry(
     "TKS-51",
     "code-used-twice",
-    Words("kode `{code}` dipakai dua kali dalam izin ini", "the code `{code}` is used twice in this permit"),
+    Words("kode `{code}` dipakai dua kali dalam berkas ini", "the code `{code}` is used twice in this file"),
     Words("dipakai lagi di sini", "used again here"),
     Words("beri salah satunya kode lain", "give one of them another code"),
     Words(

@@ -151,9 +151,7 @@ TEXT_AS_BLOCK = Entry(
     "value-as-block",
     Words("nilai ini ditulis sebagai blok teks `>` atau `|`", "this value is written as a block of text, `>` or `|`"),
     Words("blok teks", "a block of text"),
-    Words(
-        'tulis di baris kuncinya, dengan tanda kutip: `"> {word}"`', 'write it on its key\'s line, quoted: `"> {word}"`'
-    ),
+    Words("tulis di baris kuncinya: `{word}`", "write it on the line of its key: `{word}`"),
     Words(
         "`>` di akhir baris melipat baris berikutnya menjadi teks, dan tanda «lebih dari» hilang.",
         "`>` at the end of a line folds the next into text, and the sign «more than» is lost.",
@@ -185,10 +183,10 @@ BOTH_OR_NEITHER = Entry(
     "TKS-47",
     "one-of-several",
     Words(
-        "tepat satu dari {keys} ditulis di sini, dan ada {count}",
-        "exactly one of {keys} belongs here, and there are {count}",
+        "di sini perlu tepat satu dari {keys}, dan ada {count}",
+        "exactly one of {keys} belongs here, and {count} are written",
     ),
-    Words("ada {count}", "there are {count}"),
+    Words("ada {count}", "{count} written"),
     Words("tulis salah satu saja", "write one of them"),
     Words("Dua cara untuk satu hal tidak dapat berlaku bersama.", "Two ways of saying one thing cannot both hold."),
     "shst: {nilai: 5, tarif: shst-kupang}",

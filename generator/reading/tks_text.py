@@ -1,7 +1,4 @@
-"""TKS-01 to TKS-30: a file that cannot be read as text, or text that cannot be read as YAML.
-
-TKS-26 was never published: a bare range is KON-04.
-"""
+"""TKS-01 to TKS-30: a file that cannot be read as text, or text that cannot be read as YAML."""
 
 from __future__ import annotations
 
@@ -13,13 +10,13 @@ UNREADABLE = Entry(
     "file-not-readable",
     Words("berkas `{file}` tidak dapat dibuka", "the file `{file}` cannot be opened"),
     Words("tidak dapat dibuka", "cannot be opened"),
-    Words("periksa izin baca berkas ini", "check who may read this file"),
+    Words("periksa apakah berkas ini ada dan boleh dibaca", "check that the file is there and may be read"),
     Words(
         "Berkas yang tidak terbuka tidak diperiksa, jadi izinnya tidak ikut terbit.",
         "A file that does not open is not checked, so its permit is not published.",
     ),
-    "(berkas tanpa izin baca)",
-    "(chmod u+r)",
+    "(berkas tanpa hak baca, atau pintasan yang putus)",
+    "(berkas biasa yang boleh dibaca)",
 )
 FOLDER_FOR_FILE = Entry(
     "TKS-02",
@@ -274,16 +271,16 @@ AFTER_QUOTE = Entry(
 )
 SPLIT_BY_COMMA = Entry(
     "TKS-24",
-    "value-split-by-comma",
-    Words(
-        "koma memotong `{whole}` menjadi dua di dalam kurung kurawal",
-        "the comma splits `{whole}` in two inside braces",
-    ),
+    "text-split-by-comma",
+    Words("koma memotong `{whole}` di dalam kurung kurawal", "the comma splits `{whole}` inside braces"),
     Words("terpotong di sini", "split here"),
     Words('beri tanda kutip: `"{whole}"`', 'quote it: `"{whole}"`'),
-    Words("Di dalam `{}` koma memisahkan kunci.", "Inside `{}` a comma parts keys."),
-    "bila: {jenis: bukan(papan, kain)}",
-    'bila: {jenis: "bukan(papan, kain)"}',
+    Words(
+        "Di dalam `{}` koma memisahkan kunci; kata sesudahnya menjadi kunci tanpa nilai.",
+        "Inside `{}` a comma parts keys; the words after it become a key without a value.",
+    ),
+    "nama: {id: Luas, tinggi dan lebar, en: Measures}",
+    'nama: {id: "Luas, tinggi dan lebar", en: Measures}',
 )
 COMPLEX_KEY = Entry(
     "TKS-25",
@@ -294,6 +291,16 @@ COMPLEX_KEY = Entry(
     Words("Kunci katalog selalu sebuah kata.", "A key of the catalog is always one word."),
     "? [papan, kain]\n: 5",
     "papan: 5",
+)
+EMPTY_KEY = Entry(
+    "TKS-26",
+    "colon-without-key",
+    Words("titik dua ini tidak punya kunci di depannya", "no key stands before this colon"),
+    Words("tanpa kunci", "no key"),
+    Words("tulis `kunci: nilai`", "write `key: value`"),
+    Words("Nilai tanpa nama tidak dapat dipakai.", "A value without a name cannot be used."),
+    "permohonan: [baru]\n: 5 tahun",
+    "permohonan: [baru]\nmasa_berlaku: 5 tahun",
 )
 CURLY_QUOTE = Entry(
     "TKS-27",
@@ -344,6 +351,6 @@ MORE = Entry(
 ALL = (
     UNREADABLE, FOLDER_FOR_FILE, TOO_LARGE, EMPTY_FILE, NOT_UTF8, INVISIBLE, TAB, TOO_DEEP, NOT_YAML, SECOND_DOCUMENT,
     ALIAS, TAG, MERGE, DUPLICATE_KEY, NEEDS_QUOTES, OPEN_QUOTE, OPEN_BRACKET, STRAY_BRACKET, NO_SPACE, INDENTATION,
-    COLON_IN_VALUE, NO_COLON, AFTER_QUOTE, SPLIT_BY_COMMA, COMPLEX_KEY, CURLY_QUOTE, DASH_ON_KEY_LINE,
+    COLON_IN_VALUE, NO_COLON, AFTER_QUOTE, SPLIT_BY_COMMA, COMPLEX_KEY, EMPTY_KEY, CURLY_QUOTE, DASH_ON_KEY_LINE,
     ESCAPE, MORE,
 )  # fmt: skip

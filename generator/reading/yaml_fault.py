@@ -193,6 +193,9 @@ def _stray(fault: Fault) -> Finding | None:
 
 def _indentation(fault: Fault) -> Finding | None:
     if "expected key" in fault.problem or "'-' indicator" in fault.problem:
+        line = fault.line(fault.mark[0])
+        if line.lstrip().startswith(":"):
+            return tks.EMPTY_KEY.at(fault.at((fault.mark[0], len(line) - len(line.lstrip()))))
         return _indented(fault, fault.mark[0])
     return None
 
@@ -208,7 +211,10 @@ def _rest(fault: Fault, start: tuple[int, int]) -> Place:
 
 def _value_from(fault: Fault, start: tuple[int, int]) -> str:
     """Return the value as written from `start`, up to a comma or brace in a flow, else to the end of its line."""
+    before = fault.line(start[0])[: start[1]]
     text = fault.line(start[0])[start[1] :].split(" #")[0]
-    if fault.flow is not None:
-        text = re.split(r"[,}\]]", text)[0] if text[:1] not in "([" else text
+    # libyaml may stop before it told of the brace it is in
+    inside = fault.flow is not None or any(before.count(a) > before.count(b) for a, b in _CLOSING.items())
+    if inside and text[:1] not in "([":
+        text = re.split(r"[,}\]]", text)[0]
     return text.rstrip()

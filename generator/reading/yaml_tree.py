@@ -122,6 +122,8 @@ class _Growth:
                 self._place_node(ScalarNode("", place))
             case yaml.ScalarEvent():
                 self._refuse_properties(event)
+                if not event.style and event.value[:1] in ("“", "”", "„", "‘", "’"):
+                    self.findings.append(tks.CURLY_QUOTE.at(self._span(event), sign=event.value[0]))
                 self.last = ScalarNode(
                     event.value, self._span(event), quoted=event.style in ("'", '"'), block=event.style in ("|", ">")
                 )
@@ -195,6 +197,9 @@ class _Growth:
         elif node.text == "<<" and not node.quoted:
             self.findings.append(tks.MERGE.at(node.place))
             part.skipped = True
+        elif not node.text:
+            self.findings.append(tks.EMPTY_KEY.at(node.place))
+            part.skipped = True
         elif (earlier := part.entries.get(node.text)) is not None:
             self.findings.append(tks.DUPLICATE_KEY.at(node.place, Label(earlier[0].place, _FIRST), key=node.text))
             part.skipped = True
@@ -218,7 +223,7 @@ class _Growth:
         line, column = _at(event.start_mark)
         place = Place(self.file, line + 1, column + 1, line + 1, column + 2)
         if event.anchor is not None:
-            self.findings.append(tks.ALIAS.at(_wide(place, event.anchor), word=f"&{event.anchor}"))
+            self.findings.append(tks.ALIAS.at(_wide(place, f"&{event.anchor}"), word=f"&{event.anchor}"))
         elif event.tag == "!=" and isinstance(event, yaml.ScalarEvent):
             self.findings.append(unequal(self._span(event), event.value))
         elif event.tag is not None:

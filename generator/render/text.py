@@ -82,8 +82,8 @@ def _drawn(
         return
     yield f"{sources.name(place.file)}:{place.line}:{place.column}\n", ""
     shown, column, length = _window(line, place)
-    yield f"{' ' * width} |\n{place.line:>{width}} | ", "blue"
-    yield f"{shown}\n", ""
+    yield f"{' ' * width} |\n{place.line:>{width}} |", "blue"
+    yield f" {shown}".rstrip() + "\n", ""
     yield f"{' ' * width} | ", "blue"
     yield f"{' ' * column}{mark * length} {label.says.to(lang)}\n", style
 
