@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.finding import Finding
@@ -10,8 +11,10 @@ from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import Node, ScalarNode
 from rules.condition.fault import Fault, Reason
 from rules.field import Field
+from rules.kind import Kind
 from rules.words import Words
 
+_LIKE_A_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _ENTRIES = {
     Reason.UNKNOWN_OPTION: kon.UNKNOWN_OPTION,
     Reason.DECIMAL_COMMA: kon.DECIMAL_COMMA,
@@ -55,9 +58,18 @@ def test_fault(node: ScalarNode, key: ScalarNode, field: Field, fault: Fault) ->
             shown["advice"] = _without_order(field)
         case Reason.OTHER_UNIT:
             own = fault.arguments["own"]
-            shown["own"] = (
-                Words(f"satuannya `{own}`", f"its unit is `{own}`") if own else Words("tanpa satuan", "it has no unit")
+            shown |= _unit(own, fault.arguments["better"])
+        case Reason.NOT_WHOLE:
+            shown["advice"] = (
+                Words("tulis rupiah bulat", "write whole rupiah")
+                if field.kind is Kind.MONEY
+                else Words(
+                    "tulis bilangan bulat, atau ubah jenis isian itu menjadi `desimal`",
+                    "write a whole number, or make that question `desimal`",
+                )
             )
+        case Reason.EMPTY_RANGE:
+            shown |= _empty(fault.arguments["same"])
         case Reason.NOTHING:
             shown["what"] = f"`{field.code}`"
         case _:
@@ -78,8 +90,36 @@ def _write_instead(fault: Fault) -> Words:
     if better := fault.arguments["better"]:
         return Words(f"tulis `{better}`", f"write `{better}`")
     if fault.reason is Reason.NOT_A_DATE:
+        if _LIKE_A_DATE.fullmatch(fault.arguments["text"]):
+            return Words("tulis hari yang ada di kalender", "write a day of the calendar")
         return Words("tulis tahun-bulan-hari, misalnya `2026-03-15`", "write year-month-day, such as `2026-03-15`")
     return Words("tulis `ya` atau `tidak`", "write `ya` or `tidak`")
+
+
+def _unit(own: str, better: str) -> dict[str, str | Words]:
+    if not own:
+        return {
+            "own": Words("tanpa satuan", "it has no unit"),
+            "advice": Words(f"tulis `{better}`, tanpa satuan", f"write `{better}`, with no unit"),
+        }
+    return {
+        "own": Words(f"satuannya `{own}`", f"its unit is `{own}`"),
+        "advice": Words(
+            f"hitung angkanya dalam `{own}`, lalu tulis `… {own}`", f"convert the number to `{own}` and write `… {own}`"
+        ),
+    }
+
+
+def _empty(same: str) -> dict[str, str | Words]:
+    if not same:
+        return {
+            "why": Words("batas bawah melewati batas atas", "low bound passes high bound"),
+            "advice": Words("tukar kedua batasnya", "swap its two bounds"),
+        }
+    return {
+        "why": Words("kedua batas sama", "both bounds are one"),
+        "advice": Words(f"tulis `{same}` untuk nilai itu saja", f"write `{same}` for that value alone"),
+    }
 
 
 def _without_order(field: Field) -> Words:

@@ -74,8 +74,8 @@ SPLIT_BY_COMMA = Entry(
     "KON-05",
     "test-split-by-comma",
     Words(
-        "koma memotong `{whole}` menjadi dua di dalam kurung kurawal",
-        "the comma splits `{whole}` in two inside braces",
+        "koma memotong `{whole}` di dalam kurung kurawal",
+        "inside braces the comma splits `{whole}`",
     ),
     Words("terpotong di sini", "split here"),
     Words('beri tanda kutip: `"{whole}"`', 'quote it: `"{whole}"`'),
@@ -104,7 +104,7 @@ OTHER_UNIT = Entry(
     "other-unit",
     Words("satuan `{unit}` bukan satuan isian `{field}`", "the unit `{unit}` is not that of `{field}`"),
     Words("{own}", "{own}"),
-    Words("tulis `{better}`, setelah angkanya disesuaikan", "write `{better}`, once the number is converted"),
+    Words("{advice}", "{advice}"),
     Words(
         "Angka tidak diubah satuannya diam-diam: 2 ha bukan 2 m2.",
         "No number changes its unit silently: 2 ha are not 2 m2.",
@@ -137,8 +137,8 @@ NOT_A_NUMBER = Entry(
     ),
     Words("bukan angka", "not a number"),
     Words(
-        "tulis angka saja, misalnya `500`, `1.5` atau `5 juta`",
-        "write a number alone, such as `500`, `1.5` or `5 juta`",
+        "tulis angka saja, misalnya `500` atau `5 juta`",
+        "write a number alone, such as `500` or `5 juta`",
     ),
     Words(
         "Nilai dibaca menurut jenis isiannya. `12:30` dan `lima` tidak ditebak menjadi angka.",
@@ -173,10 +173,7 @@ NOT_WHOLE = Entry(
         "`{field}` is of kind `{kind}` and has no fractions such as `{text}`",
     ),
     Words("bukan bilangan bulat", "not a whole number"),
-    Words(
-        "tulis bilangan bulat, atau ubah jenis isian itu menjadi `desimal`",
-        "write a whole number, or make that question `desimal`",
-    ),
+    Words("{advice}", "{advice}"),
     Words(
         "Jawaban isian ini selalu bulat, jadi batas pecahan pasti salah tulis atau salah jenis.",
         "Answers to this question are whole, so a fraction is a slip of the pen or of the kind.",
@@ -235,7 +232,7 @@ LEADING_NOUGHT = Entry(
 NOT_A_DATE = Entry(
     "KON-15",
     "not-a-date",
-    Words("`{text}` bukan tanggal yang ada", "`{text}` is no date of the calendar"),
+    Words("`{text}` tidak terbaca sebagai tanggal", "`{text}` does not read as a date"),
     Words("bukan tanggal", "not a date"),
     Words("{advice}", "{advice}"),
     Words(
@@ -262,8 +259,8 @@ EMPTY_RANGE = Entry(
     "KON-17",
     "range-empty",
     Words("tidak ada nilai di dalam `{text}`", "there is no value in `{text}`"),
-    Words("batas bawah melewati batas atas", "low bound passes high bound"),
-    Words("tukar kedua batasnya", "swap its two bounds"),
+    Words("{why}", "{why}"),
+    Words("{advice}", "{advice}"),
     Words("Kondisi dengan rentang kosong tidak pernah berlaku.", "A condition with an empty range never holds."),
     'bila: {luas: "[500..100]"}',
     'bila: {luas: "[100..500]"}',

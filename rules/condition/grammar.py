@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rules.condition.as_yaml import value_text
 from rules.condition.fault import Fault, Reason
 from rules.condition.literal import read_literal
 from rules.condition.tree import ALWAYS, Answered, Between, Condition, Not, OneOf, Some
@@ -220,7 +221,8 @@ class _Reader:
         assert high is not None
         passed = low > high if isinstance(low, str) and isinstance(high, str) else _greater(low, high)
         if passed or (low == high and not (test.low_included and test.high_included)):
-            raise self.fail(Reason.EMPTY_RANGE, start, self.at, text=self.text[start : self.at].strip())
+            same = "" if passed else value_text(low, test.kind)
+            raise self.fail(Reason.EMPTY_RANGE, start, self.at, text=self.text[start : self.at].strip(), same=same)
         return test
 
     def need_order(self, start: int, end: int, sign: str) -> None:
