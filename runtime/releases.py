@@ -32,6 +32,7 @@ class Releases:
         try:
             named = self._named()
             if named == self.current.digest:
+                self.problem = None
                 return False
             canary(self._folder / named)
             fresh = Release(self._folder / named)
