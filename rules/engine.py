@@ -28,6 +28,7 @@ from rules.kind import Facts, Value
 from rules.limit import RefusedError, plan
 from rules.numbering import UntypedError
 from rules.packing import Packing, pack
+from rules.probe import probes
 
 
 class NothingError(RuntimeError):
@@ -144,6 +145,7 @@ class RuleBook:
         if planned.exceeded:
             raise RefusedError("; ".join(map(str, planned.exceeded)))
         self._rules = dict(rules)
+        self._fields = fields
         self._readers = planned.numbering.readers()
         self._reference = tuple((rule, compiled(condition)) for rule, condition in rules.items())
         self._parts = pack(planned.conjuncts, packing or Packing())
@@ -190,6 +192,11 @@ class RuleBook:
             if cause is not Cause.UNTYPED:
                 self._discard()
         return Conclusions(frozenset(), f"{cause}: {words}" if words else str(cause), self.digest, seen, self._rules)
+
+    def exercise(self, count: int) -> str | None:
+        """Decide `count` facts at the edges of the rules; say why the first that goes to a person does."""
+        found = (self.decide(facts).manual for facts in probes(self._rules, self._fields, count))
+        return next((manual for manual in found if manual is not None), None)
 
     def close(self) -> None:
         """Free the engines' memory; whoever still asks is sent to a person."""

@@ -1,4 +1,7 @@
-"""`python -m runtime.canary FOLDER`: open a release whole and decide once with every permit of it, then exit 0."""
+"""`python -m runtime.canary FOLDER`: open a release whole and exercise every permit of it, then exit 0.
+
+Each ruleset decides facts at the edges of its own rules, and each permit one application without answers.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from runtime.release import verify
 
 MOMENT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # any will do: nothing of it is kept
+PROBES = 50
 
 
 def main() -> None:
@@ -19,8 +23,10 @@ def main() -> None:
             version = city.version(head.code, head.valid_from)
             assert version is not None
             decision = version.decider.decide(version.decider.facts({}, version.decider.day_of(MOMENT)), MOMENT)
-            if decision.manual is not None:
-                raise SystemExit(f"{city.code}/{head.code}: {decision.manual}")
+            books = (version.decider.book, *version.decider.item_books.values())
+            tried = (decision.manual, *(book.exercise(PROBES) for book in books))
+            if refused := next((manual for manual in tried if manual is not None), None):
+                raise SystemExit(f"{city.code}/{head.code}: {refused}")
     release.close()
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from bench.decisions import FIELDS as PERMIT_FIELDS
+from bench.decisions import rules_of_a_permit
 from rules.condition.tree import ALWAYS, Answered, Between, Condition, Every, Not, OneOf, Some
 from rules.engine import RuleBook
 from rules.engine_canary import canary
@@ -15,6 +17,7 @@ from rules.field import Field
 from rules.kind import Facts, Kind
 from rules.limit import Exceeded, Limit, RefusedError, limits
 from rules.packing import Packing
+from rules.probe import probes
 from rules.words import Words
 
 FIELDS = {
@@ -206,3 +209,15 @@ def test_a_canary_refuses_a_ruleset_that_the_engine_answers_with_an_error() -> N
     assert refused is not None
     assert refused.startswith("the engine failed: the engine failed: error: ")
     assert "303" in refused
+
+
+def test_a_book_exercised_at_its_edges_decides_every_rule_both_ways() -> None:
+    rules = rules_of_a_permit(random.Random(1), 50)
+    book = RuleBook(rules, PERMIT_FIELDS)
+    seen = [book.decide(facts).held for facts in probes(rules, PERMIT_FIELDS, 400)]
+    assert {rule for rule in rules if all(rule in held for held in seen)} == set()
+    never = {rule for rule in rules if not any(rule in held for held in seen)}
+    assert len(never) <= 5, "a rule that contradicts itself never holds, and few do"
+    assert book.exercise(50) is None
+    book.close()
+    assert book.exercise(50) == "the engine was closed"
