@@ -1,0 +1,89 @@
+"""The page of each finding: what it says, why it matters, an example and what to write instead.
+
+Gains one source for `satupintu explain`, for `docs/findings/` and for the links in every format. Loses nothing: the
+words stay where the finding is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+
+from generator.checks import ALL
+from generator.reading.codes import READING
+from generator.reading.tks import Entry
+from rules.words import Lang, Words
+
+# Findings that are no check of the model: the examples are run on what was built.
+ELSEWHERE: Mapping[str, Words] = {
+    "CTH-01": Words(
+        """# CTH-01 contoh-tidak-sesuai
+
+Sebuah contoh di `contoh/` menyebut hasil yang lain dari hasil susunan.
+
+## Mengapa ini penting
+
+Contoh ditulis oleh orang hukum dari peraturannya, tanpa melihat aturan di katalog. Bila keduanya berbeda, salah satunya
+keliru membaca peraturan itu, dan warga akan membayar atau menunggu menurut yang keliru.
+
+## Contoh
+
+    - catatan: rumah tipe 36, permanen, sederhana
+      pada: 2026-03-02
+      jawaban: {fungsi: hunian, luas_bangunan: 36}
+      hasil: {retribusi: 162_000}
+
+Hitung sekali lagi dari peraturannya, lalu betulkan contoh itu atau aturannya.
+""",
+        """# CTH-01 example-not-as-written
+
+An example in `contoh/` says another outcome than what was built gives.
+
+## Why this matters
+
+Examples are written by the legal side from the law, without looking at the rules of the catalog. Where the two differ,
+one of them misreads the law, and citizens would pay or wait by the mistake.
+
+## Example
+
+    - catatan: rumah tipe 36, permanen, sederhana
+      pada: 2026-03-02
+      jawaban: {fungsi: hunian, luas_bangunan: 36}
+      hasil: {retribusi: 162_000}
+
+Work it out once more from the law, then correct the example or the rule.
+""",
+    ),
+}
+WHY = Words("Mengapa ini penting", "Why this matters")
+EXAMPLE = Words("Contoh", "Example")
+INSTEAD = Words("Tulis:", "Write instead:")
+
+
+@cache
+def pages() -> Mapping[str, Words]:
+    """Return the page of every code, in the order of the codes."""
+    made = {code: Words(_page(entry, "id"), _page(entry, "en")) for code, entry in READING.items()}
+    made |= {check.code: Words(check.halaman, check.page) for check in ALL}
+    made |= ELSEWHERE
+    return {code: made[code] for code in sorted(made)}
+
+
+def _page(entry: Entry, lang: Lang) -> str:
+    """Write the page of a fault of reading from its parts."""
+    return (
+        f"# {entry.code} {entry.name}\n\n{_general(entry.says.to(lang))}.\n\n"
+        f"## {WHY.to(lang)}\n\n{entry.why.to(lang)}\n\n"
+        f"## {EXAMPLE.to(lang)}\n\n{_indented(entry.bad)}\n\n{INSTEAD.to(lang)}\n\n{_indented(entry.good)}\n"
+    )
+
+
+def _general(sentence: str) -> str:
+    """Return a sentence as it is of any catalog: what it names becomes «…»."""
+    said = "".join(text + ("" if name is None else "…") for text, name, _, _ in Formatter().parse(sentence))
+    return said[:1].upper() + said[1:]
+
+
+def _indented(code: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in code.splitlines())
