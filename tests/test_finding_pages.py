@@ -28,7 +28,6 @@ def test_a_page_says_what_is_found_why_it_matters_and_shows_it(code: str) -> Non
         assert said.startswith(f"# {code} ")
         assert f"\n## {WHY.to(lang)}\n" in said
         assert f"\n## {EXAMPLE.to(lang)}" in said
-        assert "{}" not in said
 
 
 def test_the_pages_that_are_kept_are_those_that_are_told(request: pytest.FixtureRequest) -> None:
