@@ -132,10 +132,10 @@ def _condition(field: Field, setting: Setting) -> list[Part]:
     if isinstance(field.shown_when, Always):
         return []
     if any(name in setting.served for name in fields_of(field.shown_when)):
-        return [["hidden", field.code]]
+        return [" data-syarat", ["hidden", field.code]]
     text = json.dumps(to_json(field.shown_when), ensure_ascii=False, separators=(",", ":"))
     # Single quotes around it keep JSON's own double quotes short.
-    return [f" data-bila='{escape(text, quote=False).replace(chr(39), '&#39;')}'", ["hidden", field.code]]
+    return [f" data-syarat data-bila='{escape(text, quote=False).replace(chr(39), '&#39;')}'", ["hidden", field.code]]
 
 
 def _label(field: Field, setting: Setting) -> str:

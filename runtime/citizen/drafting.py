@@ -1,0 +1,58 @@
+"""The draft a visitor is working on: found by what the session may open, begun, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from runtime.cases.attempts import Allowance
+from runtime.cases.drafts import Draft
+from runtime.citizen.filling import Filling, fill
+from runtime.citizen.form_view import Place
+from runtime.citizen.typed import Typed, stored
+from runtime.citizen.visit import Visit
+from runtime.json_text import Json
+from runtime.release import PermitRelease
+
+
+async def current_draft(visit: Visit, permit: str, nomor: str = "") -> Draft | None:
+    """Return the visitor's draft of a permit: the one named, else the latest that is not filed."""
+    grants = await visit.grants()
+    wanted = [nomor] if nomor in grants else sorted(grants, reverse=True) if not nomor else []
+    for number in wanted:
+        draft = visit.office.store.drafts.find(visit.code, number)
+        if draft is not None and draft.permit == permit and draft.filed_as is None:
+            return draft
+    return None
+
+
+def filling_of(visit: Visit, release: PermitRelease, draft: Draft | None) -> Filling:
+    """Return the draft's application as it stands."""
+    typed: Typed = {} if draft is None else stored(dict(draft.typed))
+    return fill(release, typed, visit.office.store.clock(), visit.voice)
+
+
+async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, filling: Filling) -> Draft:
+    """Save what was typed on a page, beginning a draft where there is none."""
+    drafts, permit = visit.office.store.drafts, place.release.permit
+    written: dict[str, Json] = {code: _json(entry) for code, entry in typed.items()}
+    understood: Mapping[str, Json] = {code: filling.answers.get(code) for code in typed}
+    if draft is not None:
+        return await drafts.save(visit.code, draft.nomor, permit.valid_from, written, understood)
+    limits = visit.office.store.limits
+    await visit.office.store.attempts.count(
+        visit.code,
+        Allowance("draft", visit.address, limits.drafts_per_address, limits.drafts_per_address_window),
+    )
+    known = {code: answer for code, answer in understood.items() if answer is not None}
+    begun, _ = await drafts.start(visit.code, permit.code, permit.valid_from, written, known)
+    await visit.grant(begun.nomor)
+    return begun
+
+
+def _json(entry: str | list[str] | list[dict[str, str | list[str]]]) -> Json:
+    if isinstance(entry, str):
+        return entry
+    copied: list[Json] = []
+    for item in entry:
+        copied.append(item if isinstance(item, str) else {code: _json(inner) for code, inner in item.items()})
+    return copied

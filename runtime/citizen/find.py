@@ -1,0 +1,78 @@
+"""The first page of a city: what do you want to apply for?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from rules.printed import printed_duration
+from rules.release import Head
+from runtime.citizen.fault import mark
+from runtime.citizen.match import Finder
+from runtime.citizen.visit import PUBLIC, Visit, chosen_language, language
+from runtime.office import office_of
+
+TITLE = mark("Urus izin dari satu pintu")
+CITIES = mark("Pilih kota")
+LONGEST = 100
+
+
+async def cities(request: Request) -> Response:
+    """Show the cities, or go to the only one."""
+    if (chosen := chosen_language(request)) is not None:
+        return chosen
+    office = office_of(request)
+    voice, release = office.voices[language(request)], office.releases.current
+    if len(release.cities) == 1:
+        return RedirectResponse(f"/{next(iter(release.cities))}/", 303)
+    named = [(code, city.city.name.to(voice.lang)) for code, city in release.cities.items()]
+    context = {
+        **{"title": voice.say(CITIES), "cities": named, "office": "", "contact": "", "city": "", "home": "/"},
+        "assets": office.assets,
+    }
+    return HTMLResponse(voice.page("cities.html", context), headers={"cache-control": PUBLIC, "vary": "cookie"})
+
+
+async def find(request: Request) -> Response:
+    """Show the services of a city: all, those that some words name, or those that an agency looks at."""
+    if (chosen := chosen_language(request)) is not None:
+        return chosen
+    visit = Visit(request)
+    sought = request.query_params.get("cari", "").strip()[:LONGEST]
+    agency = request.query_params.get("instansi", "")
+    names = {one.code: one.name.to(visit.lang) for one in visit.city.city.agencies}
+    heads = visit.city.heads_on(visit.today)
+    asked = tuple(dict.fromkeys(code for head in heads for code in head.agencies))
+    within = tuple(head for head in heads if agency in head.agencies) if agency in asked else heads
+    fitting = _finder(visit.release.digest, within, tuple(sorted(names.items()))).find(sought) if sought else ()
+    context = {
+        "title": visit.voice.say(TITLE),
+        "sought": sought,
+        "found": [_entry(visit, one.head) for one in fitting],
+        "guessed": bool(fitting) and not any(one.surely for one in fitting),
+        "everything": [_entry(visit, head) for head in within],
+        "agency": agency if agency in asked else "",
+        "agency_name": names.get(agency, ""),
+        "agencies": sorted(((code, names.get(code, code)) for code in asked), key=lambda pair: pair[1]),
+    }
+    return visit.page("find.html", context, personal=False)
+
+
+@lru_cache(maxsize=32)
+def _finder(digest: str, heads: tuple[Head, ...], names: tuple[tuple[str, str], ...]) -> Finder:
+    assert digest
+    return Finder(heads, dict(names))
+
+
+def _entry(visit: Visit, head: Head) -> dict[str, object]:
+    days = [printed_duration(length, visit.lang) for length in head.days]
+    joined = f"{days[0]} – {days[-1]}" if len(days) > 1 else "".join(days)
+    return {
+        "code": head.code,
+        "name": head.name.to(visit.lang),
+        "summary": "" if head.summary is None else head.summary.to(visit.lang),
+        "free": head.free,
+        "days": joined,
+    }

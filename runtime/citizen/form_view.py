@@ -1,0 +1,230 @@
+"""A page of the form as a visitor sees it: shell, questions, faults, and what the script needs to know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from markupsafe import escape
+
+from rules.condition.tree import Always, fields_of
+from rules.field import Field
+from rules.printed import printed_date
+from rules.words import Lang
+from runtime.cases.drafts import Draft
+from runtime.citizen.fault import mark
+from runtime.citizen.filling import Filling, fill
+from runtime.citizen.form_page import FormPage, form_pages
+from runtime.citizen.shells import Shell
+from runtime.citizen.visit import Visit
+from runtime.release import PermitRelease
+
+FAULT_WORD = mark("Galat: ")
+_FIND, _STEP_AFTER_PAGES = mark("Cari layanan"), 2  # documents, review
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of a permit's form."""
+
+    release: PermitRelease
+    page: int  # from 0
+    lang: Lang
+
+    @property
+    def pages(self) -> tuple[FormPage, ...]:
+        """Return all pages of the form in the language."""
+        return pages_of(self.release, self.lang)
+
+    @property
+    def form(self) -> FormPage:
+        """Return the page."""
+        return self.pages[self.page]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the questions of the page."""
+        known = {field.code: field for field in self.release.permit.fields}
+        return tuple(known[code] for code in self.form.fields)
+
+
+class _Same:
+    """A release that is looked up by identity: it is one object for as long as it is served."""
+
+    __slots__ = ("release",)
+
+    def __init__(self, release: PermitRelease) -> None:
+        self.release = release
+
+    def __hash__(self) -> int:
+        return id(self.release)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.release is self.release
+
+
+def pages_of(release: PermitRelease, lang: Lang) -> tuple[FormPage, ...]:
+    """Return the pages of a form, read from its segments once."""
+    return _read_pages(_Same(release), lang)
+
+
+@lru_cache(maxsize=200)
+def _read_pages(same: _Same, lang: Lang) -> tuple[FormPage, ...]:
+    return form_pages(same.release.pages[lang])
+
+
+def blank_page(visit: Visit, place: Place) -> bytes:
+    """Return the page for a visitor who has not begun."""
+    permit = place.release.permit
+    key = (visit.release.digest, visit.code, permit.code, permit.valid_from, place.lang, place.page)
+    found = visit.office.shells.known(key)
+    if found is None:
+        filling = fill(place.release, {}, visit.office.store.clock(), visit.voice)
+        content = _content(visit, place, filling, {}, (), None)
+        found = visit.office.shells.keep(key, _render(visit, place, filling), content)
+    return found.blank(visit.token)
+
+
+def filled_page(
+    visit: Visit,
+    place: Place,
+    filling: Filling,
+    draft: Draft | None,
+    faults: Mapping[str, str],
+    news: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the page with what was typed; `faults` of this page, `news` are questions that an answer has opened."""
+    permit = place.release.permit
+    number, total = step_of(filling, place)
+    asked = visit.request.url.query
+    key = (
+        *(visit.release.digest, visit.code, permit.code, permit.valid_from, place.lang, place.page),
+        *(number, total, asked if asked == "dari=periksa" else ""),
+    )
+    shell = visit.office.shells.known(key)
+    if shell is None:
+        shell = visit.office.shells.keep(key, _render(visit, place, filling), {})
+    return shell.fill({**_content(visit, place, filling, faults, news, draft), "token": visit.token})
+
+
+def shown_pages(filling: Filling, lang: Lang) -> list[int]:
+    """Return the pages that have a question which applies."""
+    pages = pages_of(filling.release, lang)
+    return [index for index, page in enumerate(pages) if any(filling.shows(code) for code in page.fields)]
+
+
+def step_of(filling: Filling, place: Place) -> tuple[int, int]:
+    """Return the number of the step and how many there are."""
+    shown = shown_pages(filling, place.lang)
+    before = sum(1 for index in shown if index < place.page)
+    return before + 1, len(shown) + _STEP_AFTER_PAGES
+
+
+def seen(place: Place, filling: Filling) -> list[str]:
+    """Return the names of the conditional questions that the page shows."""
+    names = []
+    for field in place.fields:
+        if not isinstance(field.shown_when, Always):
+            names.append(field.code)
+        given = filling.typed.get(field.code)
+        for item in field.items:
+            if not isinstance(item.shown_when, Always):
+                count = len(given) if isinstance(given, list) else 1
+                names += [f"{field.code}.{index}.{item.code}" for index in range(count)]
+    return [name for name in names if filling.shows(name)]
+
+
+def label_of(place: Place, name: str) -> str:
+    """Say which question a control belongs to: «Penjaga 2, Nama»."""
+    code, _, rest = name.partition(".")
+    field = next(field for field in place.release.permit.fields if field.code == code)
+    index, _, inner = rest.partition(".")
+    label = field.label.to(place.lang)
+    if not inner:
+        return f"{label} {int(index) + 1}" if index else label
+    item = next(item for item in field.items if item.code == inner)
+    return f"{label} {int(index) + 1}, {item.label.to(place.lang)}"
+
+
+def trail(visit: Visit, place: Place) -> list[tuple[str, str]]:
+    """Return the way back: all services, then this one."""
+    permit = place.release.permit
+    return [
+        (f"/{visit.code}/", visit.voice.say(_FIND)),
+        (f"/{visit.code}/izin/{permit.code}", permit.name.to(place.lang)),
+    ]
+
+
+def saved_note(visit: Visit, draft: Draft | None) -> str:
+    """Say under which number and code the draft is kept."""
+    if draft is None:
+        return ""
+    context = {
+        "nomor": draft.nomor,
+        "code": grouped(visit.office.store.drafts.code(visit.code, draft.nomor)),
+        "until": printed_date(draft.expires_at.date().isoformat(), visit.lang),
+    }
+    return visit.voice.page("form_saved.html", context)
+
+
+def grouped(code: str) -> str:
+    """Write a code in groups of four."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _render(visit: Visit, place: Place, filling: Filling) -> str:
+    permit = place.release.permit
+    number, total = step_of(filling, place)
+    query = "?dari=periksa" if visit.request.url.query == "dari=periksa" else ""
+    context = {
+        **visit.frame(),
+        "holes": Shell.marks(),
+        "heading": place.form.title,
+        "permit": permit.name.to(place.lang),
+        "trail": trail(visit, place),
+        "number": number,
+        "total": total,
+        "action": f"/{visit.code}/izin/{permit.code}/isi/{place.page + 1}{query}",
+    }
+    return visit.voice.page("form.html", context)
+
+
+def _content(
+    visit: Visit,
+    place: Place,
+    filling: Filling,
+    faults: Mapping[str, str],
+    news: Sequence[tuple[str, str]],
+    draft: Draft | None,
+) -> dict[str, str]:
+    fault_word = visit.voice.say(FAULT_WORD)
+    summary = ""
+    if faults or news:
+        items = [(name, f"{label_of(place, name)}: {said}") for name, said in faults.items()]
+        summary = visit.voice.page("form_summary.html", {"items": items, "news": news})
+    return {
+        "fault_title": str(escape(fault_word)) if faults else "",
+        "summary": summary,
+        "facts": str(escape(json.dumps(dict(_facts_elsewhere(place, filling)), default=_plain))),
+        "draft": "" if draft is None else str(escape(draft.nomor)),
+        "seen": " ".join(seen(place, filling)),
+        "questions": place.form.fill(filling.typed, faults, filling.hidden, fault_word),
+        "saved": saved_note(visit, draft),
+    }
+
+
+def _facts_elsewhere(place: Place, filling: Filling) -> Iterator[tuple[str, object]]:
+    """Yield what conditions of this page read and this page does not ask."""
+    here = set(place.form.fields)
+    for field in place.fields:
+        for name in fields_of(field.shown_when):
+            if name not in here and name in filling.facts:
+                yield name, filling.facts[name]
+
+
+def _plain(value: object) -> float:
+    assert isinstance(value, Decimal)
+    return float(value)

@@ -1,0 +1,102 @@
+"""The documents an application needs, each with what was given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.cited import cited
+from rules.city import City, Document
+from rules.decision import RequiredDocument
+from runtime.citizen.fault import mark
+from runtime.citizen.filling import Filling
+from runtime.documents.shelf import PRINTED, Upload
+from runtime.voice import Voice
+
+ACCEPTED = {"pdf": ".pdf,application/pdf", "jpeg": ".jpg,.jpeg,image/jpeg", "png": ".png,image/png"}
+OR = mark("{first} atau {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given, for reading."""
+
+    id: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One copy of a document that is asked for. `asked` says why, as `rules.decision_told` does."""
+
+    id: str
+    code: str
+    item: str
+    name: str
+    note: str
+    advice: str
+    asked: Mapping[str, str | None]
+    formats: str
+    accept: str
+    megabytes: int
+    uploads: tuple[Given, ...]
+    fault: str = ""
+
+
+def papers(filling: Filling, city: City, uploads: Sequence[Upload], voice: Voice) -> tuple[Paper, ...]:
+    """Return every copy that is asked for, in the order of the permit."""
+    kinds = {document.code: document for document in city.documents}
+    return tuple(
+        _paper(filling, asked, kinds[asked.code], item, city, uploads, voice)
+        for asked in filling.examined.decision.documents
+        for item in ([None] if asked.for_each is None else range(asked.copies))
+    )
+
+
+def printed_size(size: int, voice: Voice) -> str:
+    """Say how large a file is."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    megabytes = f"{size / 1_000_000:.1f}"
+    return f"{megabytes if voice.lang == 'en' else megabytes.replace('.', ',')} MB"
+
+
+def _paper(
+    filling: Filling,
+    asked: RequiredDocument,
+    kind: Document,
+    item: int | None,
+    city: City,
+    uploads: Sequence[Upload],
+    voice: Voice,
+) -> Paper:
+    formats = [PRINTED[one] for one in kind.formats]
+    several = voice.say(OR, first=", ".join(formats[:-1]), last=formats[-1]) if len(formats) > 1 else formats[0]
+    because = asked.because
+    return Paper(
+        id=f"d-{asked.code}" if item is None else f"d-{asked.code}-{item}",
+        code=asked.code,
+        item="" if item is None else str(item),
+        name=asked.name.to(voice.lang) + ("" if item is None else f" ({_item_label(filling, asked, item, voice)})"),
+        note="" if asked.note is None else asked.note.to(voice.lang),
+        advice="" if kind.advice is None else kind.advice.to(voice.lang),
+        asked={
+            "karena": None if because.words is None else because.words.to(voice.lang),
+            "dasar": None if because.citation is None else cited(because.citation, city),
+        },
+        formats=several,
+        accept=",".join(ACCEPTED[one] for one in kind.formats),
+        megabytes=kind.max_megabytes,
+        uploads=tuple(
+            Given(one.id, one.name, printed_size(one.size, voice))
+            for one in uploads
+            if (one.document, one.item) == (asked.code, item)
+        ),
+    )
+
+
+def _item_label(filling: Filling, asked: RequiredDocument, item: int, voice: Voice) -> str:
+    fields = filling.release.permit.fields
+    label = next((field.label.to(voice.lang) for field in fields if field.code == asked.for_each), "")
+    return f"{label} {item + 1}".strip()

@@ -1,0 +1,93 @@
+"""The receipt: what was filed, what was decided and why, where the file is. To be kept, printed, and opened again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import segno
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rules.answers import typed
+from rules.codec import decode
+from rules.decision import Decision
+from rules.decision_told import told
+from rules.printed import printed_date, printed_day
+from runtime import json_text
+from runtime.cases.submissions import Submission
+from runtime.citizen.fault import mark
+from runtime.citizen.form_view import grouped, pages_of
+from runtime.citizen.papers import printed_size
+from runtime.citizen.said_answer import said_answers
+from runtime.citizen.visit import Visit, chosen_language
+from runtime.release import PermitRelease
+
+TITLE = mark("Permohonan {nomor}")
+AT = mark("{day} pukul {time}")
+
+
+async def receipt(request: Request) -> Response:
+    """Show the receipt of a submission that this visitor may open."""
+    if (chosen := chosen_language(request)) is not None:
+        return chosen
+    visit = Visit(request)
+    nomor = request.path_params["nomor"]
+    if nomor not in await visit.grants():
+        return visit.to(f"/{visit.code}/lacak?nomor={nomor}")
+    submission = visit.office.store.submissions.find(visit.code, nomor)
+    if submission is None:
+        return visit.to(f"/{visit.code}/lacak")
+    release = visit.city.version(submission.permit, submission.version)
+    fresh = "baru" in request.query_params
+    return visit.page("receipt.html", _context(visit, submission, release, fresh))
+
+
+def _context(visit: Visit, submission: Submission, release: PermitRelease | None, fresh: bool) -> dict[str, object]:
+    decision = decode(Decision, json.loads(json_text.write(submission.decision)))
+    assert isinstance(decision, Decision)
+    address = f"{visit.office.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
+    names = {document.code: document.name.to(visit.lang) for document in decision.documents}
+    code = visit.office.store.submissions.code(visit.code, submission.nomor) if fresh else ""
+    return {
+        "title": visit.voice.say(TITLE, nomor=submission.nomor),
+        "fresh": fresh,
+        "permit": submission.permit if release is None else release.permit.name.to(visit.lang),
+        "nomor": submission.nomor,
+        "code": grouped(code),
+        "filed": moment(visit, submission.filed_at),
+        "qr": segno.make(address, error="m").svg_data_uri(border=2, scale=4),
+        "decision": told(decision, visit.city.city, visit.lang),
+        "documents": [
+            {
+                "name": names.get(one.document, one.document),
+                "file": one.name,
+                "size": printed_size(one.size, visit.voice),
+            }
+            for one in submission.documents
+        ],
+        "pages": [] if release is None else _pages(visit, submission, release),
+        "version": printed_date(submission.version, visit.lang),
+        "digest": f"{submission.release[:16]} · {decision.ruleset_digest[:16]} · {decision.facts_digest[:16]}",
+    }
+
+
+def moment(visit: Visit, at: datetime) -> str:
+    """Say a moment in the city's own time."""
+    local = at.astimezone(ZoneInfo(visit.city.city.zone))
+    time = f"{local:%H.%M}" if visit.lang == "id" else f"{local:%H:%M}"
+    return visit.voice.say(AT, day=printed_day(local.date(), visit.lang), time=f"{time} {local.tzname() or ''}".strip())
+
+
+def _pages(visit: Visit, submission: Submission, release: PermitRelease) -> list[dict[str, object]]:
+    """Return what was filed, page by page; a question that was not asked has no answer to show."""
+    permit = release.permit
+    answers = typed(permit.fields, submission.answers)
+    known = {field.code: field for field in permit.fields}
+    pages: list[dict[str, object]] = []
+    for page in pages_of(release, visit.lang):
+        fields = [known[code] for code in page.fields if code in answers]
+        if fields:
+            pages.append({"title": page.title, "answers": list(said_answers(fields, answers, (), visit.voice))})
+    return pages

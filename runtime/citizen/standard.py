@@ -1,0 +1,72 @@
+"""The service standard of a permit, before anything is filled in: what, how, how long, how much, and by which law."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rules.codec import Json
+from rules.words import Lang
+from runtime.citizen.drafting import current_draft
+from runtime.citizen.fault import mark
+from runtime.citizen.visit import Visit, chosen_language
+
+FIND = mark("Cari layanan")
+PUBLISHED = 7  # the six components that must be published, and the law they rest on
+ASSUMED = "A"
+
+
+async def standard(request: Request) -> Response:
+    """Show the published components of a permit's standard."""
+    if (chosen := chosen_language(request)) is not None:
+        return chosen
+    visit = Visit(request)
+    release = visit.permit()
+    permit = release.permit
+    draft = await current_draft(visit, permit.code)
+    here = f"/{visit.code}/izin/{permit.code}"
+    context = {
+        "title": permit.name.to(visit.lang),
+        "summary": "" if permit.summary is None else permit.summary.to(visit.lang),
+        "trail": [(f"/{visit.code}/", visit.voice.say(FIND))],
+        "components": components(release.standard, visit.lang),
+        "start": f"{here}/isi/1" if draft is None else f"{here}/isi/1?baru=1",
+        "draft": "" if draft is None else draft.nomor,
+        "draft_link": f"{here}/isi/1",
+    }
+    return visit.page("standard.html", context, personal=draft is not None)
+
+
+def components(standard: dict[str, Json], lang: Lang) -> list[dict[str, object]]:
+    """Return the components a citizen is shown, in one language, those without a word left out."""
+    found = standard["components"]
+    assert isinstance(found, list)
+    shown: list[dict[str, object]] = []
+    for component in found[:PUBLISHED]:
+        assert isinstance(component, dict)
+        entries = component["entries"]
+        assert isinstance(entries, list)
+        if entries:
+            shown.append(
+                {
+                    "key": component["key"],
+                    "title": _said(component["title"], lang),
+                    "assumed": component["evidence"] == ASSUMED,
+                    "entries": [_entry(entry, lang) for entry in entries],
+                }
+            )
+    return shown
+
+
+def _entry(entry: Json, lang: Lang) -> dict[str, object]:
+    assert isinstance(entry, dict)
+    return {
+        "words": _said(entry["words"], lang),
+        "citation": entry.get("citation"),
+        "because": _said(entry["because"], lang) if "because" in entry else "",
+    }
+
+
+def _said(words: Json, lang: Lang) -> str:
+    assert isinstance(words, dict)
+    return str(words[lang])

@@ -1,0 +1,74 @@
+"""Everything the pages need that outlives a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from starlette.requests import Request
+
+from runtime.cases.store import Store
+from runtime.citizen.shells import Shells
+from runtime.releases import Releases
+from runtime.serving import Serving, serving_of
+from runtime.settings import Settings
+from runtime.static_files import StaticFiles
+from runtime.voice import Voices
+
+
+class Assets(TypedDict):
+    """Addresses that templates link to."""
+
+    css: str
+    form: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the server holds, and beside it what only pages need."""
+
+    serving: Serving
+    voices: Voices
+    files: StaticFiles
+    shells: Shells
+
+    @property
+    def store(self) -> Store:
+        """Return everything that is kept."""
+        return self.serving.store
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the operator has set."""
+        return self.serving.settings
+
+    @property
+    def releases(self) -> Releases:
+        """Return the releases that are served from."""
+        return self.serving.releases
+
+    @property
+    def assets(self) -> Assets:
+        """Return the addresses of the static files."""
+        return {
+            "css": self.files.link("site.css"),
+            "form": self.files.link("form.js"),
+            "icon": self.files.link("icon.svg"),
+        }
+
+
+def office_of(request: Request) -> Office:
+    """Return what answers a request; its `serving` is the one of this moment."""
+    pages = request.app.state.pages
+    assert isinstance(pages, PageKit)
+    return Office(serving_of(request), pages.voices, pages.files, pages.shells)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKit:
+    """What pages need and no release or store changes."""
+
+    voices: Voices
+    files: StaticFiles
+    shells: Shells

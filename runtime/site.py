@@ -1,0 +1,111 @@
+"""The whole site on one screen: what it holds, what stands before it, and every page.
+
+.venv/bin/python -m uvicorn --factory runtime.site:site
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import ASGIApp, Scope
+
+from runtime.api.routes import api_routes
+from runtime.cases.attempts import TooManyTriesError
+from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
+from runtime.cases.writer import StoreUnavailableError
+from runtime.citizen import documents, find, form, receipt, review, standard, track
+from runtime.citizen.shells import Shells
+from runtime.guard import Guard
+from runtime.office import PageKit
+from runtime.serving import Serving, serving
+from runtime.settings import Settings, from_environment
+from runtime.static_files import StaticFiles
+from runtime.trouble import on_failure, on_gone, on_http, on_store, on_tired, on_too_large, trouble
+from runtime.voice import voices
+
+LOOK_FOR_RELEASES = 0.5  # seconds
+TIDY = 3600.0
+
+
+def site(settings: Settings | None = None) -> ASGIApp:
+    """Return the site; its settings come from the environment unless they are given."""
+    given = settings or from_environment(os.environ)
+    files = StaticFiles()
+    page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.page_body)]
+    file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.upload_body)]
+    permit = "/{city}/izin/{permit}"
+    page = f"{permit}/isi/{{page:int}}"
+    routes = [
+        Route(page, form.show),
+        Route(page, form.save, methods=["POST"], middleware=page_limit),
+        Route("/static/{digest}/{name}", files.serve),
+        *api_routes(),
+        Route("/", find.cities),
+        Route("/{city}/", find.find),
+        Route(permit, standard.standard),
+        Route(f"{permit}/tersimpan", track.saved),
+        Route(f"{permit}/dokumen", documents.show),
+        Route(f"{permit}/dokumen", documents.save, methods=["POST"], middleware=file_limit),
+        Route(f"{permit}/periksa", review.show),
+        Route(f"{permit}/kirim", review.submit, methods=["POST"], middleware=page_limit),
+        Route("/{city}/tanda-terima/{nomor}", receipt.receipt),
+        *[Route(path, track.ask) for path in ("/{city}/lacak", "/{city}/lanjut")],
+        *[
+            Route(path, track.open_again, methods=["POST"], middleware=page_limit)
+            for path in ("/{city}/lacak", "/{city}/lanjut")
+        ],
+        Route("/{city}/selesai", track.finish, methods=["POST"], middleware=page_limit),
+    ]
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        with serving(given) as served:
+            app.state.serving = served
+            chores = [asyncio.create_task(_follow_releases(served)), asyncio.create_task(_tidy(served))]
+            yield
+            for chore in chores:
+                chore.cancel()
+
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers={
+            HTTPException: on_http,
+            TooManyTriesError: on_tired,
+            DraftGoneError: on_gone,
+            DraftTooLargeError: on_too_large,
+            StoreUnavailableError: on_store,
+            Exception: on_failure,
+        },
+    )
+    app.state.pages = PageKit(voices(), files, Shells())
+
+    def refused(scope: Scope, status: int) -> ASGIApp:
+        return trouble(Request({**scope, "app": app}), status)
+
+    return Guard(app, given.public_url, refused)
+
+
+async def _follow_releases(served: Serving) -> None:
+    """Swap to a new release when one is published."""
+    while True:
+        await asyncio.sleep(LOOK_FOR_RELEASES)
+        await asyncio.to_thread(served.releases.refresh)
+
+
+async def _tidy(served: Serving) -> None:
+    """Remove what nobody can open any more."""
+    while True:
+        for city in served.releases.current.cities:
+            await served.store.forget_old(city)
+            await served.store.shelf.sweep(city)
+        await asyncio.sleep(TIDY)
