@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -129,10 +130,15 @@ def from_threads(count: int, threads: int = 4) -> tuple[int, int, float, float]:
         for thread in started:
             thread.join()
 
-    all_of(500)
-    before = resident()
-    all_of(count // threads)
-    after = resident()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # as many changes of thread within a decision as can be had
+    try:
+        all_of(500)
+        before = resident()
+        all_of(count // threads)
+        after = resident()
+    finally:
+        sys.setswitchinterval(interval)
     assert not bad, bad[:3]
     assert book.faults.keys() == {Cause.UNTYPED}
     book.close()
