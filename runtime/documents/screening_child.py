@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import resource
+import struct
 import sys
 import warnings
 from pathlib import Path
@@ -75,7 +76,10 @@ def rewrite_picture(form: str, source: Path, target: Path) -> None:
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise RefusedError("too_many_pixels") from bomb
-    upright = ImageOps.exif_transpose(image)
+    try:
+        upright = ImageOps.exif_transpose(image)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error, UserWarning):
+        upright = image  # what says which way is up is broken; the picture is not
     if form == "jpeg":
         plain = upright if upright.mode in ("L", "RGB") else upright.convert("RGB")
     else:

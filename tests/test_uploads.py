@@ -1,0 +1,411 @@
+"""Files that applicants give: only what was asked for, only what it says it is, and nothing that can do anything."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import struct
+import time
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from rules.city import Document
+from rules.words import Words
+from runtime.cases.store import Store
+from runtime.documents.file_name import clean_name
+from runtime.documents.screening import CHILD, screen_now
+from runtime.documents.shelf import Incoming, Shelf, Upload
+from runtime.documents.upload_fault import _SAY, RefusedUpload, UploadFault
+from runtime.settings import Limits
+from tests.test_store_submissions import Hands
+
+CITY = "kota-uji"
+KTP = Document("ktp", Words("KTP"), max_megabytes=1)
+PDF_ONLY = Document("akta", Words("Akta"), formats=("pdf",), max_megabytes=1)
+DRAFT = "UJI-D-2026-000001"
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def store(tmp_path: Path, hands: Hands) -> Iterator[Store]:
+    with Store(tmp_path, hands) as opened:
+        yield opened
+
+
+async def pieces(content: bytes) -> AsyncIterator[bytes]:
+    for at in range(0, len(content), 50_000):
+        yield content[at : at + 50_000]
+
+
+def take(
+    shelf: Shelf, content: bytes, name: str, declared: str = "", document: Document = KTP, owner: str | None = DRAFT
+) -> Upload | RefusedUpload:
+    return asyncio.run(shelf.accept(CITY, Incoming(document, None, name, declared, pieces(content), owner)))
+
+
+def picture(form: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **options: object) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, size, 0).save(file, form, **options)
+    return file.getvalue()
+
+
+def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _: None, pages: int = 1, **save: object) -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        change(document)
+        document.save(file, **save)  # type: ignore[arg-type]  # options of pikepdf
+    return file.getvalue()
+
+
+def kept(store: Store, upload: Upload | RefusedUpload) -> bytes:
+    assert isinstance(upload, Upload), upload
+    return store.shelf.path(CITY, upload.sha256, upload.format).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "declared", "form"),
+    [
+        (picture("JPEG"), "foto.jpg", "image/jpeg", "jpeg"),
+        (picture("JPEG", mode="CMYK"), "foto.JPEG", "", "jpeg"),
+        (picture("JPEG", mode="L"), "foto.jpg", "application/octet-stream", "jpeg"),
+        (picture("PNG"), "gambar.png", "image/png", "png"),
+        (picture("PNG", mode="P", transparency=0), "gambar.png", "image/png", "png"),
+        (picture("PNG", mode="1"), "gambar.PNG", "image/png; charset=binary", "png"),
+        (pdf(), "surat.pdf", "application/pdf", "pdf"),
+    ],
+)
+def test_pictures_and_pdfs_that_are_what_they_say_are_taken(
+    store: Store, content: bytes, name: str, declared: str, form: str
+) -> None:
+    taken = take(store.shelf, content, name, declared)
+    assert isinstance(taken, Upload)
+    assert (taken.format, taken.name, taken.document, taken.owner) == (form, name, "ktp", DRAFT)
+    assert store.shelf.of_draft(CITY, DRAFT) == (taken,)
+    assert len(kept(store, taken)) == taken.size
+
+
+def test_a_pdf_is_kept_byte_for_byte_so_that_its_signature_survives(store: Store) -> None:
+    content = pdf()
+    assert kept(store, take(store.shelf, content, "surat.pdf")) == content
+
+
+def test_where_a_photo_was_taken_is_forgotten_and_it_stands_upright(store: Store) -> None:
+    exif = Image.Exif()
+    exif[Base.Orientation] = 6
+    exif[Base.Model] = "CanaryPhone"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (10.0, 10.0, 37.9)
+    file = io.BytesIO()
+    photo = Image.effect_noise((200, 100), 50).convert("RGB")
+    photo.save(file, "JPEG", exif=exif, comment=b"CanaryComment", icc_profile=b"CanaryProfile")
+    assert b"CanaryPhone" in file.getvalue()
+    content = kept(store, take(store.shelf, file.getvalue(), "rumah.jpg"))
+    with Image.open(io.BytesIO(content)) as image:
+        assert (image.size, dict(image.getexif()), image.info.get("comment")) == ((100, 200), {}, None)
+    assert b"Canary" not in content
+    assert b"Exif" not in content
+
+
+def test_what_is_hidden_in_a_png_or_behind_a_jpeg_is_gone(store: Store) -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    png = picture("PNG")
+    texted = png[:33] + chunk(b"tEXt", b"Author\0CanaryAuthor") + chunk(b"eXIf", b"MM\0*CanaryGps") + png[33:]
+    polyglot = picture("JPEG") + b"<script>alert('Canary')</script>PK\x03\x04Canary"
+    for content, name in ((texted, "a.png"), (polyglot, "a.jpg")):
+        assert b"Canary" in content
+        assert b"Canary" not in kept(store, take(store.shelf, content, name))
+
+
+def script() -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def opening(kind: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        plain = pikepdf.Dictionary(S=pikepdf.Name("/" + kind), F=pikepdf.String("x"))
+        document.Root.OpenAction = script() if kind == "JavaScript" else plain
+
+    return change
+
+
+def attach(document: pikepdf.Pdf) -> None:
+    document.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=pikepdf.Array()))
+
+
+def page_action(document: pikepdf.Pdf) -> None:
+    document.pages[0].obj.AA = pikepdf.Dictionary(O=document.make_indirect(script()))
+
+
+def named_script(document: pikepdf.Pdf) -> None:
+    names = pikepdf.Array([pikepdf.String("x"), script()])
+    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+
+
+def loose_script(document: pikepdf.Pdf) -> None:
+    document.Root.Ignored = document.make_indirect(pikepdf.Dictionary(Deep=[pikepdf.Dictionary(Deeper=script())]))
+
+
+def xfa(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm = pikepdf.Dictionary(XFA=document.make_stream(b"<xdp/>"), Fields=pikepdf.Array())
+
+
+def link(address: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))
+        annotation = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action, Rect=[0, 0, 9, 9])
+        document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(annotation)])
+
+    return change
+
+
+def bomb(document: pikepdf.Pdf) -> None:
+    folded = zlib.compress(bytes(250 * 1024 * 1024), 9)
+    stream = pikepdf.Stream(document, folded)
+    stream.Filter = pikepdf.Name.FlateDecode
+    document.pages[0].obj.Contents = document.make_indirect(stream)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (opening("JavaScript"), UploadFault.ACTIVE),
+        (opening("Launch"), UploadFault.ACTIVE),
+        (opening("SubmitForm"), UploadFault.ACTIVE),
+        (opening("GoToR"), UploadFault.ACTIVE),
+        (opening("ImportData"), UploadFault.ACTIVE),
+        (page_action, UploadFault.ACTIVE),
+        (named_script, UploadFault.ACTIVE),
+        (loose_script, UploadFault.ACTIVE),
+        (xfa, UploadFault.ACTIVE),
+        (link("javascript:alert(1)"), UploadFault.ACTIVE),
+        (link(" FILE:///etc/passwd"), UploadFault.ACTIVE),
+        (attach, UploadFault.ATTACHMENT),
+        (bomb, UploadFault.UNREADABLE),
+    ],
+)
+@pytest.mark.parametrize("packed", [pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate])
+def test_a_pdf_that_can_do_something_or_hides_something_is_refused(
+    store: Store, change: Callable[[pikepdf.Pdf], None], fault: UploadFault, packed: pikepdf.ObjectStreamMode
+) -> None:
+    taken = take(store.shelf, pdf(change, object_stream_mode=packed), "surat.pdf")
+    assert isinstance(taken, RefusedUpload)
+    assert taken.fault is fault
+
+
+@pytest.mark.parametrize("address", ["https://dpmptsp.example.go.id", "http://example.id", "mailto:a@b.id"])
+def test_a_pdf_with_ordinary_links_is_taken(store: Store, address: str) -> None:
+    assert isinstance(take(store.shelf, pdf(link(address)), "surat.pdf"), Upload)
+
+
+def test_a_pdf_that_opens_at_a_page_is_taken(store: Store) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+
+    assert isinstance(take(store.shelf, pdf(change), "surat.pdf"), Upload)
+
+
+GOOD_PDF = pdf()
+GOOD_JPEG = picture("JPEG")
+ENCRYPTED = pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
+LOCKED = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "declared", "fault"),
+    [
+        (b"", "a.pdf", "application/pdf", UploadFault.EMPTY),
+        (b"\0", "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (b"%PDF-1.7\n", "a.pdf", "application/pdf", UploadFault.UNREADABLE),
+        (GOOD_PDF[:-300], "a.pdf", "application/pdf", UploadFault.UNREADABLE),
+        (GOOD_PDF + b"<script>alert(1)</script>", "a.pdf", "application/pdf", UploadFault.TRAILING),
+        (GOOD_PDF + b"PK\x03\x04" + bytes(50), "a.pdf", "application/pdf", UploadFault.TRAILING),
+        (b"junk " + GOOD_PDF, "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (ENCRYPTED, "a.pdf", "application/pdf", UploadFault.ENCRYPTED),
+        (LOCKED, "a.pdf", "application/pdf", UploadFault.ENCRYPTED),
+        (pdf(pages=61), "a.pdf", "application/pdf", UploadFault.TOO_MANY_PAGES),
+        (GOOD_JPEG[:200], "a.jpg", "image/jpeg", UploadFault.UNREADABLE),
+        (picture("PNG")[:60], "a.png", "image/png", UploadFault.UNREADABLE),
+        (picture("PNG", (7000, 7000), "1"), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
+        (picture("PNG", (30000, 30000), "1"), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
+        (picture("GIF"), "a.png", "image/png", UploadFault.UNKNOWN_FORMAT),
+        (picture("WEBP"), "a.png", "image/png", UploadFault.UNKNOWN_FORMAT),
+        (picture("TIFF"), "a.jpg", "image/jpeg", UploadFault.UNKNOWN_FORMAT),
+        (b"GIF89a/*<script>alert(1)</script>*/=1", "a.jpg", "image/jpeg", UploadFault.UNKNOWN_FORMAT),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+            "a.png",
+            "image/png",
+            UploadFault.UNKNOWN_FORMAT,
+        ),
+        (b"<!doctype html><script>alert(1)</script>", "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (b"PK\x03\x04" + bytes(100), "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (GOOD_JPEG, "a.png", "image/png", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a.pdf", "application/pdf", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a.jpg.html", "image/jpeg", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a", "image/jpeg", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a.jpg\0.pdf", "image/jpeg", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a.jpg", "image/png", UploadFault.TYPE_DISAGREES),
+        (GOOD_PDF, "a.pdf", "text/html", UploadFault.TYPE_DISAGREES),
+        (bytes(1024 * 1024 + 1), "a.pdf", "application/pdf", UploadFault.TOO_LARGE),
+    ],
+)
+def test_what_is_not_what_it_says_is_refused_and_leaves_nothing_behind(
+    store: Store, tmp_path: Path, content: bytes, name: str, declared: str, fault: UploadFault
+) -> None:
+    taken = take(store.shelf, content, name, declared)
+    assert isinstance(taken, RefusedUpload)
+    assert taken.fault is fault
+    assert list((tmp_path / "karantina").iterdir()) == []
+    assert list((tmp_path / "berkas").rglob("*")) == []
+    assert store.shelf.of_draft(CITY, DRAFT) == ()
+
+
+def test_a_format_that_was_not_asked_for_is_refused_by_name(store: Store) -> None:
+    taken = take(store.shelf, GOOD_JPEG, "a.jpg", document=PDF_ONLY)
+    assert isinstance(taken, RefusedUpload)
+    assert taken.say("id") == "berkas ini JPEG, padahal yang diminta PDF"
+    assert taken.say("en") == "this file is JPEG, but PDF is asked for"
+
+
+def test_every_reason_has_words_in_both_languages() -> None:
+    assert set(_SAY) == set(UploadFault)
+    assert all(words.en and words.en != words.id for words in _SAY.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("ktp budi.jpg", "ktp budi.jpg"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\budi\\ktp.jpg", "ktp.jpg"),
+        ("..", "berkas"),
+        ("", "berkas"),
+        ("\0\n\r\t", "berkas"),
+        ("ktp\0.jpg", "ktp.jpg"),
+        ("ktp\u202egpj.exe", "ktpgpj.exe"),
+        ("k\u200btp\ufeff.jpg", "ktp.jpg"),
+        ("ktp\r\nSet-Cookie: a=b.jpg", "ktpSet-Cookie: a=b.jpg"),
+        ("cafe\u0301.pdf", "caf\u00e9.pdf"),
+        ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
+        ("a" * 300, "a" * 120),
+        (".htaccess.", "htaccess"),
+    ],
+)
+def test_a_name_is_only_ever_something_to_be_shown(given: str, shown: str) -> None:
+    assert clean_name(given) == shown
+
+
+def test_a_name_never_becomes_a_path(store: Store, tmp_path: Path) -> None:
+    taken = take(store.shelf, GOOD_JPEG, "../../../../tmp/x/..\\ktp.jpg")
+    assert isinstance(taken, Upload)
+    assert taken.name == "ktp.jpg"
+    files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.jpeg")]
+    assert files == [Path("berkas", CITY, taken.sha256[:2], f"{taken.sha256}.jpeg")]
+
+
+def test_what_is_received_can_be_read_by_nobody_else(store: Store, tmp_path: Path) -> None:
+    taken = take(store.shelf, GOOD_PDF, "a.pdf")
+    assert isinstance(taken, Upload)
+    path = store.shelf.path(CITY, taken.sha256, taken.format)
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+    assert {oct(folder.stat().st_mode & 0o777) for folder in (tmp_path / "berkas", tmp_path / "karantina")} == {"0o700"}
+
+
+def test_the_child_that_opens_files_dies_rather_than_eat_the_machine(tmp_path: Path) -> None:
+    source = tmp_path / "a.pdf"
+    source.write_bytes(pdf(bomb))
+    assert screen_now("pdf", source, tmp_path / "out") == RefusedUpload(UploadFault.UNREADABLE)
+    source.write_bytes(GOOD_PDF)
+    assert screen_now("pdf", source, tmp_path / "out", seconds=0.001) == RefusedUpload(UploadFault.UNREADABLE)
+    assert screen_now("pdf", tmp_path / "absent.pdf", tmp_path / "out") == RefusedUpload(UploadFault.UNREADABLE)
+    assert screen_now("pdf", source, tmp_path / "out") is None
+
+
+def test_the_child_stands_alone() -> None:
+    lines = CHILD.read_text().splitlines()
+    assert [
+        line
+        for line in lines
+        if line.strip().startswith(("import ", "from ")) and ("runtime" in line or "rules" in line)
+    ] == []
+
+
+def test_a_draft_takes_no_more_files_than_it_may(tmp_path: Path, hands: Hands) -> None:
+    with Store(tmp_path, hands, Limits(files_per_application=2)) as store:
+        taken = [take(store.shelf, GOOD_PDF, "a.pdf") for _ in range(3)]
+        assert [isinstance(one, Upload) for one in taken] == [True, True, False]
+        assert isinstance(taken[2], RefusedUpload)
+        assert taken[2].fault is UploadFault.TOO_MANY_FILES
+        assert isinstance(taken[0], Upload)
+        asyncio.run(store.shelf.remove(CITY, "UJI-D-2026-000002", taken[0].id))
+        assert len(store.shelf.of_draft(CITY, DRAFT)) == 2
+        asyncio.run(store.shelf.remove(CITY, DRAFT, taken[0].id))
+        assert len(store.shelf.of_draft(CITY, DRAFT)) == 1
+
+
+def test_the_sweep_removes_what_nobody_needs_and_nothing_else(store: Store, tmp_path: Path, hands: Hands) -> None:
+    used = take(store.shelf, GOOD_PDF, "a.pdf")
+    unowned = take(store.shelf, GOOD_JPEG, "a.jpg", owner=None)
+    gone = take(store.shelf, picture("PNG"), "a.png")
+    assert isinstance(used, Upload)
+    assert isinstance(unowned, Upload)
+    assert isinstance(gone, Upload)
+    asyncio.run(store.shelf.remove(CITY, DRAFT, gone.id))
+    fresh = tmp_path / "berkas" / CITY / "aa" / ("a" * 64 + ".pdf")
+    fresh.parent.mkdir(exist_ok=True)
+    fresh.write_bytes(b"just placed, its row is about to come")
+    half = tmp_path / "karantina" / "left-by-a-crash"
+    half.write_bytes(b"x")
+    long_ago = time.time() - 7200
+    for path in [*tmp_path.rglob("*.jpeg"), *tmp_path.rglob("*.png"), *tmp_path.rglob("*.pdf"), half]:
+        if path != fresh:
+            os.utime(path, (long_ago, long_ago))
+
+    def there() -> set[str]:
+        return {path.name for path in (tmp_path / "berkas").rglob("*.*")} | {p.name for p in half.parent.iterdir()}
+
+    asyncio.run(store.shelf.sweep(CITY))
+    names = {fresh.name, f"{used.sha256}.pdf", f"{unowned.sha256}.jpeg"}
+    assert there() == names
+    assert store.shelf.unowned(CITY, (unowned.id, used.id)) == (unowned,)
+    hands.at += timedelta(hours=24)
+    assert store.shelf.unowned(CITY, (unowned.id,)) == ()
+    asyncio.run(store.shelf.sweep(CITY))
+    assert there() == {fresh.name, f"{used.sha256}.pdf"}
+
+
+def test_the_same_content_is_kept_once_and_stays_while_anything_needs_it(store: Store, tmp_path: Path) -> None:
+    one, two = take(store.shelf, GOOD_PDF, "a.pdf"), take(store.shelf, GOOD_PDF, "b.pdf")
+    assert isinstance(one, Upload)
+    assert isinstance(two, Upload)
+    assert (one.sha256, one.id == two.id) == (two.sha256, False)
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+    asyncio.run(store.shelf.remove(CITY, DRAFT, one.id))
+    os.utime(store.shelf.path(CITY, two.sha256, "pdf"), (0, 0))
+    asyncio.run(store.shelf.sweep(CITY))
+    assert kept(store, two) == GOOD_PDF
+
+
+def test_a_sender_that_goes_away_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7"
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(store.shelf.accept(CITY, Incoming(KTP, None, "a.pdf", "", broken(), DRAFT)))
+    assert list((tmp_path / "karantina").iterdir()) == []
