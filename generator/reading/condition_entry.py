@@ -12,7 +12,7 @@ from typing import assert_never
 from generator.finding import Place
 from generator.model import Path
 from generator.reading import kon_words as kon
-from generator.reading.condition_fault import comma_fault, is_bare, is_half, test_fault
+from generator.reading.condition_fault import comma_fault, is_bare, is_half, text_fault
 from generator.reading.expect import described
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
@@ -122,9 +122,9 @@ def _test(sheet: Sheet, node: Node, key: ScalarNode, field: Field) -> Condition:
             if not items:
                 sheet.report(kon.NOTHING.at(node.place, what=f"`{field.code}`"))
                 return ALWAYS
-            parts = [_item(sheet, item, key, field) for item in items]
+            parts = [_item(sheet, item, key, field) for item in items if not sheet.full]
             found = [part for part in parts if part is not None]
-            return union(field, found) if len(found) == len(parts) else ALWAYS
+            return union(field, found) if found and len(found) == len(items) else ALWAYS
         case MapNode(entries=((ScalarNode(text="bukan"), inner),)):
             return Not(_test(sheet, inner, key, field))
         case MapNode():
@@ -142,7 +142,7 @@ def _scalar(sheet: Sheet, node: ScalarNode, key: ScalarNode, field: Field) -> Co
         return ALWAYS
     found = parse_test(node.text, field)
     if isinstance(found, Fault):
-        sheet.report(test_fault(node, key, field, found))
+        sheet.report(text_fault(node, key, field, found))
         return ALWAYS
     return found
 
@@ -153,7 +153,7 @@ def _item(sheet: Sheet, node: Node, key: ScalarNode, field: Field) -> Condition 
         return None
     found = parse_values(node.text, field)
     if isinstance(found, Fault):
-        sheet.report(test_fault(node, key, field, found))
+        sheet.report(text_fault(node, key, field, found))
         return None
     return found
 

@@ -44,7 +44,7 @@ _ENTRIES = {
 assert _ENTRIES.keys() == set(Reason)
 
 
-def test_fault(node: ScalarNode, key: ScalarNode, field: Field, fault: Fault) -> Finding:
+def text_fault(node: ScalarNode, key: ScalarNode, field: Field, fault: Fault) -> Finding:
     """Make the finding for a fault in the text of `node`, which stands at `key`."""
     empty = not node.text.strip()
     place = key.place if empty else node.span(fault.start, fault.end)
