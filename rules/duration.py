@@ -23,3 +23,14 @@ class Duration:
 
     amount: int
     unit: Unit
+
+
+# The longest anything is promised; the reader refuses more, so that no date runs off the calendar.
+LONGEST = {
+    Unit.MINUTE: 100_000,
+    Unit.WORKING_HOUR: 10_000,
+    Unit.WORKING_DAY: 5_000,
+    Unit.CALENDAR_DAY: 36_500,
+    Unit.MONTH: 1_200,
+    Unit.YEAR: 100,
+}

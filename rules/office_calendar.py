@@ -81,8 +81,8 @@ class OfficeCalendar:
                 assert_never(other)
 
     def closing(self, day: date) -> datetime:
-        """Return when the office closes on a working day."""
-        return self.spans(day)[-1][1]
+        """Return when the office closes on a working day; at 24.00 that is still the same day."""
+        return min(self.spans(day)[-1][1], self.end_of(day))
 
     def at(self, day: date, minutes: int) -> datetime:
         """Return the moment so many minutes after midnight."""

@@ -21,21 +21,12 @@ from itertools import islice
 from typing import assert_never
 
 from rules.city import City
-from rules.duration import Duration, Unit
+from rules.duration import LONGEST, Duration, Unit
 from rules.months import months_after
 from rules.office_calendar import DayOff, NotInWeek, OfficeCalendar, Working
 from rules.story import Began, Due, HolidaySkipped, Paused, Provisional, Story, WeekendSkipped
 from rules.words import Words
 
-# The longest anything is promised; the reader refuses more, so that no date runs off the calendar.
-LONGEST = {
-    Unit.MINUTE: 100_000,
-    Unit.WORKING_HOUR: 10_000,
-    Unit.WORKING_DAY: 5_000,
-    Unit.CALENDAR_DAY: 36_500,
-    Unit.MONTH: 1_200,
-    Unit.YEAR: 100,
-}
 _ONE_DAY = timedelta(days=1)
 
 

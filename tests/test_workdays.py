@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.city import City, Opening
-from rules.duration import Duration, Unit
+from rules.duration import LONGEST, Duration, Unit
 from rules.office_calendar import OfficeCalendar
 from rules.story import HolidaySkipped, Paused, Provisional, WeekendSkipped
 from rules.story_words import lines, sentence
@@ -157,6 +157,17 @@ def test_a_lunch_break_is_no_office_time() -> None:
     assert due(at("2026-03-13", "11:00"), 60, unit=Unit.MINUTE, town=town).at == at("2026-03-13", "13:30")
     assert due(at("2026-03-12", "11:00"), 1, town=town).at == at("2026-03-13", "16:30")
     assert working_minutes_between(town, at("2026-03-13", "00:00"), at("2026-03-14", "00:00")) == 420
+
+
+def test_an_office_may_be_open_all_day() -> None:
+    town = city(openings=tuple(Opening(day, 0, 24 * 60) for day in range(7)), holidays=())
+    assert due(at("2026-03-13", "23:59"), 1, town=town).at == at("2026-03-14", "23:59:59")
+    assert due(at("2026-03-13", "23:00"), 120, unit=Unit.MINUTE, town=town).at == at("2026-03-14", "01:00")
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_the_longest_duration_of_each_unit_still_has_an_end(unit: Unit) -> None:
+    assert due(at("2026-03-13"), LONGEST[unit], unit=unit).at > at("2026-06-01")
 
 
 def test_a_city_may_work_on_saturdays() -> None:

@@ -21,7 +21,7 @@ from generator.reading.tks_permit import NAME_DIFFERS
 from generator.reading.tks_text import SPLIT_BY_COMMA
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.citation import Citation
-from rules.duration import Duration, Unit
+from rules.duration import LONGEST, Duration, Unit
 from rules.words import Words
 
 MOST_LETTERS = 2000
@@ -242,9 +242,13 @@ def duration(sheet: Sheet, node: Node) -> Duration:
     found = scalar(sheet, node)
     written = "" if found is None else " ".join(found.text.split())
     match = _DURATION.fullmatch(written)
-    if match is not None and int(match[1]) > 0:
+    if match is not None and 0 < int(match[1]) <= LONGEST[Unit(match[2])]:
         return Duration(int(match[1]), Unit(match[2]))
-    if found is not None:
+    if found is not None and match is not None and int(match[1]) > 0:
+        most = f"{LONGEST[Unit(match[2])]} {match[2]}"
+        advice = Words(f"tulis paling banyak `{most}`", f"write at most `{most}`")
+        sheet.report(tks.NOT_A_DURATION.at(found.place, word=found.text, advice=advice))
+    elif found is not None:
         amount = re.match(r"[1-9][0-9]{0,4}\b", written)
         days = written.rstrip("s") in (f"{amount[0]} hari", f"{amount[0]} day") if amount else False
         hint = f"{amount[0] if amount else 5}"
