@@ -130,6 +130,9 @@ def _items(sheet: Sheet, node: Node, path: Path) -> tuple[Field, ...]:
     found = questions(sheet, node, path, "isian")
     scope = {each.field.code: each.field for each in found}
     once(sheet, found)
+    for each in found:
+        if each.field.kind is Kind.LIST:
+            sheet.report(tks.LIST_IN_LIST.at(each.place, code=each.field.code))
     return tuple(settled(sheet, each, scope) for each in found)
 
 

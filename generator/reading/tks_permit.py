@@ -201,8 +201,21 @@ UNKNOWN_ANSWER = Entry(
     "jawaban: {luas_tana: 100}",
     "jawaban: {luas_tanah: 100}",
 )
+LIST_IN_LIST = Entry(
+    "TKS-68",
+    "list-in-a-list",
+    Words("`{code}` adalah daftar di dalam daftar", "`{code}` is a list inside a list"),
+    Words("daftar di dalam daftar", "a list in a list"),
+    Words("jadikan daftar tersendiri", "make it a list of its own"),
+    Words(
+        "Formulir di telepon tidak dapat mengulang bagian di dalam bagian yang berulang.",
+        "A form on a phone cannot repeat a part inside a part that repeats.",
+    ),
+    "- {kode: lantai, jenis: daftar, isian: [{kode: kamar, jenis: daftar, …}]}",
+    "- {kode: lantai, jenis: daftar, …}\n- {kode: kamar, jenis: daftar, …}",
+)
 ALL = (
     FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
     MISSING_FILE, NO_CITY, ROLE, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
-    NO_VERSION_YET, UNKNOWN_ANSWER,
+    NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST,
 )  # fmt: skip
