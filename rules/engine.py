@@ -74,9 +74,9 @@ class Chunk:
         prime = {"p": {"all": [{"m": {"p": 1}}]}}
         rules = {name: {"all": [{"m": {"$and": [{"k": 1}, *map(_clause, c)]}}]} for name, c in conjuncts.items()}
         self._handle: int = durable_rules_engine.create_ruleset("c", json.dumps(prime | rules))
+        self._prime()  # when it fails the handle is lost rather than freed
         self._freed = weakref.finalize(self, _free, self._handle)
         self._freed.atexit = False
-        self._prime()
 
     def _prime(self) -> None:
         """Fire once: deleting a session in which nothing ever fired frees a wild pointer."""
@@ -117,7 +117,7 @@ def _free(handle: int) -> None:
     """Free the session and then the handle: deleting the handle alone keeps its sessions."""
     try:
         durable_rules_engine.delete_state(handle, "0")
-    except durable_rules_engine.error:  # error 309: priming failed before there was a session
+    except durable_rules_engine.error:  # after a fault of its own it may not know its session any more
         pass
     finally:
         durable_rules_engine.delete_ruleset(handle)
