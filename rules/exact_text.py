@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.printed import printed_number
 from rules.words import Lang
@@ -15,6 +16,7 @@ def exact_text(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if decimal is None else f"{decimal:f}"
 
 
+@lru_cache(maxsize=4096)  # a bill says the same few factors over and over
 def printed_exact(value: Fraction, lang: Lang) -> str:
     """Print a number as people of the language write it, all its places kept."""
     decimal = _decimal(value)
@@ -25,6 +27,8 @@ def printed_exact(value: Fraction, lang: Lang) -> str:
 
 def _decimal(value: Fraction) -> Decimal | None:
     """Return the decimal that equals the fraction, where there is one."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     rest, places = value.denominator, 0
     for prime in (2, 5):
         power = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -196,6 +197,33 @@ def test_a_building_costs_what_the_facts_say(answers: dict[str, Value], due: int
 )
 def test_the_sum_stays_exact_until_it_is_rounded_once(answers: dict[str, Value], exact: Fraction) -> None:
     assert pbg(answers).exact == exact
+
+
+def test_random_buildings_agree_with_a_computation_written_apart() -> None:
+    random_ = random.Random(7)
+    by_use = {"usaha": 700, "usaha_umkm": 500, "keagamaan": 0, "khusus": 1000, "sosial_budaya": 300}
+    for _ in range(400):
+        use, floors, area = (
+            random_.choice([*by_use, "hunian"]),
+            random_.randint(1, 12),
+            random_.randint(100, 30_000_000),
+        )
+        simple_, solid, state, heavy = (random_.random() < 0.5 for _ in range(4))
+        answers: dict[str, Value] = {
+            "fungsi": use,
+            "rumit": "sederhana" if simple_ else "tidak_sederhana",
+            "sifat": "permanen" if solid else "non_permanen",
+            "pemilik": "negara" if state else "badan",
+            "kegiatan": "renovasi_berat" if heavy else "baru",
+            "luas": Decimal(area).scaleb(-2),
+            "lantai": floors,
+            "mbr": False,
+        }
+        of_use = by_use.get(use, 150 if area < 10_000 and floors < 2 else 170)  # thousandths
+        index = (3000 if simple_ else 6000) + (4000 if solid else 2000) + int(Decimal(FLOORS[floors - 1]) * 5000)
+        # hundredths of m2, rupiah, thousandths, ten-thousandths, nought or one, thousandths; then halves counted up
+        scaled = area * 25_000 * of_use * index * (0 if state else 1) * (325 if heavy else 1000)
+        assert pbg(answers).due == (2 * scaled + 10**12) // (2 * 10**12), answers
 
 
 def test_each_factor_of_the_integrated_index_is_the_one_of_the_facts() -> None:
