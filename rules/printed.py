@@ -29,10 +29,26 @@ _ENGLISH_UNITS = {
     Unit.YEAR: "year",
 }
 _UNITS = {"m2": "m²", "m3": "m³"}
+_ENGLISH_COUNTS = {
+    "menit": ("minute", "minutes"),
+    "jam": ("hour", "hours"),
+    "hari": ("day", "days"),
+    "minggu": ("week", "weeks"),
+    "bulan": ("month", "months"),
+    "tahun": ("year", "years"),
+    "orang": ("person", "people"),
+    "lantai": ("storey", "storeys"),
+    "unit": ("unit", "units"),
+    "buah": ("piece", "pieces"),
+    "lembar": ("sheet", "sheets"),
+    "persen": ("percent", "percent"),
+}
 
 
-def printed_unit(unit: str) -> str:
-    """Print a unit as it is written by hand: `m2` is m²."""
+def printed_unit(unit: str, lang: Lang = "id", one: bool = False) -> str:
+    """Print a unit as it is written by hand: `m2` is m². In English `hari` is days, and day after the number one."""
+    if lang == "en" and unit in _ENGLISH_COUNTS:
+        return _ENGLISH_COUNTS[unit][0 if one else 1]
     return _UNITS.get(unit, unit)
 
 

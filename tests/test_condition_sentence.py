@@ -30,6 +30,8 @@ FIELDS = {
             Option("musala", Words("Musala", "Prayer room")),
         )),
         Field("buka", Kind.YES_NO, Words("Buka 24 jam", "Open 24 hours")),
+        Field("kuasa", Kind.YES_NO, Words("Apakah Anda mengurus lewat kuasa?", "Does someone act for you?")),
+        Field("sisa", Kind.INTEGER, Words("Sisa masa izin", "Time left"), unit="hari"),
         Field("nama", Kind.TEXT, Words("Nama")),
         Field("nama_usaha", Kind.TEXT, Words("Nama")),
     )
@@ -102,6 +104,16 @@ SAID: list[tuple[Condition, str, str]] = [
     (OneOf("buka", Kind.YES_NO, (True, False)), "Buka 24 jam diisi", "Open 24 hours is answered"),
     (Answered("mulai"), "Tanggal mulai diisi", "Start date is answered"),
     (Not(Answered("mulai")), "Tanggal mulai kosong", "Start date is empty"),
+    (
+        OneOf("kuasa", Kind.YES_NO, (True,)),
+        "“Apakah Anda mengurus lewat kuasa?” dijawab ya",
+        "“Does someone act for you?” is answered yes",
+    ),
+    (
+        Between("sisa", Kind.INTEGER, low=1, high=92, high_included=False),
+        "Sisa masa izin paling sedikit 1 hari dan kurang dari 92 hari",
+        "Time left is at least 1 day and less than 92 days",
+    ),
     (OneOf("nama", Kind.TEXT, ("A1",)), "Nama (nama) adalah “A1”", "Nama (nama) is “A1”"),
     (OneOf("lantai", Kind.INTEGER, (1, 2, 10_000)), "Jumlah lantai adalah 1, 2, atau 10.000",
      "Number of storeys is 1, 2, or 10,000"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.finding import Finding
+from generator.reading import kon_value
 from generator.reading import kon_words as kon
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import Node, ScalarNode
@@ -16,20 +17,20 @@ from rules.words import Words
 
 _LIKE_A_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _ENTRIES = {
-    Reason.UNKNOWN_OPTION: kon.UNKNOWN_OPTION,
-    Reason.DECIMAL_COMMA: kon.DECIMAL_COMMA,
-    Reason.OTHER_UNIT: kon.OTHER_UNIT,
-    Reason.CURRENCY: kon.CURRENCY,
-    Reason.NO_ORDER: kon.NO_ORDER,
+    Reason.UNKNOWN_OPTION: kon_value.UNKNOWN_OPTION,
+    Reason.DECIMAL_COMMA: kon_value.DECIMAL_COMMA,
+    Reason.OTHER_UNIT: kon_value.OTHER_UNIT,
+    Reason.CURRENCY: kon_value.CURRENCY,
+    Reason.NO_ORDER: kon_value.NO_ORDER,
     Reason.LIST_TESTED: kon.LIST_TESTED,
-    Reason.NOT_A_NUMBER: kon.NOT_A_NUMBER,
-    Reason.POINT_AMBIGUOUS: kon.POINT_AMBIGUOUS,
-    Reason.NOT_WHOLE: kon.NOT_WHOLE,
-    Reason.TOO_FINE: kon.TOO_FINE,
-    Reason.TOO_LONG: kon.TOO_LONG,
-    Reason.LEADING_NOUGHT: kon.LEADING_NOUGHT,
-    Reason.NOT_A_DATE: kon.NOT_A_DATE,
-    Reason.NOT_YES_NO: kon.NOT_YES_NO,
+    Reason.NOT_A_NUMBER: kon_value.NOT_A_NUMBER,
+    Reason.POINT_AMBIGUOUS: kon_value.POINT_AMBIGUOUS,
+    Reason.NOT_WHOLE: kon_value.NOT_WHOLE,
+    Reason.TOO_FINE: kon_value.TOO_FINE,
+    Reason.TOO_LONG: kon_value.TOO_LONG,
+    Reason.LEADING_NOUGHT: kon_value.LEADING_NOUGHT,
+    Reason.NOT_A_DATE: kon_value.NOT_A_DATE,
+    Reason.NOT_YES_NO: kon_value.NOT_YES_NO,
     Reason.EMPTY_RANGE: kon.EMPTY_RANGE,
     Reason.OPEN_RANGE: kon.OPEN_RANGE,
     Reason.NOT_TWO_SIDES: kon.NOT_TWO_SIDES,
@@ -152,5 +153,7 @@ def comma_fault(before: ScalarNode, halves: list[ScalarNode]) -> Finding:
     touching = one_line and first.end_column + 1 == halves[0].place.column
     word, rest = before.text.split()[-1], halves[0].text
     if touching and word[-1:].isdigit() and rest[:1].isdigit():
-        return kon.DECIMAL_COMMA.at(place, text=f"{word},{rest}", decimal=f"{word}.{rest}", list=f"{word}, {rest}")
+        return kon_value.DECIMAL_COMMA.at(
+            place, text=f"{word},{rest}", decimal=f"{word}.{rest}", list=f"{word}, {rest}"
+        )
     return kon.SPLIT_BY_COMMA.at(place, whole=", ".join([before.text, *(half.text for half in halves)]))

@@ -109,7 +109,9 @@ class _Speaker:
                 says = Words("diisi", "is answered") if positive else Words("kosong", "is empty")
                 return f"{label} {says.to(self.lang)}"
             case OneOf(kind=Kind.YES_NO, values=values):
-                return f"{label}: {(Words('ya', 'yes') if values[0] else Words('tidak', 'no')).to(self.lang)}"
+                answer = (Words("ya", "yes") if values[0] else Words("tidak", "no")).to(self.lang)
+                asked = Words("dijawab", "is answered").to(self.lang)
+                return f"{label} {asked} {answer}" if label.endswith("?”") else f"{label}: {answer}"
             case OneOf(kind=Kind.CHOICES, values=values):
                 says = (
                     Words("memuat {}", "includes {}") if positive else Words("diisi tanpa {}", "is answered without {}")
@@ -153,7 +155,7 @@ class _Speaker:
             if field.kind is Kind.MONEY:
                 return printed_rupiah(value, self.lang)
             said = printed_number(value, self.lang)
-            return f"{said} {printed_unit(field.unit)}" if field.unit else said
+            return f"{said} {printed_unit(field.unit, self.lang, one=value == 1)}" if field.unit else said
         if field.kind is Kind.DATE:
             return printed_date(value, self.lang)
         if field.kind in TEXTS:
@@ -165,9 +167,11 @@ class _Speaker:
         return _quoted(said) if any(mark in said for mark in _MARKS) else said
 
     def label(self, field: Field) -> str:
+        """Name the question; one that is a question in words stands in quotes."""
         said = field.label.to(self.lang)
         shared = sum(other.label.to(self.lang) == said for other in self.fields.values()) > 1
-        return f"{said} ({field.code})" if shared else said
+        shown = _quoted(said) if said.endswith("?") else said
+        return f"{shown} ({field.code})" if shared else shown
 
 
 def _outside(parts: tuple[Normal, ...]) -> list[Between]:
