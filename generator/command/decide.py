@@ -52,7 +52,10 @@ def command(lang: Lang) -> click.Command:
         facts = decider.facts(given, filed_at.date())
         decision = decider.decide({**facts, **typed(version.officer_fields, given)}, filed_at)
         decider.close()
-        click.echo(json.dumps(told(decision, chosen.city, lang), ensure_ascii=False, indent=2, default=str))
+        # An answer that no question takes, or takes in another form, or that is hidden, decides nothing.
+        unused = sorted(set(given) - set(facts) - {field.code for field in version.officer_fields})
+        output = {**told(decision, chosen.city, lang), "tidak_dipakai": unused}
+        click.echo(json.dumps(output, ensure_ascii=False, indent=2, default=str))
         return 0
 
     params: list[click.Parameter] = [

@@ -35,7 +35,9 @@ def option(lang: Lang, *names: str, help: Words, default: object = None, **rest:
     words = help.to(lang)
     if isinstance(default, str | int | Path) and not isinstance(default, bool):
         words = f"{words.rstrip('.')} ({DEFAULT.to(lang)} {default})."
-    return click.Option(list(names), help=words, default=default, **rest)  # type: ignore[arg-type]  # click's own keywords
+    if default is not None:
+        rest["default"] = default  # to click a default of None is an answer, and nothing would be required
+    return click.Option(list(names), help=words, **rest)  # type: ignore[arg-type]  # click's own keywords
 
 
 def language_option(lang: Lang) -> click.Option:
