@@ -1,0 +1,56 @@
+"""The process that is killed: `python -m tests.faults.sample_server FOLDER PORT [careless]`.
+
+`careless` answers before it commits: the control that shows that losses would be seen.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import Connection
+
+from generator.build import build, publish
+from generator.model import Catalog, CityCatalog, PermitVersion, Places
+from rules.condition.tree import OneOf
+from rules.kind import Kind
+from rules.permit import Requirement
+from runtime.access_log import AccessLog
+from runtime.cases.writer import Writer, _Job
+from tests.sample_office import api_app, settings_for
+from tests.sample_permit import sample_city, sample_permit
+
+
+def prepare(folder: Path) -> None:
+    """Build a release whose permit asks for a document only where the form of business is `badan`."""
+    city = sample_city()
+    permit = replace(sample_permit(), requirements=(Requirement("ktp", OneOf("bentuk", Kind.CHOICE, ("badan",))),))
+    versions = {permit.code: (PermitVersion(permit, Places("izin/warung/2026-01-01.yaml", {})),)}
+    catalog = Catalog({city.code: CityCatalog(city, {}, versions, (), {})})
+    publish(folder / "rilis", build(catalog, folder / "rilis"))
+
+
+def careless_commit(writer: Writer, connection: Connection, jobs: list[_Job[object]]) -> bool:
+    """Answer first and commit a little later."""
+    writer._begin(connection)
+    for job in jobs:
+        job.run(connection)
+        job.settle()
+    time.sleep(0.05)
+    connection.commit()
+    return True
+
+
+def main() -> None:
+    """Serve until killed."""
+    if sys.argv[3:] == ["careless"]:
+        Writer._commit = careless_commit  # type: ignore[method-assign, assignment]  # the fault that is to be seen
+    app = AccessLog(api_app(settings_for(Path(sys.argv[1]))))
+    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=False, log_level="error", http="httptools")
+
+
+if __name__ == "__main__":
+    main()
