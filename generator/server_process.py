@@ -16,6 +16,11 @@ from generator.terminal import tell
 from rules.words import Lang, Words
 
 SERVING = Words("disajikan di http://{host}:{port}/", "serving at http://{host}:{port}/")
+TAKEN = Words(
+    "porta {port} di {host} sudah dipakai; beri yang lain dengan `--port`",
+    "port {port} of {host} is taken; give another one by `--port`",
+)
+STOPPED = Words("server berhenti sendiri", "the server stopped by itself")
 GRACE = 10.0  # seconds for requests that are being answered
 KNOCK = 0.05
 
@@ -44,7 +49,10 @@ class ServerProcess:
         return self._process is not None
 
     def start(self) -> None:
-        """Start it, and say where once it answers."""
+        """Start it, and say where once it answers; say so when somebody else answers there already."""
+        if self._answers():
+            self._end(TAKEN)
+            return
         arguments = ["--host", self._host, "--port", str(self._port), "--log-level", "warning", "--no-server-header"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "--factory", "runtime.site:site", *arguments], env=self._environment
@@ -52,8 +60,7 @@ class ServerProcess:
         threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
         while not self._stop.wait(KNOCK):
             if self._answers():
-                where = {"host": self._host, "port": self._port}
-                tell(Words(SERVING.id.format(**where), SERVING.to("en").format(**where)), self._lang)
+                self._say(SERVING)
                 return
 
     def stop(self) -> None:
@@ -70,8 +77,16 @@ class ServerProcess:
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
         process.wait()
         if not self._stop.is_set():
-            self.failed = True
-            self._stop.set()
+            self._end(STOPPED)
+
+    def _end(self, why: Words) -> None:
+        self._say(why)
+        self.failed = True
+        self._stop.set()
+
+    def _say(self, words: Words) -> None:
+        where = {"host": self._host, "port": self._port}
+        tell(Words(words.id.format(**where), words.to("en").format(**where)), self._lang)
 
     def _answers(self) -> bool:
         try:

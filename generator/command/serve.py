@@ -22,7 +22,6 @@ from generator.command.verb import Verb, folder_argument, option
 from generator.folder_watch import changes, look
 from generator.publishing import Publisher
 from generator.server_process import ServerProcess
-from generator.terminal import tell
 from rules.words import Lang, Words
 
 HELP = Words(
@@ -48,7 +47,6 @@ NO_RELEASE = Words(
     "di `{folder}` belum ada rilis; susun dahulu dengan `satupintu build --pakai`",
     "there is no release in `{folder}`; build one first by `satupintu build --pakai`",
 )
-STOPPED = Words("server berhenti sendiri", "the server stopped by itself")
 
 
 def command(lang: Lang) -> click.Command:
@@ -62,7 +60,7 @@ def command(lang: Lang) -> click.Command:
                     server = ServerProcess(folder, host, port, environment, stop, lang)
                     server.start()
                     stop.wait()
-                    return ended(server, lang)
+                    return ended(server)
             publisher = Publisher(catalog, releases, lang)
             server = ServerProcess(releases, host, port, environment, stop, lang)
             since = look(catalog)
@@ -71,7 +69,7 @@ def command(lang: Lang) -> click.Command:
             for _ in changes(catalog, since, stop):
                 if publisher.publish() and not server.running:
                     server.start()
-            return ended(server, lang)
+            return ended(server)
 
     folder = click.Path(file_okay=False, path_type=Path)
     params = [
@@ -85,10 +83,9 @@ def command(lang: Lang) -> click.Command:
     return Verb("serve", lang, serve, HELP, params)
 
 
-def ended(server: ServerProcess, lang: Lang) -> int:
+def ended(server: ServerProcess) -> int:
     """Stop the server if it still runs, and return the exit code: a server that ended by itself is a failure."""
     if server.failed:
-        tell(STOPPED, lang)
         return 1
     server.stop()
     return 0
