@@ -1,91 +1,130 @@
-"""What a permit costs, in words: its components, the tables of their factors, its exemptions, each with its law."""
+"""What a permit costs, in words: its components and exemptions, and the tables that their factors are read from.
+
+Gains what a citizen can follow without the catalog; loses the exact texts of the formulas, which are in `rules.json`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import assert_never
 
-from generator.lowering.said import because, entry, row_because
+from generator.lowering.said import entry, row_entry, said
 from rules.cited import cited
 from rules.city import City, Tariff
 from rules.codec import Json
 from rules.field import Field
-from rules.permit import Amount, Constant, Factor, Fee, FeeKind, Formula, Free, TariffValue
-from rules.printed import printed_number, printed_rupiah
+from rules.formula import FormulaFault, parse
+from rules.formula_words import readable
+from rules.permit import Amount, Constant, Factor, Fee, FeeKind, Formula, Free, PayWhen, TariffValue
+from rules.printed import printed_date, printed_number, printed_rupiah
 from rules.ruleset import item_fields
-from rules.words import Words
+from rules.words import Lang, Words
 
 FREE = Words("Gratis: tidak ada yang harus dibayar.", "Free: there is nothing to pay.")
+KINDS = {FeeKind.TAX: Words("Pajak daerah", "Local tax"), FeeKind.RETRIBUTION: Words("Retribusi", "Fee")}
+PAID = {
+    PayWhen.BEFORE: Words("dibayar sebelum izin terbit", "paid before the permit is issued"),
+    PayWhen.AFTER: Words("dibayar sesudah izin terbit", "paid after the permit is issued"),
+}
 
 
-def fee_entries(fee: Fee | Free, city: City, fields: dict[str, Field]) -> Iterator[Json]:
-    """Yield the entries of the fourth component of a standard."""
+def fee_component(fee: Fee | Free, city: City, fields: dict[str, Field]) -> dict[str, list[Json]]:
+    """Return the `entries` of the fourth component of a standard, and the `tables` its figures are read from."""
     match fee:
         case Free(citation):
-            yield entry(FREE, None if citation is None else cited(citation, city))
+            return {"entries": [entry(FREE, None if citation is None else cited(citation, city))]}
         case Fee():
-            yield from _fee(fee, city, fields)
+            return _Told(fee, city, fields).component()
         case _:
             assert_never(fee)
 
 
-def _fee(fee: Fee, city: City, fields: dict[str, Field]) -> Iterator[Json]:
-    kind = Words("Pajak daerah", "Local tax") if fee.kind is FeeKind.TAX else Words("Retribusi", "Fee")
-    law = cited(fee.citation, city)
-    for component in fee.components:
-        known = fields if component.for_each is None else {**fields, **item_fields(fields[component.for_each])}
-        for row in component.amount.rows:
-            amount = _amount(row.value, city)
-            yield entry(
-                Words(
-                    f"{kind.id}: {component.name.id} = {amount.id}",
-                    f"{kind.to('en')}: {component.name.to('en')} = {amount.to('en')}",
-                ),
-                law if component.citation is None else cited(component.citation, city),
-                row_because(row, known),
-            )
-    for factor in fee.factors:
-        yield from _factor(factor, city, fields)
-    for exemption in fee.exemptions:
-        yield entry(
-            exemption.reason or Words("Dibebaskan dari pembayaran", "Exempt from payment"),
-            cited(exemption.citation, city),
-            because(exemption.when, fields),
+class _Told:
+    """A fee being put into words."""
+
+    def __init__(self, fee: Fee, city: City, fields: dict[str, Field]) -> None:
+        self.fee, self.city, self.fields = fee, city, fields
+        self.law = cited(fee.citation, city)
+        self.factors = {factor.code: _factor_name(factor, city) for factor in fee.factors}
+
+    def component(self) -> dict[str, list[Json]]:
+        """Return entries and tables."""
+        entries: list[Json] = [entry(self.headline(), self.law)]
+        for component in self.fee.components:
+            known = self.known(component.for_each)
+            law = self.law if component.citation is None else cited(component.citation, self.city)
+            for row in component.amount.rows:
+                amount = self.amount(row.value, known)
+                words = Words(f"{component.name.id} = {amount.id}", f"{component.name.to('en')} = {amount.to('en')}")
+                entries.append(row_entry(words, row, known, None if law == self.law else law))
+        for exemption in self.fee.exemptions:
+            words = exemption.reason or Words("Dibebaskan dari pembayaran.", "Exempt from payment.")
+            free = Words(f"Rp0. {words.id}", f"Rp0. {words.to('en')}")
+            entries.append(entry(free, cited(exemption.citation, self.city), exemption.when, self.fields))
+        return {"entries": entries, "tables": [self.table(factor) for factor in self.fee.factors]}
+
+    def headline(self) -> Words:
+        kind, paid = KINDS[self.fee.kind], PAID[self.fee.pay]
+        names = {agency.code: agency.name for agency in self.city.agencies}
+        collector = names.get(self.fee.collector or "")
+        to = (
+            Words("", "")
+            if collector is None
+            else Words(f", ditagih oleh {collector.id}", f", billed by {collector.to('en')}")
         )
+        return Words(f"{kind.id}, {paid.id}{to.id}.", f"{kind.to('en')}, {paid.to('en')}{to.to('en')}.")
+
+    def table(self, factor: Factor) -> Json:
+        known = self.known(factor.for_each)
+        return {
+            "title": said(self.factors[factor.code]),
+            "citation": self.law if factor.citation is None else cited(factor.citation, self.city),
+            "entries": [row_entry(self.amount(row.value, known), row, known) for row in factor.value.rows],
+        }
+
+    def known(self, items: str | None) -> dict[str, Field]:
+        return self.fields if items is None else {**self.fields, **item_fields(self.fields[items])}
+
+    def amount(self, amount: Amount, known: Mapping[str, Field]) -> Words:
+        match amount:
+            case Constant(value):
+                return Words(printed_number(value, "id"), printed_number(value, "en"))
+            case Formula(text):
+                return Words(self.formula(text, known, "id"), self.formula(text, known, "en"))
+            case TariffValue(code, item):
+                return _tariff(next(tariff for tariff in self.city.tariffs if tariff.code == code), item)
+            case _:
+                assert_never(amount)
+
+    def formula(self, text: str, known: Mapping[str, Field], lang: Lang) -> str:
+        def label(code: str, items: str | None) -> Words:
+            fields = known if items is None else item_fields(known[items])
+            if code in self.factors:
+                return self.factors[code]
+            return fields[code].label if code in fields else Words("tanggal berkas", "filing date")
+
+        tree = parse(text)
+        assert not isinstance(tree, FormulaFault), "the reader refuses a faulty formula"
+        return readable(tree, label, lang)
 
 
-def _factor(factor: Factor, city: City, fields: dict[str, Field]) -> Iterator[Json]:
-    known = fields if factor.for_each is None else {**fields, **item_fields(fields[factor.for_each])}
-    for row in factor.value.rows:
-        amount = _amount(row.value, city)
-        yield entry(
-            Words(f"{factor.code} = {amount.id}", f"{factor.code} = {amount.to('en')}"),
-            None if factor.citation is None else cited(factor.citation, city),
-            row_because(row, known),
-        )
-
-
-def _amount(amount: Amount, city: City) -> Words:
-    match amount:
-        case Constant(value):
-            return Words(printed_number(value, "id"), printed_number(value, "en"))
-        case Formula(text):
-            readable = " ".join(text.replace("*", "×").split())
-            return Words(readable, readable)
-        case TariffValue(code, item):
-            tariff = next(t for t in city.tariffs if t.code == code)
-            return _tariff(tariff, item)
-        case _:
-            assert_never(amount)
+def _factor_name(factor: Factor, city: City) -> Words:
+    """Name a factor by its tariff where it is nothing else, else by its code."""
+    (first, *more) = factor.value.rows
+    if not more and isinstance(first.value, TariffValue):
+        tariff = first.value
+        return next(t.name for t in city.tariffs if t.code == tariff.code)
+    return Words(factor.code.replace("_", " "))
 
 
 def _tariff(tariff: Tariff, item: str | None) -> Words:
-    """Say the latest known value: the one on the filing date is on the bill."""
+    """Say the latest known value; the one in force on the filing date is on the bill."""
     dated = next(values for code, values in tariff.series if code == item)
     latest = max(dated, key=lambda value: value.valid_from)
-    unit = "" if tariff.unit is None else f" {tariff.unit}"
-    named = "" if item is None else f" ({item.replace('_', ' ')})"
+    unit = tariff.unit or ""
+    per = unit.removeprefix("rupiah ").replace("m2", "m²").replace("m3", "m³")
+    since = latest.valid_from
     return Words(
-        f"{printed_rupiah(latest.value, 'id')}{unit} — {tariff.name.id}{named}, sejak {latest.valid_from}",
-        f"{printed_rupiah(latest.value, 'en')}{unit} — {tariff.name.to('en')}{named}, since {latest.valid_from}",
+        f"{printed_rupiah(latest.value, 'id')} {per}".rstrip() + f", sejak {printed_date(since, 'id')}",
+        f"{printed_rupiah(latest.value, 'en')} {per}".rstrip() + f", since {printed_date(since, 'en')}",
     )

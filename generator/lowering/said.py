@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from rules.codec import Json
 from rules.condition.sentence import sentence
-from rules.condition.tree import Always, Condition
+from rules.condition.tree import ALWAYS, Always, Condition
 from rules.field import Field
 from rules.table import Row
 from rules.words import Words
@@ -19,24 +20,27 @@ def said(words: Words) -> dict[str, Json]:
     return {"id": words.id, "en": words.to("en")}
 
 
-def entry(words: Words, citation: str | None = None, reason: Words | None = None) -> dict[str, Json]:
-    """Return one entry of a component: what, by which law, and when."""
-    return {
-        "words": said(words),
-        **({} if citation is None else {"citation": citation}),
-        **({} if reason is None else {"because": said(reason)}),
-    }
+def entry(
+    words: Words,
+    citation: str | None = None,
+    when: Condition = ALWAYS,
+    fields: Mapping[str, Field] | None = None,
+    note: Words | None = None,
+) -> dict[str, Json]:
+    """Return one entry of a component: what, by which law, and when (`because`) or in which other cases (`note`)."""
+    told: dict[str, Json] = {"words": said(words)}
+    if citation is not None:
+        told["citation"] = citation
+    if not isinstance(when, Always):
+        assert fields is not None
+        told["because"] = {"id": sentence(when, fields, "id"), "en": sentence(when, fields, "en")}
+    if note is not None:
+        told["note"] = said(note)
+    return told
 
 
-def because(condition: Condition, fields: dict[str, Field]) -> Words | None:
-    """Say a condition in a sentence, None where it always holds."""
-    if isinstance(condition, Always):
-        return None
-    return Words(sentence(condition, fields, "id"), sentence(condition, fields, "en"))
-
-
-def row_because(row: Row[T], fields: dict[str, Field]) -> Words | None:
-    """Say when a row of a table counts."""
+def row_entry(words: Words, row: Row[T], fields: Mapping[str, Field], citation: str | None = None) -> dict[str, Json]:
+    """Return the entry of one row of a table."""
     if row.otherwise:
-        return row.reason or Words("selain itu", "otherwise")
-    return because(row.when, fields)
+        return entry(words, citation, note=row.reason or Words("Selain itu.", "Otherwise."))
+    return entry(words, citation, row.when, fields)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lowering.fee_words import fee_entries
-from generator.lowering.said import because, entry, row_because, said
+from generator.lowering.fee_words import fee_component
+from generator.lowering.said import entry, row_entry, said
 from rules.citation import Citation
 from rules.cited import cited
 from rules.city import City
@@ -52,11 +52,12 @@ def standard(permit: Permit, city: City) -> dict[str, Json]:
     written = dict(permit.standard)
     evidence = dict(permit.evidence)
     fields = fact_fields(permit)
+    fee = fee_component(permit.fee, city, fields)
     generated: dict[str, list[Json]] = {
         "persyaratan": list(_requirements(permit, city, fields)),
         "prosedur": list(_procedure(permit, city, fields)),
         "waktu": list(_time(permit, city, fields)),
-        "biaya": list(fee_entries(permit.fee, city, fields)),
+        "biaya": fee["entries"],
         "produk": list(_products(permit, fields)),
         "dasar_hukum": [entry(*law_words(citation, city)) for citation in permit.legal_basis],
     }
@@ -72,6 +73,7 @@ def standard(permit: Permit, city: City) -> dict[str, Json]:
                 "title": said(title),
                 "published": number <= PUBLISHED,
                 "entries": entries,
+                "tables": fee.get("tables", []) if key == "biaya" else [],
                 "evidence": evidence.get("syarat" if key == "persyaratan" else key),
             }
         )
@@ -99,7 +101,7 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
         if requirement.note is not None:
             name = Words(f"{name.id} ({requirement.note.id})", f"{name.to('en')} ({requirement.note.to('en')})")
         citation = None if requirement.citation is None else cited(requirement.citation, city)
-        yield entry(name, citation, because(requirement.when, fields))
+        yield entry(name, citation, requirement.when, fields)
 
 
 def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
@@ -110,7 +112,7 @@ def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator
         if not stage.reviewers:
             yield entry(_stage_name(stage))
         for reviewer in stage.reviewers:
-            yield entry(_desk_words(stage, reviewer, names), None, because(reviewer.when, fields))
+            yield entry(_desk_words(stage, reviewer, names), None, reviewer.when, fields)
 
 
 def _stage_name(stage: Stage) -> Words:
@@ -132,7 +134,7 @@ def _desk_words(stage: Stage, reviewer: Reviewer, names: dict[str, Words]) -> Wo
 
 def _time(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
     for row in permit.promise.rows:
-        yield entry(duration_words(row.value), None, row_because(row, fields))
+        yield row_entry(duration_words(row.value), row, fields)
     limit = permit.legal_limit
     words = duration_words(limit.duration)
     yield entry(
@@ -150,4 +152,4 @@ def _products(permit: Permit, fields: dict[str, Field]) -> Iterator[Json]:
     if permit.validity is not None:
         for row in permit.validity.rows:
             words = validity_words(row.value, fields, {})
-            yield entry(Words(f"Berlaku {words.id}", f"Valid {words.to('en')}"), None, row_because(row, fields))
+            yield row_entry(Words(f"Berlaku {words.id}", f"Valid {words.to('en')}"), row, fields)

@@ -44,15 +44,14 @@ def components(standard: dict[str, Json], lang: Lang) -> list[dict[str, object]]
     shown: list[dict[str, object]] = []
     for component in found[:PUBLISHED]:
         assert isinstance(component, dict)
-        entries = component["entries"]
-        assert isinstance(entries, list)
-        if entries:
+        if entries := _list(component["entries"]):
             shown.append(
                 {
                     "key": component["key"],
                     "title": _said(component["title"], lang),
                     "assumed": component["evidence"] == ASSUMED,
                     "entries": [_entry(entry, lang) for entry in entries],
+                    "tables": [_table(table, lang) for table in _list(component["tables"])],
                 }
             )
     return shown
@@ -64,7 +63,22 @@ def _entry(entry: Json, lang: Lang) -> dict[str, object]:
         "words": _said(entry["words"], lang),
         "citation": entry.get("citation"),
         "because": _said(entry["because"], lang) if "because" in entry else "",
+        "note": _said(entry["note"], lang) if "note" in entry else "",
     }
+
+
+def _table(table: Json, lang: Lang) -> dict[str, object]:
+    assert isinstance(table, dict)
+    return {
+        "title": _said(table["title"], lang),
+        "citation": table["citation"],
+        "entries": [_entry(entry, lang) for entry in _list(table["entries"])],
+    }
+
+
+def _list(value: Json) -> list[Json]:
+    assert isinstance(value, list)
+    return value
 
 
 def _said(words: Json, lang: Lang) -> str:
