@@ -14,6 +14,7 @@ from generator.reading.yaml_tree import MapNode, read_tree
 from rules.condition.fault import Fault, Reason
 from rules.condition.grammar import parse_test, parse_values
 from rules.condition.tree import Condition
+from rules.words import Lang
 from tests.condition_samples import FIELDS
 
 PIECES = (
@@ -121,3 +122,35 @@ def test_a_test_as_long_as_a_file_is_read_in_a_moment(text: str, code: str) -> N
     started = time.monotonic()
     condition(Sheet("uji.yaml"), root.entries[0][1], ("bila",), FIELDS)
     assert time.monotonic() - started < 5  # a guard against quadratic reading, not a measurement
+
+
+NODES = (
+    "{", "}", "[", "]", ", ", ": ", "semua", "salah_satu", "bukan", "selalu", "lantai", "luas", "fungsi", "titik", "x",
+    "5", "> 5", '"> 5"', "usaha", "'", '"', "~", "!=5", "!", "&a", "*a", "|", "terisi", "1,5", "bukan(a, b)", "[1..5)",
+    "\n  ", "- ", "# ", "? ", "\\",
+)  # fmt: skip
+
+
+def test_any_yaml_is_a_condition_or_has_findings_with_a_place() -> None:
+    source = random.Random(2)
+    read = 0
+    for _ in range(6_000):
+        text = "".join(source.choices(NODES, k=source.randint(1, 12)))
+        root, findings = read_tree(f"bila: {{{text}}}\n".encode(), "uji.yaml")
+        if isinstance(root, MapNode):
+            sheet = Sheet("uji.yaml")
+            condition(sheet, root.entries[0][1], ("bila",), FIELDS)
+            findings = tuple(sheet.findings)
+            read += 1
+        for finding in findings:
+            place = finding.at.place
+            assert (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column), (text, finding)
+            for lang in LANGS:
+                assert finding.says.to(lang)
+                assert finding.at.says.to(lang)
+                assert finding.help is not None
+                assert finding.help.to(lang)
+    assert read > 300
+
+
+LANGS: tuple[Lang, ...] = ("id", "en")
