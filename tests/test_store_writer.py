@@ -13,8 +13,9 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from runtime.cases.database import Database
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.tables import counter
-from runtime.cases.writer import StoreUnavailableError, Writer
+from runtime.cases.writer import Writer
 
 
 @pytest.fixture

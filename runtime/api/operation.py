@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from rules.words import Words
 from runtime.api.problem import Problem, ProblemError, problem_response
 from runtime.cases.attempts import TooManyTriesError
-from runtime.cases.writer import StoreUnavailableError
+from runtime.cases.store_fault import StoreUnavailableError
 
 
 @dataclass(frozen=True, slots=True)

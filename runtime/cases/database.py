@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -16,7 +17,7 @@ from typing import Self, TypeVar
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from runtime.cases.tables import SCHEMA_VERSION, metadata
 from runtime.cases.writer import Work, Writer
@@ -53,11 +54,11 @@ class Database:
         self._lock = _locked(folder / "satupintu.lock")
         path = folder / "satupintu.sqlite"
         path.touch(mode=0o600)
-        writing = _engine(path, module)
-        event.listen(writing, "begin", _begin_immediate)
-        self._engines = [writing, _engine(path, module)]
-        self._reading = self._engines[1].execution_options(isolation_level="AUTOCOMMIT")
-        event.listen(self._engines[1], "connect", _read_only)
+        writing, self._reading = _engine(path, module), _engine(path, module)
+        self._engines = (writing, self._reading)
+        event.listen(self._reading, "connect", _read_only)
+        self._own = threading.local()
+        self._readers: list[Connection] = []
         try:
             self._prepare(writing)
             self.writer = Writer(writing)
@@ -70,15 +71,19 @@ class Database:
         return await asyncio.wrap_future(self.writer.submit(work))
 
     def read(self, query: Callable[[Connection], T]) -> T:
-        """Run a query on a reading connection."""
-        with self._reading.connect() as connection:
-            return query(connection)
+        """Run a query on this thread's own reading connection; it reads its rows to the end."""
+        connection = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._reading.connect()
+            self._readers.append(connection)
+        return query(connection)
 
     def close(self) -> None:
         """Commit what waits, fold the log into the file, and let go of the folder."""
         self.writer.close()
+        for reader in self._readers:
+            reader.close()
         with self._engines[0].connect() as connection:
-            connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._release()
 
@@ -98,9 +103,10 @@ class Database:
             found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if found not in (0, SCHEMA_VERSION):
                 raise DurabilityError(f"the database has schema {found}, this program knows {SCHEMA_VERSION}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            connection.commit()
+            connection.exec_driver_sql("COMMIT")
 
     def _release(self) -> None:
         for engine in self._engines:
@@ -123,9 +129,9 @@ def assert_durable(connection: Connection) -> None:
 def _engine(path: Path, module: ModuleType) -> Engine:
     # The writer's connection is opened by one thread and used by another, one after the other.
     arguments = {"check_same_thread": False}
-    engine = create_engine(f"sqlite:///{path}", module=module, connect_args=arguments, max_overflow=64)
+    engine = create_engine(f"sqlite:///{path}", module=module, connect_args=arguments, poolclass=NullPool)
     event.listen(engine, "connect", _settle)
-    return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")  # transactions are begun and ended by name
 
 
 def _settle(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the event's signature
@@ -141,10 +147,6 @@ def _read_only(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA query_only = 1")
     cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _locked(path: Path) -> int:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from runtime.cases.codes import nomor
+from runtime.cases.prepared import Prepared
 from runtime.cases.tables import counter
+
+_KEY = (
+    (counter.c.daerah == bindparam("daerah_"))
+    & (counter.c.series == bindparam("series_"))
+    & (counter.c.year == bindparam("year_"))
+)
+_RAISE = Prepared(update(counter).where(_KEY).values(value=counter.c.value + 1).returning(counter.c.value))
 
 
 def next_nomor(connection: Connection, daerah: str, series: str, year: int) -> str:
     """Take the next number of a series; it is not used up when the transaction is undone."""
-    key = (counter.c.daerah == daerah) & (counter.c.series == series) & (counter.c.year == year)
-    raised = update(counter).where(key).values(value=counter.c.value + 1).returning(counter.c.value)
-    value = connection.execute(raised).scalar_one_or_none()
-    if value is None:
-        value = 1
-        connection.execute(insert(counter).values(daerah=daerah, series=series, year=year, value=value))
+    raised = _RAISE.one(connection, {"daerah_": daerah, "series_": series, "year_": year})
+    if raised is None:
+        connection.execute(insert(counter).values(daerah=daerah, series=series, year=year, value=1))
+        return nomor(daerah, series, year, 1)
+    value = raised[0]
+    assert isinstance(value, int)
     return nomor(daerah, series, year, value)

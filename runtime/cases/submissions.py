@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from runtime import json_text
 from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
 from runtime.cases.database import Database
 from runtime.cases.numbering import next_nomor
+from runtime.cases.prepared import Prepared
 from runtime.cases.tables import draft, submission, submission_file, upload
 from runtime.clock import as_text, from_text
 from runtime.json_text import Json
@@ -86,6 +87,22 @@ class Submission:
     documents: tuple[FiledDocument, ...]
 
 
+_EARLIER = Prepared(
+    select(
+        submission.c.nomor,
+        submission.c.code_seed,
+        submission.c.draft.is_(None),
+        submission.c.request_hash,
+        submission.c.filed_at,
+        submission.c.permit,
+        submission.c.version,
+        submission.c.release,
+        submission.c.decision,
+    ).where(submission.c.daerah == bindparam("daerah"), submission.c.idempotency_key == bindparam("key"))
+)
+_INSERT = Prepared(insert(submission))
+
+
 class KeyReusedError(ValueError):
     """The idempotency key belongs to another request."""
 
@@ -154,27 +171,15 @@ class Submissions:
         return self._secret.code(LONG if row.draft is None else SHORT, daerah, row.code_seed)
 
     def _earlier(self, connection: Connection, daerah: str, key: str, request_hash: str | None) -> Filed | None:
-        row = connection.execute(
-            select(
-                submission.c.nomor,
-                submission.c.code_seed,
-                submission.c.draft,
-                submission.c.request_hash,
-                submission.c.filed_at,
-                submission.c.permit,
-                submission.c.version,
-                submission.c.release,
-                submission.c.decision,
-            ).where(submission.c.daerah == daerah, submission.c.idempotency_key == key)
-        ).one_or_none()
+        row = _EARLIER.one(connection, {"daerah": daerah, "key": key})
         if row is None:
             return None
-        if request_hash is not None and row.request_hash != request_hash:
+        undrafted = bool(row[2])
+        nomor, seed, _, known_hash, filed_at, permit, version, release, decision = map(str, row)
+        if request_hash is not None and known_hash != request_hash:
             raise KeyReusedError(key)
-        code = self._secret.code(LONG if row.draft is None else SHORT, daerah, row.code_seed)
-        return Filed(
-            row.nomor, code, from_text(row.filed_at), row.permit, row.version, row.release, row.decision, again=True
-        )
+        code = self._secret.code(LONG if undrafted else SHORT, daerah, seed)
+        return Filed(nomor, code, from_text(filed_at), permit, version, release, decision, again=True)
 
     def _file(self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None) -> Filed:
         known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
@@ -202,7 +207,7 @@ class Submissions:
             "decision": new.decision,
             "filed_at": as_text(new.filed_at),
         }
-        connection.execute(insert(submission), row)
+        _INSERT.run(connection, row)
         for upload_id in new.files:
             _keep_upload(connection, new, nomor, upload_id)
         if new.draft is not None:

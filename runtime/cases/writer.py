@@ -16,21 +16,14 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+
+from runtime.cases.store_fault import StoreUnavailableError, StoreUncertainError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 TOGETHER = 64
 BUSY_RETRIES = 5
-
-
-class StoreUnavailableError(RuntimeError):
-    """The store can not write now: nothing of what was asked has been kept, and it may be asked again."""
-
-
-class StoreUncertainError(StoreUnavailableError):
-    """The commit itself failed: what was asked may or may not have been kept. Ask again with the same key."""
 
 
 class _Job(Generic[T]):
@@ -52,17 +45,15 @@ class _Job(Generic[T]):
             self.answer = (self.work(connection),)
 
     def __enter__(self) -> None:
-        assert self.connection is not None
-        self.connection.exec_driver_sql("SAVEPOINT work")
+        _tell(self.connection, "SAVEPOINT work")
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        assert self.connection is not None
         self.fault = fault
         if fault is not None:
-            self.connection.exec_driver_sql("ROLLBACK TO work")
-        self.connection.exec_driver_sql("RELEASE work")
+            _tell(self.connection, "ROLLBACK TO work")
+        _tell(self.connection, "RELEASE work")
         return isinstance(fault, Exception)
 
     def settle(self) -> None:
@@ -129,16 +120,17 @@ class Writer:
 
     def _commit(self, connection: Connection, jobs: list[_Job[object]]) -> bool:
         """Run the jobs in one transaction and settle them; False when the connection can not be trusted any more."""
+        error = connection.dialect.loaded_dbapi.Error
         try:
             self._begin(connection)
             for job in jobs:
                 job.run(connection)
-        except DBAPIError as problem:
-            return _fail(jobs, StoreUnavailableError(f"the store can not write: {problem.orig}"))
+        except error as problem:
+            return _fail(jobs, StoreUnavailableError(f"the store can not write: {problem}"))
         try:
-            connection.commit()
-        except DBAPIError as problem:
-            return _fail(jobs, StoreUncertainError(f"the commit failed: {problem.orig}"))
+            _tell(connection, "COMMIT")
+        except error as problem:
+            return _fail(jobs, StoreUncertainError(f"the commit failed: {problem}"))
         self.commits += 1
         for job in jobs:
             job.settle()
@@ -146,10 +138,11 @@ class Writer:
 
     def _begin(self, connection: Connection) -> None:
         """Take the write lock, trying again while another process holds it."""
+        operational = connection.dialect.loaded_dbapi.OperationalError
         for attempt in range(BUSY_RETRIES):
             try:
-                connection.begin()
-            except OperationalError:
+                _tell(connection, "BEGIN IMMEDIATE")
+            except operational:
                 if attempt + 1 == BUSY_RETRIES:
                     raise
                 time.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)
@@ -161,3 +154,11 @@ def _fail(jobs: list[_Job[object]], fault: StoreUnavailableError) -> bool:
     for job in jobs:
         job.future.set_exception(fault)
     return False
+
+
+def _tell(connection: Connection | None, sql: str) -> None:
+    """Say something about the transaction to the driver itself: SQLAlchemy leaves it alone (AUTOCOMMIT)."""
+    assert connection is not None
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(sql)

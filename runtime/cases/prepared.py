@@ -1,0 +1,58 @@
+"""A statement of SQLAlchemy Core, compiled once and then run on the driver itself.
+
+Gains most of what a statement costs: Core takes about a tenth of a millisecond for each, the driver a hundredth. The
+text is still Core's own for the dialect at hand; loses its conversion of types, of which these tables need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.sql import ClauseElement
+
+from runtime.cases.store_fault import StoreUnavailableError
+
+Row = tuple[object, ...]
+
+
+class _Text(NamedTuple):
+    sql: str
+    names: tuple[str, ...]
+    constants: Mapping[str, object]
+
+
+class Prepared:
+    """One statement; its `bindparam`s are the names of the values it is run with."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        """Keep the statement; it is compiled when a connection first tells for which database."""
+        self._statement = statement
+        self._texts: dict[str, _Text] = {}
+
+    def run(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
+        """Run it and return its rows; StoreUnavailableError when the database can not."""
+        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        given = {**text.constants, **values} if text.constants else values
+        operational = connection.dialect.loaded_dbapi.OperationalError
+        try:
+            rows: list[Row] = driver.execute(text.sql, tuple([given[name] for name in text.names])).fetchall()
+        except operational as problem:
+            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
+        return rows
+
+    def one(self, connection: Connection, values: Mapping[str, object]) -> Row | None:
+        """Run it and return its only row, None where there is none."""
+        rows = self.run(connection, values)
+        assert len(rows) < 2
+        return rows[0] if rows else None
+
+    def _compiled(self, connection: Connection) -> _Text:
+        compiled = self._statement.compile(dialect=connection.dialect)
+        names = tuple(getattr(compiled, "positiontup", None) or ())
+        given = {name: value for name, value in compiled.params.items() if value is not None}
+        text = self._texts[connection.dialect.name] = _Text(str(compiled), names, given)
+        return text
