@@ -171,6 +171,7 @@ NOTHING = {"banyak_nya": 0, "jumlah_nya": 0, "hitung": 0}
         pytest.param((ask("punya", Kind.YES_NO), houses(HAS)), {"punya": False}, NOTHING, id="hidden"),
         pytest.param((ask("punya", Kind.YES_NO), houses(HAS)), {"punya": True}, {}, id="shown and not answered yet"),
         pytest.param((ask("punya", Kind.YES_NO), houses(HAS)), {}, {}, id="nobody knows yet whether it is shown"),
+        pytest.param((ask("punya", Kind.YES_NO), houses(HAS, True)), {}, {}, id="optional, and nobody knows yet"),
         pytest.param(
             (ask("punya", Kind.YES_NO, OneOf("baru", Kind.YES_NO, (True,))), houses(HAS), ask("baru", Kind.YES_NO)),
             {"baru": False},

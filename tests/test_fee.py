@@ -15,7 +15,9 @@ from rules.bill import Bill, Origin, SetByOfficer, Undetermined
 from rules.bill_words import pending_words
 from rules.citation import Citation
 from rules.city import Agency, City, Tariff
+from rules.condition.decide import holds
 from rules.condition.tree import ALWAYS, Condition, Not
+from rules.fee import bill
 from rules.field import Derived, Field
 from rules.kind import Kind, Value
 from rules.permit import (
@@ -25,6 +27,7 @@ from rules.permit import (
     Factor,
     Fee,
     FeeKind,
+    Formula,
     Free,
     PayWhen,
     Permit,
@@ -32,6 +35,7 @@ from rules.permit import (
     Stage,
     TariffValue,
 )
+from rules.ruleset import conditions_of
 from rules.table import Policy, Row, Table
 from rules.words import Words
 from tests.cases.izin_uji import PERDA, permit
@@ -569,6 +573,23 @@ def test_an_exemption_that_an_officer_may_still_grant_is_told() -> None:
     assert charge(permit_, city(), {"kelas": "b"}).may_be_exempt == ()
 
 
+def test_no_later_row_and_no_sum_is_taken_while_an_officer_may_still_add_one() -> None:
+    rows = ((is_("kelas", "a"), "5"), (ALWAYS, "1"))
+    for policy, due in ((Policy.FIRST, 5), (Policy.SUM, 6)):
+        factor = Factor("harga", table(*rows, policy=policy))
+        assert reasons(officer("harga", factor).due) == ["Kelas ditetapkan oleh Dinas PUPR"]
+        assert officer("harga", factor, kelas="a").due == due
+        assert officer("harga", factor, kelas="b").due == 1
+
+
+def test_an_officer_who_is_not_asked_is_not_waited_for() -> None:
+    factor = Factor("harga", table((is_("kelas", "a"), "5"), (ALWAYS, "1"), policy=Policy.SUM))
+    of = permit(one_line("harga", factor), stages=(STAGE,))
+    conditions = conditions_of(of)
+    made = bill(of, city(), {}, date(2026, 3, 2), lambda rule: holds(conditions[rule], {}), awaited=())
+    assert made.due == 1
+
+
 def test_a_gap_and_an_overlap_of_a_table_are_told_not_guessed() -> None:
     number = integer("n", "Jumlah")
     gap = Factor("harga", table((between("n", Kind.INTEGER, 0, 5), "1"), (between("n", Kind.INTEGER, 6, 9), "2")))
@@ -616,6 +637,42 @@ def test_an_item_that_lacks_an_answer_does_not_borrow_the_applications() -> None
     fee = Fee(PERDA, (), (line("Lantai", "luas", for_each="lantai"),))
     made = charge(simple(fee, integer("luas", "Luas tanah"), lists), city(), {"luas": 9, "lantai": ({},)})
     assert reasons(made.due) == ["Luas lantai belum dijawab"]
+
+
+PRICE_BY_KIND = table((is_("jenis", "a"), "10"), (is_("jenis", "b"), "20"))
+KINDS = (choice("jenis", "Jenis", "a", "b"),)
+
+
+def test_a_factor_for_each_item_is_worked_out_for_each() -> None:
+    law = Citation("perwali-harga")
+    fee = Fee(
+        PERDA,
+        (Factor("harga", PRICE_BY_KIND, for_each="k", citation=law),),
+        (Component(Words("Biaya"), always(Formula("harga")), "k", Citation("perwali-biaya")),),
+    )
+    made = charge(
+        simple(fee, Field("k", Kind.LIST, Words("K"), items=KINDS)), city(), {"k": ({"jenis": "a"}, {"jenis": "b"})}
+    )
+    assert [one.exact for one in made.lines] == [Fraction(10), Fraction(20)]
+    assert [one.citation for one in made.lines] == [Citation("perwali-biaya")] * 2
+    assert made.lines[1].inputs[0].citation == law
+
+
+def test_a_factor_of_another_list_means_nothing_here() -> None:
+    fee = Fee(PERDA, (Factor("harga", PRICE_BY_KIND, for_each="k"),), (line("Biaya", "harga", for_each="l"),))
+    lists = (Field("k", Kind.LIST, Words("K"), items=KINDS), Field("l", Kind.LIST, Words("L"), items=KINDS))
+    made = charge(simple(fee, *lists), city(), {"k": ({"jenis": "a"},), "l": ({"jenis": "b"},)})
+    assert reasons(made.due) == ["harga belum dijawab"]
+
+
+def test_a_name_of_the_item_comes_before_a_factor() -> None:
+    fee = Fee(PERDA, (Factor("harga", always(constant("7"))),), (line("Biaya", "harga", for_each="k"),))
+    made = charge(
+        simple(fee, Field("k", Kind.LIST, Words("K"), items=(integer("harga", "Harga"),))),
+        city(),
+        {"k": ({"harga": 3},)},
+    )
+    assert made.due == 3
 
 
 def test_an_optional_list_left_empty_adds_nothing() -> None:

@@ -225,6 +225,15 @@ def test_a_pause_costs_the_days_after_it_began_until_it_ended(pauses: tuple[Paus
     assert due(MONDAY, 5, *pauses).day == date.fromisoformat(ends)
 
 
+def test_a_clock_stopped_on_its_last_day_ends_on_the_day_it_resumes() -> None:
+    assert due(MONDAY, 0, stop(at("2026-08-03"), at("2026-08-05"))).at == at("2026-08-05", "16:00")
+
+
+def test_a_pause_begun_before_the_clock_is_told_from_when_the_clock_began() -> None:
+    story = due(MONDAY, 5, stop(at("2026-07-01"), at("2026-08-04"))).story
+    assert [(entry.start, entry.days) for entry in story if isinstance(entry, Paused)] == [(MONDAY, 1)]
+
+
 def test_office_time_stops_to_the_minute() -> None:
     pause = stop(at("2026-08-03", "10:00"), at("2026-08-04", "09:30"))
     assert due(MONDAY, 120, pause, unit=Unit.MINUTE).at == at("2026-08-04", "10:30")
@@ -298,6 +307,7 @@ def test_a_pause_and_its_reason_are_part_of_the_story() -> None:
         "sampai Rabu, 12 Agustus 2026 pukul 08.00 WITA (menunggu perbaikan pemohon), lalu sisanya berjalan lagi"
     )
     assert [entry.days for entry in story if isinstance(entry, Paused)] == [5]
+    assert [entry.first.day for entry in story if isinstance(entry, WeekendSkipped)] == [15]  # 8 August is in the pause
     anew = due(MONDAY, 5, stop(at("2026-08-05"), at("2026-08-06"), restarts=True)).story
     assert sentence(anew, "en") == (
         "due Thursday, 13 August 2026 at 16:00 WITA, because 5 working days are counted after Monday, 3 August 2026; "
