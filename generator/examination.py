@@ -1,13 +1,16 @@
 """A catalog folder, read and checked: what it means, and everything its authors should know about it.
 
-Gains one answer to «may this be published?» for every verb that asks. Loses nothing; findings are in reading order.
+Gains one answer to «may this be published?» for every verb that asks. Loses what an officer has accepted in the file
+(`diterima`), with a reason, and is no error.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.checks import ALL
 from generator.finding import Finding, Severity
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
@@ -15,7 +18,7 @@ from generator.reading.catalog_folder import read_catalog
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was read (None when not even one city was) and what was found."""
+    """What was read (None when not even one city was) and what was found, in the order of the files."""
 
     catalog: Catalog | None
     findings: tuple[Finding, ...]
@@ -26,8 +29,22 @@ class Examination:
         return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.catalog
 
 
-def examine(folder: Path, *, static_only: bool = False) -> Examination:
-    """Read a catalog folder and check it; `static_only` leaves out what has to be proven."""
-    del static_only
-    catalog, findings = read_catalog(folder)
-    return Examination(catalog, tuple(sorted(findings, key=lambda finding: finding.sort_key)))
+def examine(folder: Path) -> Examination:
+    """Read a catalog folder and check what was read of it."""
+    catalog, read = read_catalog(folder)
+    checked = () if catalog is None else not_accepted(catalog, (found for check in ALL for found in check.run(catalog)))
+    return Examination(catalog, tuple(sorted((*read, *checked), key=lambda finding: finding.sort_key)))
+
+
+def not_accepted(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings that the file they stand in does not accept; an error cannot be accepted."""
+    accepted = {
+        (version.places.file, each.code)
+        for city in catalog.cities.values()
+        for versions in city.permits.values()
+        for version in versions
+        for each in version.accepted
+    }
+    for finding in findings:
+        if finding.severity is Severity.ERROR or (finding.at.place.file, finding.code) not in accepted:
+            yield finding

@@ -1,12 +1,12 @@
 """The catalog's own examples, run on the compiled artifacts: what comes out must be what the legal side wrote.
 
 Gains a test that officers can write and read: answers in, documents, reviewers, fee, time and ending out. It reads the
-release and not the model, so that what is compared is what will be served.
+release and not the model, so that what is compared is what will be served; and it validates with jsonschema, not with
+the faster validator of the server, so that each example is also judged by a second reading of the form's schema.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import jsonschema_rs
+from jsonschema import Draft202012Validator
 
 from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog, Example
@@ -24,7 +24,7 @@ from rules.decider import Decider
 from rules.decision import Decision
 from rules.kind import Facts
 from rules.printed import printed_rupiah
-from rules.release import in_force, read_city, read_heads, read_permit
+from rules.release import in_force, read_city, read_heads, read_json, read_permit
 from rules.validity import duration_words
 from rules.words import Words
 
@@ -62,7 +62,7 @@ class Compiled(NamedTuple):
     """One permit version of a release, ready to be asked."""
 
     decider: Decider
-    validator: jsonschema_rs.Draft202012Validator
+    validator: Draft202012Validator
 
 
 def run_examples(release: Path, catalog: Catalog) -> Iterator[Finding]:
@@ -108,8 +108,11 @@ class CompiledCity:
             folder = self._folder / path
             decider = Decider(read_permit((folder / "rules.json").read_bytes()), self._city)
             self._opened.callback(decider.close)
-            schema = json.loads((folder / "form.schema.json").read_bytes())
-            self._versions[path] = Compiled(decider, jsonschema_rs.Draft202012Validator(schema, validate_formats=True))
+            schema = read_json((folder / "form.schema.json").read_bytes())
+            assert isinstance(schema, dict)
+            self._versions[path] = Compiled(
+                decider, Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+            )
         return self._versions[path]
 
 
@@ -160,9 +163,20 @@ def _officers_answers(example: Example) -> dict[str, object]:
 
 def _first_fault(compiled: Compiled, facts: Facts) -> tuple[str, str] | None:
     """Return the question, and the schema's complaint, that keeps an application with these facts from being filed."""
-    for error in compiled.validator.iter_errors(facts):
-        return "/".join(str(part) for part in error.instance_path) or "jawaban", error.message
+    for error in compiled.validator.iter_errors(_plain(facts)):
+        return "/".join(str(part) for part in error.absolute_path) or "jawaban", error.message
     return None
+
+
+def _plain(value: object) -> object:
+    """Return facts as the JSON values that a schema speaks of."""
+    match value:
+        case Mapping():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case tuple():
+            return [_plain(inner) for inner in value]
+        case _:
+            return value
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def test_no_package_is_older_than_the_fix_it_needs(name: str) -> None:
 
 def test_every_package_we_run_on_is_imported_or_has_a_reason() -> None:
     brought_in_by = {
+        "uvicorn": "started as a program by `satupintu serve`",
         "uvloop": "uvicorn takes it where it is there",
         "httptools": "uvicorn takes it where it is there",
         "python-multipart": "starlette parses multipart bodies with it",
@@ -133,6 +134,14 @@ def test_every_package_we_run_on_is_imported_or_has_a_reason() -> None:
     distributions = {canonicalize_name(name) for module in used for name in named.get(module, [])}
     declared = {canonicalize_name(requirement.name) for requirement in requirements("run.in")}
     assert declared - distributions - set(brought_in_by) == set()
+
+
+def test_what_we_import_to_run_is_declared_and_not_only_brought_along_by_another() -> None:
+    named = importlib.metadata.packages_distributions()
+    declared = {canonicalize_name(requirement.name) for requirement in requirements("run.in")}
+    used = {name.split(".")[0] for path in modules(*PACKAGES) for name in imports(path)}
+    foreign = {canonicalize_name(dist) for module in used - set(PACKAGES) for dist in named.get(module, [])}
+    assert foreign - declared == set()
 
 
 def test_no_other_distribution_claims_our_import_names() -> None:

@@ -27,8 +27,9 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    def check(catalog: Path, form: str, fast: bool, strict: bool) -> int:
-        found = examine(catalog, static_only=fast).findings
+    # Every check there is today is static, so that `fast` leaves out nothing yet; CI can already say which it means.
+    def check(catalog: Path, form: str, fast: bool, strict: bool) -> int:  # noqa: ARG001
+        found = examine(catalog).findings
         tell_findings(found, catalog, lang, form)
         if form == "text":
             tell_count(found, lang)

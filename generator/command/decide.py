@@ -39,7 +39,7 @@ def command(lang: Lang) -> click.Command:
 
     def decide(permit: str, answers: Path, on: datetime | None, catalog: Path, city: str | None) -> int:
         given = read_answers(answers, lang)
-        examined = examine(catalog, static_only=True)
+        examined = examine(catalog)
         if examined.catalog is None:
             tell_findings(examined.findings, catalog, lang)
             tell_count(examined.findings, lang)

@@ -24,7 +24,7 @@ def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
     def schema(catalog: Path) -> int:
-        examined = examine(catalog, static_only=True)
+        examined = examine(catalog)
         written = 0 if examined.catalog is None else write_schemas(examined.catalog, catalog)
         tell(Words(f"{written} skema ditulis", f"{written} schemas written"), lang)
         if examined.sound is None:

@@ -27,7 +27,7 @@ def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
     def run(catalog: Path) -> int:
-        examined = examine(catalog, static_only=True)
+        examined = examine(catalog)
         if examined.sound is None:
             tell_findings(examined.findings, catalog, lang)
             tell_count(examined.findings, lang)
