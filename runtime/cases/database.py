@@ -54,14 +54,14 @@ class Database:
         self._lock = _locked(folder / "satupintu.lock")
         path = folder / "satupintu.sqlite"
         path.touch(mode=0o600)
-        writing, self._reading = _engine(path, module), _engine(path, module)
-        self._engines = (writing, self._reading)
+        self.writing, self._reading = _engine(path, module), _engine(path, module)
+        self._engines = (self.writing, self._reading)
         event.listen(self._reading, "connect", _read_only)
         self._own = threading.local()
         self._readers: list[Connection] = []
         try:
-            self._prepare(writing)
-            self.writer = Writer(writing)
+            self._prepare(self.writing)
+            self.writer = Writer(self.writing)
         except BaseException:
             self._release()
             raise

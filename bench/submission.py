@@ -1,0 +1,191 @@
+"""What a whole submission costs, beside a bare Starlette endpoint with one INSERT: server CPU in one run, as ratios.
+
+`python -m bench.submission`. One server process has all endpoints; a client of 16 connections asks them in turns, and
+the medians of the server's CPU time for each request are compared, so that a busy machine slows all alike. Every
+answer comes after a commit with synchronous=FULL; waiting requests are committed together at every endpoint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import psutil
+import uvicorn
+from sqlalchemy import Connection, bindparam, insert
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from runtime.cases.database import Database
+from runtime.cases.numbering import next_nomor
+from runtime.cases.prepared import Prepared
+from runtime.cases.tables import counter
+from runtime.cases.writer import Writer
+from runtime.serving import serving_of
+from tests.faults.sample_server import prepare
+from tests.sample_office import ANSWERS, CITY, api_app, settings_for
+
+CLIENTS = 16
+ROUNDS = 9
+REQUESTS = 640
+SUBMIT = f"/api/{CITY}/izin/warung/pengajuan"
+BODY = json.dumps({"answers": ANSWERS}).encode()
+REFUSED = json.dumps({"answers": {**ANSWERS, "buka_24_jam": True}}).encode()
+
+_INSERT = Prepared(
+    insert(counter).values(
+        daerah=bindparam("daerah"), series=bindparam("series"), year=bindparam("year"), value=bindparam("value")
+    )
+)
+
+
+async def bare_page(request: Request) -> Response:  # noqa: ARG001 - the signature of an endpoint
+    return PlainTextResponse("ok")
+
+
+async def bare_insert(request: Request) -> Response:
+    body = await request.body()
+    row = {"daerah": uuid.uuid4().hex, "series": "bench", "year": len(body), "value": 1}
+    await serving_of(request).store.database.write(lambda connection: _INSERT.run(connection, row))
+    return PlainTextResponse(row["daerah"])
+
+
+def serve(folder: str, port: str) -> None:
+    app = api_app(settings_for(Path(folder)))
+    app.router.routes.insert(0, Route("/bare-page", bare_page, methods=["POST"]))
+    app.router.routes.insert(0, Route("/bare-insert", bare_insert, methods=["POST"]))
+    uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="error", http="httptools")
+
+
+async def client(port: int, path: str, body: bytes, count: int, status: bytes, times: list[float]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(count):
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            f"Idempotency-Key: {uuid.uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        began = time.perf_counter()
+        writer.write(head.encode() + body)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 " + status), answer
+        length = int(answer.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        times.append(time.perf_counter() - began)
+    writer.close()
+
+
+async def ask(port: int, path: str, body: bytes, count: int, status: bytes) -> list[float]:
+    times: list[float] = []
+    each = count // CLIENTS
+    await asyncio.gather(*(client(port, path, body, each, status, times) for _ in range(CLIENTS)))
+    return times
+
+
+def measure(port: int, server: psutil.Process) -> None:
+    kinds = {
+        "bare page": ("/bare-page", BODY, b"200"),
+        "bare + one INSERT": ("/bare-insert", BODY, b"200"),
+        "whole submission": (SUBMIT, BODY, b"201"),
+        "refused submission": (SUBMIT, REFUSED, b"422"),
+    }
+    cpu: dict[str, list[float]] = {name: [] for name in kinds}
+    wall: dict[str, list[float]] = {name: [] for name in kinds}
+    for number in range(ROUNDS + 1):
+        for name, (path, body, status) in kinds.items():
+            before = server.cpu_times()
+            times = asyncio.run(ask(port, path, body, REQUESTS, status))
+            after = server.cpu_times()
+            if number:  # the first round warms up
+                used = after.user + after.system - before.user - before.system
+                cpu[name].append(used / REQUESTS)
+                wall[name].extend(times)
+    floor = statistics.median(cpu["bare + one INSERT"])
+    print(f"{'':22}{'CPU us':>8}{'per s':>8}{'ratio':>8}{'target':>8}{'p50 ms':>8}{'p99 ms':>8}")
+    for name, target in zip(kinds, ("", "", ">= 0.30", ">= 0.38"), strict=True):
+        middle = statistics.median(cpu[name])
+        cuts = statistics.quantiles(wall[name], n=100)
+        print(
+            f"{name:22}{middle * 1e6:8.0f}{1 / middle:8.0f}{floor / middle:8.2f}{target:>8}"
+            f"{cuts[49] * 1e3:8.2f}{cuts[98] * 1e3:8.2f}"
+        )
+    cuts = statistics.quantiles(wall["whole submission"], n=100)
+    print(f"whole submission, {CLIENTS} clients: p99 / p50 = {cuts[98] / cuts[49]:.1f} (target <= 6)")
+
+
+def group_commit(folder: Path) -> None:
+    """Compare commits shared by those that wait with one transaction each, at 8 clients that wait for their answer."""
+
+    def work(connection: Connection) -> str:
+        return next_nomor(connection, CITY, "bench", 2026)
+
+    def rate(writer: Writer, clients: int, each: int) -> float:
+        def one() -> None:
+            for _ in range(each):
+                writer.submit(work).result()
+
+        threads = [threading.Thread(target=one) for _ in range(clients)]
+        began = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return clients * each / (time.perf_counter() - began)
+
+    with Database(folder) as database:
+        engine = database.writing
+        alone, together = Writer(engine, together=1), Writer(engine)
+        pairs = [(rate(together, 8, 100), rate(alone, 8, 100)) for _ in range(ROUNDS)]
+        for writer in (alone, together):
+            writer.close()
+    grouped, single = (statistics.median(rates) for rates in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    print(
+        f"group commit, 8 clients: {grouped:.0f} tx/s; one transaction each: {single:.0f} tx/s; ratio {ratio:.1f}"
+        " (target >= 2)"
+    )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = subprocess.Popen([sys.executable, "-m", "bench.submission", str(folder), str(port)])
+        try:
+            wait_for(port)
+            measure(port, psutil.Process(server.pid))
+        finally:
+            server.terminate()
+            server.wait(30)
+        group_commit(folder / "group")
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError("the server does not start")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        serve(sys.argv[1], sys.argv[2])
+    else:
+        main()
