@@ -7,11 +7,10 @@ canonical spelling). The grammar is section 3 of the catalog language.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rules.condition.as_yaml import value_text
+from rules.condition.cursor import AND, CODED, WORDS, Cursor, FaultError
 from rules.condition.fault import Fault, Reason
-from rules.condition.literal import read_literal
 from rules.condition.tree import ALWAYS, Answered, Between, Condition, Not, OneOf, Some
 from rules.field import Field
 from rules.kind import NUMBERS, ORDERED, Kind, Scalar
@@ -21,22 +20,14 @@ _ALIEN = re.compile(r"=<|=>|!=|<>|==|≠")
 _MEANT = {"=<": "<=", "=>": ">=", "==": "="}
 _NOT = re.compile(r"(bukan|not)\s*\(", re.IGNORECASE)
 _NOT_BARE = re.compile(r"(bukan|not|tidak sama dengan)\s+(?=\S)", re.IGNORECASE)
-_AND = re.compile(r"\s+(dan|and|&&?|DAN|AND)(?=[\s<>=≤≥])\s*")
 _DECIMAL_COMMA = re.compile(r"[0-9],[0-9]")
-_WORDS = ("terisi", "kosong", "selalu", "-")
-
-
-class _FaultError(Exception):
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.reason)
-        self.fault = fault
 
 
 def parse_test(text: str, field: Field) -> Condition | Fault:
     """Read the test of one field."""
     try:
         return _Reader(text, field).whole()
-    except _FaultError as found:
+    except FaultError as found:
         return found.fault
 
 
@@ -44,7 +35,7 @@ def parse_values(text: str, field: Field) -> Condition | Fault:
     """Read one entry of a YAML list of values, where `terisi`, `kosong` and `bukan(…)` have no place."""
     try:
         return _Reader(text, field).entry()
-    except _FaultError as found:
+    except FaultError as found:
         return found.fault
 
 
@@ -56,24 +47,7 @@ def union(field: Field, parts: list[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else Some(tuple(parts))
 
 
-@dataclass(slots=True)
-class _Reader:
-    text: str
-    field: Field
-    at: int = 0
-
-    def fail(self, reason: Reason, start: int, end: int, **arguments: str) -> _FaultError:
-        shown = {"field": self.field.code, "kind": self.field.kind.value, **arguments}
-        return _FaultError(Fault(reason, start, max(end, start + 1), shown))
-
-    def skip(self) -> None:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
-
-    @property
-    def rest(self) -> str:
-        return self.text[self.at :]
-
+class _Reader(Cursor):
     def whole(self) -> Condition:
         self.skip()
         match self.rest.strip():
@@ -106,7 +80,7 @@ class _Reader:
         self.skip()
         if not self.rest.strip():
             raise self.fail(Reason.NOTHING, 0, len(self.text))
-        if self.rest.strip() in _WORDS or _NOT.match(self.text, self.at):
+        if self.rest.strip() in WORDS or _NOT.match(self.text, self.at):
             raise self.fail(Reason.KEYWORD_IN_LIST, self.at, len(self.text.rstrip()), text=self.rest.strip())
         found = self.values("")
         if self.rest.strip():
@@ -137,7 +111,7 @@ class _Reader:
             return self.range()
         if _OPERATOR.match(self.text, self.at) is not None:
             first = self.comparison(closing)
-            joined = _AND.match(self.text, self.at)
+            joined = AND.match(self.text, self.at)
             if joined is None:
                 return first
             if joined[1] != "dan":
@@ -147,7 +121,7 @@ class _Reader:
             return self.two_sides(first, joined, closing)
         return self.one(self.literal(closing))
 
-    def alien(self, sign: str) -> _FaultError:
+    def alien(self, sign: str) -> FaultError:
         after = self.text[self.at + len(sign) :].strip()
         word = _MEANT.get(sign)
         better = f"{word} {after}" if word is not None else f"bukan({after})"
@@ -229,55 +203,8 @@ class _Reader:
         if self.field.kind not in ORDERED:
             raise self.fail(Reason.NO_ORDER, start, end, sign=sign)
 
-    def literal(self, closing: str) -> Scalar:
-        self.skip()
-        start = self.at
-        if self.text.startswith('"', self.at):
-            return self.quoted(start)
-        end = start
-        ordered = self.field.kind in ORDERED
-        stops = ",<>=≤≥" if ordered or self.field.kind in _CODED else ","
-        while end < len(self.text) and self.text[end] not in stops + closing:
-            if ordered and _AND.match(self.text, end) is not None:
-                break
-            end += 1
-        written = self.text[start:end]
-        if not written.strip():
-            raise self.fail(Reason.NOTHING, start, end)
-        self.at = start + len(written.rstrip())
-        return self.read(written, start)
 
-    def quoted(self, start: int) -> Scalar:
-        at = start + 1
-        while True:
-            end = self.text.find('"', at)
-            if end < 0:
-                raise self.fail(Reason.QUOTE, start, len(self.text), text=self.text[start:])
-            if self.text[end : end + 2] != '""':
-                break
-            at = end + 2
-        self.at = end + 1
-        return self.read(self.text[start + 1 : end].replace('""', '"'), start, exact=True)
-
-    def read(self, written: str, start: int, exact: bool = False) -> Scalar:
-        lead = 0 if exact else len(written) - len(written.lstrip())
-        word = written if exact else written.strip()
-        if not exact and word in _WORDS:
-            raise self.fail(Reason.KEYWORD_IN_LIST, start + lead, start + lead + len(word), text=word)
-        found = read_literal(word, start + lead, self.field)
-        if isinstance(found, Fault):
-            raise self.fail(found.reason, found.start, found.end, **found.arguments)
-        return found
-
-    def close(self, start: int, sign: str) -> None:
-        self.skip()
-        if not self.text.startswith(sign, self.at):
-            raise self.fail(Reason.BRACKET, start, len(self.text), text=self.text[start:], better=sign)
-        self.at += 1
-
-
-_CODED = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES_NO})
-_SPELT = ORDERED | _CODED
+_SPELT = ORDERED | CODED
 
 
 def _greater(a: object, b: object) -> bool:

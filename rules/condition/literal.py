@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from rules.condition.fault import Fault, Reason
-from rules.condition.presence import MOST, is_date
+from rules.condition.presence import MOST, is_date, missing
 from rules.field import Field
 from rules.kind import Kind, Scalar
 from rules.printed import MONTHS
@@ -49,7 +49,8 @@ def read_literal(text: str, at: int, field: Field) -> Scalar | Fault:
         case Kind.LIST:
             return Fault(Reason.LIST_TESTED, at, end, {"text": text})
         case Kind.TEXT | Kind.NIK | Kind.NPWP | Kind.NIB | Kind.PHONE | Kind.EMAIL | Kind.ADDRESS | Kind.COORDINATE:
-            return text
+            # a blank is no answer (`rules.condition.presence`), so nothing could equal it: `kosong` was meant
+            return Fault(Reason.NOTHING, at, end, {"text": text}) if missing(text) else text
         case _:
             assert_never(field.kind)
 
