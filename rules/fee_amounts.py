@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 from typing import assert_never
 
 from rules.bill import (
@@ -144,7 +143,11 @@ class FeeAmounts:
             used = factors[use.code] if use.items is None and use.code in factors else self._names.given(use, scope)
             if isinstance(used, BillInput):
                 inputs[used] = None
-        label = partial(self._names.label, scope)
+
+        def label(code: str, items: str | None) -> Words:
+            used = None if items else factors.get(code)
+            return used.label if isinstance(used, BillInput) else self._names.label(scope, code, items)
+
         said = Words(readable(tree, label, "id"), readable(tree, label, "en"))
         with_values = Words(worked(tree, values, "id"), worked(tree, values, "en"))
         value = self._outcome(evaluate(tree, values), factors, said, scope, law)

@@ -267,8 +267,8 @@ def test_a_line_keeps_its_inputs_each_with_its_law() -> None:
 def test_a_line_says_its_formula_with_labels_and_with_values() -> None:
     building = pbg(HOUSE).lines[0]
     assert building.formula == Words(
-        "Luas bangunan × (ilo × shst) × indeks terintegrasi × ibg",
-        "Luas bangunan × (ilo × shst) × indeks terintegrasi × ibg",
+        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × ibg",
+        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × ibg",
     )
     assert building.worked == Words(
         "36 × (0,005 × 5.000.000) × 0,18 × 1",
