@@ -126,9 +126,7 @@ def test_a_component_that_a_permit_writes_itself_stands_before_the_citys(kupang:
 
 def test_everything_shown_to_people_is_said_in_english_too(kupang: CityCatalog) -> None:
     untranslated = {words.id for words in words_in((kupang.city, kupang.permits, kupang.groups)) if words.en is None}
-    # Names of places stay as they are.
-    places = {"Alak", "Kelapa Lima", "Kota Lama", "Kota Raja", "Maulafa", "Oebobo", "Lampu 2", "Lampu 7", "Lampu 10"}
-    assert untranslated <= places
+    assert untranslated == set()
 
 
 def test_every_document_of_the_list_is_asked_by_a_permit(kupang: CityCatalog) -> None:
