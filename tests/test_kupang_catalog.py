@@ -16,6 +16,7 @@ import pytest
 from generator.build import build
 from generator.examination import examine
 from generator.examples import run_examples
+from generator.lowering.head import head_of
 from generator.lowering.standard import standard
 from generator.model import CityCatalog, Example
 from generator.reading.catalog_folder import read_catalog
@@ -138,6 +139,10 @@ def test_every_law_is_cited_where_it_stands_in_the_register(kupang: CityCatalog)
     known = {regulation.code for regulation in kupang.city.regulations}
     cited = {citation.regulation for citation in citations_in((kupang.permits, kupang.city.tariffs))}
     assert cited - known == set()
+
+
+def test_a_list_of_permits_shows_the_shortest_promise_first(kupang: CityCatalog) -> None:
+    assert [days.amount for days in head_of(permit_of(kupang, "pbg"), kupang.city).days] == [5, 10, 30]
 
 
 # ---- worked figures

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from rules.city import City
+from rules.duration import Duration, Unit
 from rules.permit import Free, Permit
 from rules.release import Head
+
+# Minutes, roughly: only to put promises in order, the shortest first.
+_ROUGHLY = {
+    Unit.MINUTE: 1,
+    Unit.WORKING_HOUR: 60,
+    Unit.CALENDAR_DAY: 6 * 60,
+    Unit.WORKING_DAY: 8 * 60,
+    Unit.MONTH: 21 * 8 * 60,
+    Unit.YEAR: 240 * 8 * 60,
+}
 
 
 def head_of(permit: Permit, city: City) -> Head:
@@ -21,6 +32,10 @@ def head_of(permit: Permit, city: City) -> Head:
         search_words=permit.search_words,
         agencies=tuple(dict.fromkeys(agency for agency in agencies if agency != city.door)),
         free=isinstance(permit.fee, Free),
-        days=tuple(dict.fromkeys(row.value for row in permit.promise.rows)),
+        days=tuple(sorted({row.value for row in permit.promise.rows}, key=_length)),
         delegation=permit.delegation,
     )
+
+
+def _length(promise: Duration) -> tuple[int, str]:
+    return promise.amount * _ROUGHLY[promise.unit], promise.unit.value
