@@ -5,7 +5,6 @@ Exit codes: 0 all is well, 1 there are findings, 2 the command was not understoo
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import sys
@@ -77,6 +76,8 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb, or offer the one that was meant."""
         if args[0] not in SUMMARIES and not args[0].startswith("-"):
+            import difflib  # only a misspelt verb needs it
+
             close = difflib.get_close_matches(args[0], SUMMARIES, 1)
             said = Words(f"tidak ada perintah `{args[0]}`", f"there is no command `{args[0]}`").to(self.lang)
             raise click.UsageError(said + did_you_mean(close, self.lang), ctx)

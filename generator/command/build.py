@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator.build import build, publish
-from generator.command.verb import Verb, folder_argument, option
+from generator.command.path_types import folder_argument, new_folder_type
+from generator.command.verb import Verb, option
 from generator.examination import examine
 from generator.terminal import tell, tell_count, tell_findings
 from rules.words import Lang, Words
@@ -41,7 +42,7 @@ def command(lang: Lang) -> click.Command:
 
     params = [
         folder_argument(),
-        option(lang, "--ke", "out", help=TO, default=Path("build"), type=click.Path(file_okay=False, path_type=Path)),
+        option(lang, "--ke", "out", help=TO, default=Path("build"), type=new_folder_type()),
         option(lang, "--pakai", "current", help=CURRENT, is_flag=True),
     ]
     return Verb("build", lang, build_release, HELP, params)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.command.verb import Verb, folder_argument, option
+from generator.command.path_types import folder_argument
+from generator.command.verb import Verb, option
 from generator.examination import examine
 from generator.finding import Finding, Severity
 from generator.terminal import tell_count, tell_findings

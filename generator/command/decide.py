@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.command.path_types import CATALOG, file_type, folder_type
 from generator.command.verb import Verb, option
 from generator.examination import examine
 from generator.model import Catalog, CityCatalog
@@ -62,20 +63,10 @@ def command(lang: Lang) -> click.Command:
         click.Argument(["permit"], metavar="IZIN"),
         option(lang, "--jawaban", "answers", help=ANSWERS, required=True, type=file_type(), metavar="FILE.json"),
         option(lang, "--pada", "on", help=ON, type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH"),
-        option(lang, "--katalog", "catalog", help=FOLDER, default=Path("catalog"), type=folder_type()),
+        option(lang, "--katalog", "catalog", help=FOLDER, default=CATALOG, type=folder_type()),
         option(lang, "--daerah", "city", help=CITY, metavar="KODE"),
     ]
     return Verb("decide", lang, decide, HELP, params)
-
-
-def file_type() -> click.Path:
-    """Return the type of a file that must be there."""
-    return click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def folder_type() -> click.Path:
-    """Return the type of a folder that must be there."""
-    return click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def read_answers(path: Path, lang: Lang) -> dict[str, object]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.command.verb import Verb, folder_argument
+from generator.command.path_types import folder_argument
+from generator.command.verb import Verb
 from generator.examination import examine
 from generator.schemas import write_schemas
 from generator.terminal import tell, tell_count

@@ -18,7 +18,8 @@ from types import FrameType
 
 import click
 
-from generator.command.verb import Verb, folder_argument, option
+from generator.command.path_types import folder_argument, new_folder_type
+from generator.command.verb import Verb, option
 from generator.folder_watch import changes, look
 from generator.publishing import Publisher
 from generator.server_process import ServerProcess
@@ -71,14 +72,13 @@ def command(lang: Lang) -> click.Command:
                     server.start()
             return ended(server)
 
-    folder = click.Path(file_okay=False, path_type=Path)
     params = [
         folder_argument(),
         option(lang, "--host", help=HOST, default="127.0.0.1"),
         option(lang, "--port", help=PORT, default=8000, type=click.IntRange(0, 65535)),
         option(lang, "--jam", "clock", help=CLOCK, metavar="ISO"),
         option(lang, "--tetap", "fixed", help=FIXED, is_flag=True),
-        option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=folder),
+        option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=new_folder_type()),
     ]
     return Verb("serve", lang, serve, HELP, params)
 

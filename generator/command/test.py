@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from generator.build import build
-from generator.command.verb import Verb, folder_argument
+from generator.command.path_types import folder_argument
+from generator.command.verb import Verb
 from generator.examination import examine
 from generator.examples import run_examples
 from generator.terminal import tell, tell_count, tell_findings

@@ -6,8 +6,8 @@ follow the machine's locale and not the person.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import click
 
@@ -33,7 +33,7 @@ def language_of(arguments: Sequence[str]) -> Lang:
 def option(lang: Lang, *names: str, help: Words, default: object = None, **rest: object) -> click.Option:
     """Make an option with its help in `lang`, the default told where there is one."""
     words = help.to(lang)
-    if isinstance(default, str | int | Path) and not isinstance(default, bool):
+    if isinstance(default, str | int | os.PathLike) and not isinstance(default, bool):
         words = f"{words.rstrip('.')} ({DEFAULT.to(lang)} {default})."
     if default is not None:
         rest["default"] = default  # to click a default of None is an answer, and nothing would be required
@@ -43,16 +43,6 @@ def option(lang: Lang, *names: str, help: Words, default: object = None, **rest:
 def language_option(lang: Lang) -> click.Option:
     """Make `--lang`, which `language_of` has already read."""
     return option(lang, "--lang", type=click.Choice(["id", "en"]), default="id", expose_value=False, help=LANGUAGE)
-
-
-def folder_argument() -> click.Argument:
-    """Make the argument that names the catalog folder."""
-    return click.Argument(
-        ["catalog"],
-        metavar="[KATALOG]",
-        default=Path("catalog"),
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-    )
 
 
 class Verb(click.Command):
