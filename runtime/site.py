@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Scope
 from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
-from runtime.cases.writer import StoreUnavailableError
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
 from runtime.citizen.shells import Shells
 from runtime.guard import Guard

@@ -66,6 +66,11 @@ def catalog_path(lang: Lang) -> Path:
     return HERE / "locale" / lang / "LC_MESSAGES" / "satupintu.po"
 
 
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def _voice(lang: Lang) -> Voice:
     words = NullTranslations() if lang == "id" else _translations(catalog_path(lang))
     templates = Environment(
@@ -93,6 +98,7 @@ def _voice(lang: Lang) -> Voice:
         day=lambda day: printed_day(day, lang),
         duration=duration,
         unit=printed_unit,
+        capital=capital,
     )
     templates.globals["lang"] = lang
     return Voice(lang, words, templates)

@@ -159,7 +159,9 @@ def test_a_conditional_question_carries_its_condition_unless_only_the_server_kno
     (nib,) = [a for _, a in parsed(usaha).found if a.get("id") == "k-nib"]
     assert nib["data-bila"] == '["in","bentuk",["badan"]]'
     assert "data-bila" not in {k for _, a in parsed(penjaga).found if a.get("id") == "k-alasan" for k in a}
-    assert 'id="k-alasan" data-isian="alasan" data-jenis="teks" hidden>' in penjaga.fill({}, {}, {"alasan"}, "")
+    assert 'id="k-alasan" data-isian="alasan" data-jenis="teks" data-syarat hidden>' in penjaga.fill(
+        {}, {}, {"alasan"}, ""
+    )
 
 
 def test_items_of_a_list_are_cards_with_buttons() -> None:

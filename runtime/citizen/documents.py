@@ -17,7 +17,7 @@ from runtime.citizen.drafting import current_draft, filling_of
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
 from runtime.citizen.form import first_faulty
-from runtime.citizen.form_view import saved_note, shown_pages
+from runtime.citizen.form_view import saved_draft, shown_pages
 from runtime.citizen.papers import Paper, papers
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
@@ -26,7 +26,6 @@ from runtime.documents.upload_fault import RefusedUpload
 
 HEADING, NOT_GIVEN = mark("Dokumen"), mark("belum diunggah")
 NO_FILE = mark("pilih dulu berkasnya, lalu tekan Unggah")
-EXPIRED = mark("Sesi sudah berakhir, jadi berkas belum tersimpan. Muat ulang halaman ini lalu unggah lagi.")
 CHUNK = 64 * 1024
 
 
@@ -153,6 +152,6 @@ def _page(visit: Visit, draft: Draft, filling: Filling, faults: dict[str, str]) 
         "on": f"{here}/periksa",
         "back": f"{here}/isi/{shown[-1] + 1}" if shown else f"{here}/isi/1",
         "draft": draft.nomor,
-        "saved": saved_note(visit, draft),
+        "saved": saved_draft(visit, draft),
     }
     return visit.page("documents.html", context, 422 if faults else 200)

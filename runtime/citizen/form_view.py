@@ -21,6 +21,7 @@ from runtime.citizen.form_page import FormPage, form_pages
 from runtime.citizen.shells import Shell
 from runtime.citizen.visit import Visit
 from runtime.release import PermitRelease
+from runtime.voice import capital
 
 FAULT_WORD = mark("Galat: ")
 _FIND, _STEP_AFTER_PAGES = mark("Cari layanan"), 2  # documents, review
@@ -158,16 +159,13 @@ def trail(visit: Visit, place: Place) -> list[tuple[str, str]]:
     ]
 
 
-def saved_note(visit: Visit, draft: Draft | None) -> str:
-    """Say under which number and code the draft is kept."""
-    if draft is None:
-        return ""
-    context = {
+def saved_draft(visit: Visit, draft: Draft) -> dict[str, str]:
+    """Return under which number and code a draft is kept, and until when."""
+    return {
         "nomor": draft.nomor,
         "code": grouped(visit.office.store.drafts.code(visit.code, draft.nomor)),
         "until": printed_date(draft.expires_at.date().isoformat(), visit.lang),
     }
-    return visit.voice.page("form_saved.html", context)
 
 
 def grouped(code: str) -> str:
@@ -201,7 +199,7 @@ def _content(
     draft: Draft | None,
 ) -> dict[str, str]:
     fault_word = visit.voice.say(FAULT_WORD)
-    summary = ""
+    summary, beside = "", {name: capital(said) for name, said in faults.items()}
     if faults or news:
         items = [(name, f"{label_of(place, name)}: {said}") for name, said in faults.items()]
         summary = visit.voice.page("form_summary.html", {"items": items, "news": news})
@@ -211,8 +209,8 @@ def _content(
         "facts": str(escape(json.dumps(dict(_facts_elsewhere(place, filling)), default=_plain))),
         "draft": "" if draft is None else str(escape(draft.nomor)),
         "seen": " ".join(seen(place, filling)),
-        "questions": place.form.fill(filling.typed, faults, filling.hidden, fault_word),
-        "saved": saved_note(visit, draft),
+        "questions": place.form.fill(filling.typed, beside, filling.hidden, fault_word),
+        "saved": "" if draft is None else visit.voice.page("form_saved.html", {"saved": saved_draft(visit, draft)}),
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 import segno
@@ -15,6 +17,7 @@ from rules.codec import decode
 from rules.decision import Decision
 from rules.decision_told import told
 from rules.printed import printed_date, printed_day
+from rules.story import Began, Due, Entry, HolidaySkipped, Paused, Provisional, WeekendSkipped
 from runtime import json_text
 from runtime.cases.submissions import Submission
 from runtime.citizen.fault import mark
@@ -45,8 +48,7 @@ async def receipt(request: Request) -> Response:
 
 
 def _context(visit: Visit, submission: Submission, release: PermitRelease | None, fresh: bool) -> dict[str, object]:
-    decision = decode(Decision, json.loads(json_text.write(submission.decision)))
-    assert isinstance(decision, Decision)
+    decision = decided(submission, ZoneInfo(visit.city.city.zone))
     address = f"{visit.office.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
     names = {document.code: document.name.to(visit.lang) for document in decision.documents}
     code = visit.office.store.submissions.code(visit.code, submission.nomor) if fresh else ""
@@ -71,6 +73,30 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
         "version": printed_date(submission.version, visit.lang),
         "digest": f"{submission.release[:16]} · {decision.ruleset_digest[:16]} · {decision.facts_digest[:16]}",
     }
+
+
+def decided(submission: Submission, zone: ZoneInfo) -> Decision:
+    """Return the decision as it was stored, its moments in the city's zone again, which JSON keeps as an offset."""
+    decision = decode(Decision, json.loads(json_text.write(submission.decision)))
+    assert isinstance(decision, Decision)
+    if (due := decision.deadline) is None:
+        return decision
+    story = tuple(_in_zone(entry, zone) for entry in due.story)
+    return replace(decision, deadline=replace(due, at=due.at.astimezone(zone), story=story))
+
+
+def _in_zone(entry: Entry, zone: ZoneInfo) -> Entry:
+    match entry:
+        case Began(done, counted):
+            return replace(entry, done=done.astimezone(zone), counted=counted.astimezone(zone))
+        case Paused(start, resumed):
+            return replace(entry, start=start.astimezone(zone), resumed=resumed.astimezone(zone))
+        case Due(at):
+            return Due(at.astimezone(zone))
+        case WeekendSkipped() | HolidaySkipped() | Provisional():
+            return entry
+        case _:
+            assert_never(entry)
 
 
 def moment(visit: Visit, at: datetime) -> str:

@@ -15,7 +15,7 @@ from runtime.citizen.drafting import current_draft, filling_of
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
 from runtime.citizen.form import EXPIRED_WHY, expired
-from runtime.citizen.form_view import pages_of, saved_note, shown_pages
+from runtime.citizen.form_view import pages_of, saved_draft, shown_pages
 from runtime.citizen.said_answer import said_answers
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
@@ -119,7 +119,7 @@ def _frame(visit: Visit, draft: Draft, filling: Filling, title: str) -> dict[str
         "heading": title,
         "trail": [(f"/{visit.code}/", visit.voice.say(FIND)), (_here(visit, filling), permit.name.to(visit.lang))],
         "pages": answered_pages(visit, filling),
-        "saved": saved_note(visit, draft),
+        "saved": saved_draft(visit, draft),
     }
 
 

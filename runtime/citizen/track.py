@@ -6,12 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.printed import printed_date
 from runtime.cases.codes import read_code, read_nomor
 from runtime.citizen.drafting import current_draft, filling_of
 from runtime.citizen.fault import mark
 from runtime.citizen.form import first_faulty
-from runtime.citizen.form_view import grouped
+from runtime.citizen.form_view import saved_draft
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
 
@@ -70,9 +69,7 @@ async def saved(request: Request) -> Response:
     context = {
         "title": visit.voice.say(SAVED),
         "trail": [(f"/{visit.code}/", visit.voice.say(FIND)), (here, permit.name.to(visit.lang))],
-        "nomor": draft.nomor,
-        "code": grouped(visit.office.store.drafts.code(visit.code, draft.nomor)),
-        "until": printed_date(draft.expires_at.date().isoformat(), visit.lang),
+        "saved": saved_draft(visit, draft),
         "on": f"{here}/isi/1",
     }
     return visit.page("saved.html", context)
