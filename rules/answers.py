@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from rules.condition.decide import holds
+from rules.condition.decide import Test, compiled
 from rules.condition.presence import MOST, is_date, missing
-from rules.condition.tree import fields_of
+from rules.condition.tree import Always, fields_of
 from rules.field import Field
 from rules.kind import Facts, Kind, Value
+from rules.memo import remembered
 
 
 def typed(fields: Iterable[Field], raw: Mapping[str, object]) -> dict[str, Value]:
@@ -96,10 +97,10 @@ def prune(fields: Iterable[Field], facts: Facts) -> dict[str, Value]:
     question of `fields` (derived, or an officer's) are kept as they are.
     """
     kept = dict(facts)
-    for field in in_order(tuple(fields)):
+    for field, shown in _to_prune(tuple(fields)):
         if field.code not in kept:
             continue
-        if not holds(field.shown_when, kept):
+        if not shown(kept):
             del kept[field.code]
             continue
         value = kept[field.code]
@@ -109,6 +110,17 @@ def prune(fields: Iterable[Field], facts: Facts) -> dict[str, Value]:
     return kept
 
 
+@remembered
+def _to_prune(fields: tuple[Field, ...]) -> tuple[tuple[Field, Test], ...]:
+    """Return the fields that may have to go, or hold some that may, each with the test that keeps it."""
+    return tuple(
+        (field, compiled(field.shown_when))
+        for field in in_order(fields)
+        if field.items or not isinstance(field.shown_when, Always)
+    )
+
+
+@remembered
 def in_order(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Order the fields so that each comes after those its `tampil_bila` reads, and else as written.
 

@@ -20,8 +20,9 @@ from rules.condition.presence import MOST
 from rules.condition.tree import fields_of
 from rules.field import Derived, Field
 from rules.formula import FormulaFault, parse, uses
-from rules.formula_inputs import formula_inputs, item_inputs
+from rules.formula_inputs import all_questions, formula_inputs, item_inputs
 from rules.kind import Facts, Kind, Value
+from rules.memo import remembered
 from rules.permit import Permit
 from rules.rounding import half_up
 
@@ -36,14 +37,11 @@ class _Node:
 
 def with_derived(permit: Permit, facts: Facts, filed_on: date) -> dict[str, Value]:
     """Return the facts with every derived fact that can be computed; what they said of derived facts is dropped."""
-    fields = (*permit.fields, *permit.officer_fields)
-    derived = {_Node(None, one.code): one for one in permit.derived}
-    for field in fields:
-        derived.update({_Node(field.code, one.code): one for one in field.derived})
+    fields, derived, order = _plan(permit)
     if not derived:
         return dict(facts)
     known = _without(derived, facts)
-    for node in _ordered(derived):
+    for node in order:
         if node.items is None:
             value = _of_application(derived[node], fields, known, filed_on)
             if value is not None:
@@ -52,6 +50,16 @@ def with_derived(permit: Permit, facts: Facts, filed_on: date) -> dict[str, Valu
             (items,) = (field for field in fields if field.code == node.items)
             _of_items(items, derived[node], fields, known, filed_on)
     return known
+
+
+@remembered
+def _plan(permit: Permit) -> tuple[tuple[Field, ...], Mapping[_Node, Derived], tuple[_Node, ...]]:
+    """Return all questions, all derived facts, and these in an order in which they can be computed."""
+    fields = all_questions(permit)
+    derived = {_Node(None, one.code): one for one in permit.derived}
+    for field in fields:
+        derived.update({_Node(field.code, one.code): one for one in field.derived})
+    return fields, derived, tuple(_ordered(derived))
 
 
 def _without(derived: Mapping[_Node, Derived], facts: Facts) -> dict[str, Value]:

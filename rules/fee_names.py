@@ -21,7 +21,7 @@ from rules.condition.presence import missing
 from rules.condition.tree import Condition, fields_of
 from rules.field import Derived, Field
 from rules.formula import FILED_ON, FormulaFault, Use, names, parse
-from rules.formula_inputs import formula_inputs, item_inputs, own_codes
+from rules.formula_inputs import all_questions, formula_inputs, item_inputs, own_codes
 from rules.kind import Facts
 from rules.permit import Factor, Fee, Permit
 from rules.words import Words
@@ -64,7 +64,7 @@ class FeeNames:
         """Gather what the application and the permit give."""
         self.filed_on, self._holds_item = filed_on, holds_item
         self.law = fee.citation
-        questions = (*permit.fields, *permit.officer_fields)
+        questions = all_questions(permit)
         self._fields = {field.code: field for field in questions}
         self._derived = {derived.code: derived for derived in permit.derived}
         self._factors = {factor.code: factor for factor in fee.factors}

@@ -15,18 +15,21 @@ from rules.answers import in_order
 from rules.calculation import Input, Item
 from rules.condition.decide import truth
 from rules.condition.presence import missing
-from rules.condition.tree import fields_of
+from rules.condition.tree import Always, fields_of
 from rules.field import Derived, Field
 from rules.formula import FILED_ON, FormulaFault, names, parse
 from rules.kind import Facts, Kind, Value
+from rules.memo import remembered
+from rules.permit import Permit
 
 
 def formula_inputs(fields: Iterable[Field], facts: Facts, filed_on: date) -> dict[str, Input]:
     """Return the values of all names a formula over the application may use."""
     asked = tuple(fields)
     inputs: dict[str, Input] = {**facts, FILED_ON: filed_on.isoformat()}
-    lists = [field for field in asked if field.kind in {Kind.LIST, Kind.CHOICES}]
-    gone = never_answered(asked, facts) if lists else frozenset()
+    lists = _lists(asked)
+    all_given = all(field.code in facts for field in lists)
+    gone = frozenset() if all_given else never_answered(asked, facts)
     for field in lists:
         value = facts.get(field.code)
         if isinstance(value, tuple) and field.kind is Kind.LIST:
@@ -36,12 +39,24 @@ def formula_inputs(fields: Iterable[Field], facts: Facts, filed_on: date) -> dic
     return inputs
 
 
+@remembered
+def all_questions(permit: Permit) -> tuple[Field, ...]:
+    """Return what applicants and officers are asked, the same tuple each time."""
+    return (*permit.fields, *permit.officer_fields)
+
+
+@remembered
+def _lists(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(field for field in fields if field.kind in {Kind.LIST, Kind.CHOICES})
+
+
 def item_inputs(field: Field, outer: Mapping[str, Input], item: Item) -> dict[str, Input]:
     """Return the values of all names a formula over one item may use: its own first, then the application's."""
     own: dict[str, Input] = dict.fromkeys(own_codes(field))  # what it lacks, nobody else supplies
     return {**outer, **own, **item}
 
 
+@remembered
 def own_codes(field: Field) -> tuple[str, ...]:
     """Return the names that belong to the items of a `daftar`."""
     return (*(item.code for item in field.items), *(derived.code for derived in field.derived))
@@ -50,7 +65,7 @@ def own_codes(field: Field) -> tuple[str, ...]:
 def never_answered(fields: tuple[Field, ...], facts: Facts) -> frozenset[str]:
     """Return the questions that stay unanswered whatever else is answered: hidden for good, or optional."""
     gone: set[str] = set()
-    for field in in_order(fields):
+    for field in _may_be_gone(fields):
         if not missing(facts.get(field.code)):
             continue
         shown = truth(field.shown_when, facts)
@@ -62,6 +77,12 @@ def never_answered(fields: tuple[Field, ...], facts: Facts) -> frozenset[str]:
         if hidden or (shown and field.optional):
             gone.add(field.code)
     return frozenset(gone)
+
+
+@remembered
+def _may_be_gone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the questions that are not asked of everybody in every case."""
+    return tuple(field for field in in_order(fields) if field.optional or not isinstance(field.shown_when, Always))
 
 
 def _item(field: Field, item: Mapping[str, Value]) -> dict[str, Value | None]:

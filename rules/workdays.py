@@ -22,6 +22,7 @@ from typing import assert_never
 
 from rules.city import City
 from rules.duration import LONGEST, Duration, Unit
+from rules.memo import remembered
 from rules.months import months_after
 from rules.office_calendar import DayOff, NotInWeek, OfficeCalendar, Working
 from rules.story import Began, Due, HolidaySkipped, Paused, Provisional, Story, WeekendSkipped
@@ -76,7 +77,7 @@ def deadline(
 ) -> Deadline:
     """Tell when a duration that starts now ends, by the days off decreed until `known_on` (None: all there are)."""
     assert 0 <= duration.amount <= LONGEST[duration.unit], "the reader bounds durations"
-    calendar = OfficeCalendar(city, known_on)
+    calendar = _as_decreed_today(city) if known_on is None else OfficeCalendar(city, known_on)
     counted, stops, told = calendar.counted_from(start), tuple[_Stop, ...](), list[_Stop]()
     at = _end(calendar, counted, duration, stops)
     for pause in sorted(pauses, key=lambda p: (p.start, p.end)):
@@ -93,6 +94,11 @@ def deadline(
         at = _end(calendar, counted, duration, stops)
     story = tuple(_story(calendar, start.astimezone(calendar.zone), duration, counted, told, at))
     return Deadline(at, any(isinstance(entry, Provisional) for entry in story), story)
+
+
+@remembered
+def _as_decreed_today(city: City) -> OfficeCalendar:
+    return OfficeCalendar(city)
 
 
 def remaining(city: City, due: Deadline, unit: Unit, stopped_at: datetime, known_on: date | None = None) -> Duration:

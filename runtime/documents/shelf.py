@@ -113,13 +113,15 @@ class Shelf:
 
     def unowned(self, daerah: str, ids: tuple[str, ...]) -> tuple[Upload, ...]:
         """Return those of the uploads that belong to no draft and are still there."""
+        if not ids:
+            return ()
         query = select(upload).where(
             upload.c.daerah == daerah,
             upload.c.id.in_(ids),
             upload.c.owner.is_(None),
             upload.c.expires_at > as_text(self._clock()),
         )
-        rows = self._database.read(lambda connection: connection.execute(query).all()) if ids else []
+        rows = self._database.read(lambda connection: connection.execute(query).all())
         return tuple(_upload(row) for row in rows)
 
     async def remove(self, daerah: str, nomor: str, upload_id: str) -> None:

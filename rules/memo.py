@@ -1,0 +1,34 @@
+"""Remembering what follows from one frozen definition: a permit, its fields, a city.
+
+Definitions live as long as a release does and are large, so they are told apart by identity: to hash one would cost
+more than most of what is remembered of it. Gains the same answer at no cost; keeps the definition alive meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+MOST = 20_000
+
+
+def remembered(function: Callable[[A], B]) -> Callable[[A], B]:
+    """Remember what a pure function returned for each object, as long as not too many were asked about."""
+    known: dict[int, tuple[A, B]] = {}
+
+    @wraps(function)
+    def remembering(definition: A) -> B:
+        found = known.get(id(definition))
+        if found is not None and found[0] is definition:
+            return found[1]
+        answer = function(definition)
+        if len(known) >= MOST:
+            known.clear()
+        known[id(definition)] = (definition, answer)
+        return answer
+
+    return remembering
