@@ -11,6 +11,7 @@ from functools import cache
 from string import Formatter
 
 from generator.checks import ALL
+from generator.checks.check import Check
 from generator.reading.codes import READING
 from generator.reading.tks import Entry
 from rules.words import Lang, Words
@@ -65,9 +66,15 @@ INSTEAD = Words("Tulis:", "Write instead:")
 def pages() -> Mapping[str, Words]:
     """Return the page of every code, in the order of the codes."""
     made = {code: Words(_page(entry, "id"), _page(entry, "en")) for code, entry in READING.items()}
-    made |= {check.code: Words(check.halaman, check.page) for check in ALL}
+    made |= {check.code: Words(_headed(check, check.halaman), _headed(check, check.page)) for check in ALL}
     made |= ELSEWHERE
     return {code: made[code] for code in sorted(made)}
+
+
+def _headed(check: Check, page: str) -> str:
+    """Write the page of a check: its docstring starts with the sentence."""
+    sentence, _, rest = page.strip().partition("\n")
+    return f"# {check.code} {check.name}\n\n{sentence[:1].upper()}{sentence[1:]}.\n{rest}\n"
 
 
 def _page(entry: Entry, lang: Lang) -> str:

@@ -94,11 +94,8 @@ def rewritten(file: Path, said: Sequence[dict[Lang, str]]) -> str:
     position = 0
     for case, words in zip(cases_of(file), said, strict=True):
         inputs = [block for block in case.blocks if not block.info.startswith("text")]
-        keep = (
-            inputs[-1].last + 1
-            if inputs
-            else next(i for i in range(position, case.end) if lines[i] == f"## {case.title}") + 1
-        )
+        first_text = min((block.first for block in case.blocks if block.info.startswith("text")), default=case.end)
+        keep = inputs[-1].last + 1 if inputs else first_text
         out.extend(lines[position:keep])
         out.extend(["```text", *words["id"].splitlines(), "```"])
         if case.bad:

@@ -77,9 +77,6 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
                 sheet.report(tks.ROLE.at(sheet.at[(*path, key)], key=key))
     elif opened and not {"oleh", "serentak", "pengumuman"} & opened.keys():
         sheet.report(tks.NO_DESK.at(sheet.at[path], stage=code))
-    elif opened and "setuju" not in opened:
-        from_here = sheet.at[path]
-        exactly_one(sheet, opened, ("setuju", "akhir"), from_here)
     if "oleh" in opened and "serentak" in opened:
         exactly_one(sheet, opened, ("oleh", "serentak"), sheet.at[path])
     if "serentak" in opened:

@@ -1,0 +1,43 @@
+"""Every pointer to the law that a permit makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.versions import Seen
+from generator.finding import Place
+from rules.citation import Citation
+from rules.permit import Fee, Free
+
+
+def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
+    """Yield every citation with its place; the default legal limit stands at the top of the file."""
+    permit = seen.permit
+    if permit.delegation is not None:
+        yield permit.delegation, seen.at(("pelimpahan", "peraturan"))
+    yield permit.legal_limit.citation, seen.at(("batas_hukum", "dasar", "peraturan"))
+    for index, citation in enumerate(permit.legal_basis):
+        yield citation, seen.at(("dasar_hukum", index, "peraturan"))
+    for index, requirement in enumerate(permit.requirements):
+        if requirement.citation is not None:
+            yield requirement.citation, seen.at(("syarat", index, "dasar", "peraturan"))
+    for index, refusal in enumerate(permit.eligibility):
+        yield refusal.citation, seen.at(("kelayakan", index, "dasar", "peraturan"))
+    match permit.fee:
+        case Free(exempt_by):
+            if exempt_by is not None:
+                yield exempt_by, seen.at(("retribusi", "dasar", "peraturan"))
+        case Fee() as fee:
+            yield from _of_fee(seen, fee)
+
+
+def _of_fee(seen: Seen, fee: Fee) -> Iterator[tuple[Citation, Place]]:
+    yield fee.citation, seen.at(("retribusi", "dasar", "peraturan"))
+    for factor in fee.factors:
+        if factor.citation is not None:
+            yield factor.citation, seen.at(("retribusi", "faktor", factor.code, "dasar", "peraturan"))
+    for index, component in enumerate(fee.components):
+        if component.citation is not None:
+            yield component.citation, seen.at(("retribusi", "komponen", index, "dasar", "peraturan"))
+    for index, exemption in enumerate(fee.exemptions):
+        yield exemption.citation, seen.at(("retribusi", "bebas", index, "dasar", "peraturan"))
