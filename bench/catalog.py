@@ -7,9 +7,7 @@ greatest memory. Starts are interleaved with those of a bare `python -c pass`, a
 
 from __future__ import annotations
 
-import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -17,6 +15,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import yaml
 
 from bench.report import heading, ratio, row
 
@@ -45,58 +45,28 @@ def grown(folder: Path, size: int) -> Path:
     return folder
 
 
+def cost(command: list[str]) -> tuple[float, float]:
+    """Run a command; return its CPU seconds and its greatest memory in MB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def starts(arguments: list[str]) -> tuple[float, float]:
     """Return the median CPU seconds of a command and of `python -c pass`, in turns."""
-    times: dict[str, list[float]] = {"command": [], "pass": []}
-    for _ in range(ROUNDS):
-        for name, command in (("command", arguments), ("pass", [sys.executable, "-c", "pass"])):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, check=False)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            times[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return statistics.median(times["command"]), statistics.median(times["pass"])
+    turns = [(cost(arguments)[0], cost([sys.executable, "-c", "pass"])[0]) for _ in range(ROUNDS)]
+    return statistics.median(turn[0] for turn in turns), statistics.median(turn[1] for turn in turns)
 
 
-def in_a_process(what: str, folder: Path, out: Path) -> dict[str, float]:
-    """Run one of the measurements below in a process of its own and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.catalog", what, str(folder), str(out)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
-
-
-def measure_build(folder: Path, out: Path) -> dict[str, float]:
-    """Read, check and build a catalog."""
-    from generator.build import build
-    from generator.examination import examine
-
-    began = time.process_time()
-    examined = examine(folder)
-    checked = time.process_time()
-    assert examined.sound is not None, examined.findings[:3]
-    build(examined.sound, out)
-    built = time.process_time()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"check": checked - began, "build": built - checked, "memory": memory}
-
-
-def measure_load(folder: Path) -> dict[str, float]:
-    """Read the same files by the bare C loader of PyYAML, and only their bytes."""
-    import yaml
-
+def loading(folder: Path) -> float:
+    """Return the CPU seconds of reading the same files by the bare C loader of PyYAML."""
     paths = [Path(parent) / name for parent, _, names in os.walk(folder) for name in names if name.endswith(".yaml")]
     began = time.process_time()
-    contents = [path.read_bytes() for path in paths]
-    read = time.process_time()
-    for content in contents:
-        yaml.load(content, Loader=yaml.CSafeLoader)
-    return {"bytes": read - began, "load": time.process_time() - read}
+    for path in paths:
+        yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    return time.process_time() - began
 
 
 def main(most: int) -> None:
@@ -111,39 +81,29 @@ def main(most: int) -> None:
         ratio("", command / bare, most=target)
     with tempfile.TemporaryDirectory(prefix="satupintu-bench-") as name:
         folder = Path(name)
-        built: dict[int, dict[str, float]] = {}
+        built: dict[int, tuple[float, float]] = {}
         for size in (size for size in SIZES if size <= most):
-            catalog = grown(folder / str(size), size)
-            bare_load = in_a_process("load", catalog, folder)
-            cold = built[size] = in_a_process("build", catalog, folder / f"build-{size}")
-            again = in_a_process("build", catalog, folder / f"build-{size}")
-            heading(f"{size:,} permits (CPU seconds)")
-            row("read and check", f"{cold['check']:.2f}")
-            row("build", f"{cold['build']:.2f}")
-            row("the same, nothing changed", f"{again['check'] + again['build']:.2f}")
-            row("bare CSafeLoader of the same files", f"{bare_load['load']:.2f}")
-            row("greatest memory", f"{cold['memory']:.0f} MB")
-            total = cold["check"] + cold["build"]
-            ratio("all of it / bare CSafeLoader", total / bare_load["load"], most=1.5)
+            catalog = str(grown(folder / str(size), size))
+            build = [str(COMMAND), "build", catalog, "--ke", str(folder / f"build-{size}")]
+            checked, _ = cost([str(COMMAND), "check", catalog, "--format", "json"])
+            built[size] = cost(build)
+            again, _ = cost(build)
+            bare_load = loading(Path(catalog))
+            heading(f"{size:,} permits (CPU seconds of a whole process)")
+            row("check", f"{checked:.2f}")
+            row("build", f"{built[size][0]:.2f}")
+            row("build again, nothing changed", f"{again:.2f}")
+            row("bare CSafeLoader of the same files", f"{bare_load:.2f}")
+            row("greatest memory of build", f"{built[size][1]:.0f} MB")
+            ratio("build / bare CSafeLoader", built[size][0] / bare_load, most=1.5)
         heading("growth")
-        small = built[SIZES[0]]
-        for size, large in list(built.items())[1:]:
-            total = large["check"] + large["build"]
-            growth = total / (small["check"] + small["build"])
-            ratio(f"time({size:,}) / time({SIZES[0]})", growth, most=0.65 * size)
-            ratio(f"memory({size:,}) / memory({SIZES[0]})", large["memory"] / small["memory"], most=2.0)
+        time_of_few, memory_of_few = built[SIZES[0]]
+        for size in (size for size in built if size != SIZES[0]):
+            ratio(f"time({size:,}) / time({SIZES[0]})", built[size][0] / time_of_few, most=1.625 * size / SIZES[0])
+            ratio(f"memory({size:,}) / memory({SIZES[0]})", built[size][1] / memory_of_few, most=2.0)
         if 400 in built and 4_000 in built:
-            totals = [built[size]["check"] + built[size]["build"] for size in (400, 4_000)]
-            ratio("time(4,000) / time(400)", totals[1] / totals[0], most=10.5)
+            ratio("time(4,000) / time(400)", built[4_000][0] / built[400][0], most=10.5)
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["build", folder, out]:
-            print(json.dumps(measure_build(Path(folder), Path(out))))
-        case ["load", folder, _]:
-            print(json.dumps(measure_load(Path(folder))))
-        case [most]:
-            main(int(most))
-        case _:
-            main(SIZES[-1])
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1])

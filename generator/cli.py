@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 there are findings, 2 the command was not understoo
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -102,6 +103,8 @@ class Program(click.Group):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    # Reading makes millions of small values and hardly a cycle: looking for them rarely saves a fifth of the time.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # findings hold « » and –, whatever the machine's locale
