@@ -28,7 +28,7 @@ def tell_findings(findings: Sequence[Finding], folder: Path, lang: Lang, form: s
     if form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         from rich.console import Console
 
-        from generator.render.text import as_coloured
+        from generator.render.coloured import as_coloured
 
         Console(highlight=False, soft_wrap=True).print(as_coloured(findings, sources, lang), end="")
     else:

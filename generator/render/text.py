@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
-
 from generator.finding import Finding, Label, Place, Severity
 from generator.render.sources import Sources, printable
 from rules.words import Lang, Words
@@ -26,17 +24,6 @@ Piece = tuple[str, str]  # text and its style
 def as_text(findings: Sequence[Finding], sources: Sources, lang: Lang) -> str:
     """Draw findings without colour."""
     return "\n".join("".join(text for text, _ in pieces(finding, sources, lang)) for finding in findings)
-
-
-def as_coloured(findings: Sequence[Finding], sources: Sources, lang: Lang) -> Text:
-    """Draw findings for a terminal."""
-    drawn = Text()
-    for index, finding in enumerate(findings):
-        if index:
-            drawn.append("\n")
-        for text, style in pieces(finding, sources, lang):
-            drawn.append(text, style)
-    return drawn
 
 
 def summary(findings: Sequence[Finding], lang: Lang) -> str:
