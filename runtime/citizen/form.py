@@ -8,12 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from runtime.cases.codes import read_code
 from runtime.cases.drafts import Draft
 from runtime.citizen.drafting import current_draft, filling_of, keep
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling, fill
 from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, pages_of, seen, shown_pages
-from runtime.citizen.typed import ITEMS_AT_MOST, Item, Typed, stored, typed_page
+from runtime.citizen.typed import ITEMS_AT_MOST, Item, Typed, doubled, stored, typed_page
 from runtime.citizen.visit import Sent, Visit, chosen_language, keep_language
 
 EXPIRED = mark("Sesi Anda sudah berakhir")
@@ -53,7 +54,7 @@ async def save(request: Request) -> Response:
     if not visit.trusts(first):
         return expired(visit, sent, "" if nomor in await visit.grants() else nomor, STRANGER_WHY)
     if nomor and nomor not in await visit.grants():
-        if not (code := first.get("kode", "")):
+        if not (code := read_code(first.get("kode", ""))):
             return expired(visit, sent, nomor, EXPIRED_WHY)
         opened = await visit.office.store.open_draft(visit.code, nomor, code, visit.address)
         if opened is None:
@@ -62,6 +63,8 @@ async def save(request: Request) -> Response:
     draft = await current_draft(visit, place.release.permit.code, nomor) if nomor else None
     if nomor and draft is None:
         raise HTTPException(409)
+    if doubled(place.fields, sent):
+        raise HTTPException(422)
     typed, action = typed_page(place.fields, sent), first.get("aksi", "lanjut")
     changed = _change_items(place, typed, action)
     whole: Typed = {**({} if draft is None else stored(dict(draft.typed))), **typed}

@@ -25,6 +25,18 @@ def typed_page(fields: Iterable[Field], sent: Iterable[tuple[str, str]]) -> Type
     return {field.code: _read(field, given) for field in fields}
 
 
+def doubled(fields: Iterable[Field], sent: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a question that takes one answer was given two: no browser sends that, and either may be read."""
+    questions = [one for field in fields for one in (field, *field.items)]
+    several = {question.code for question in questions if question.kind is Kind.CHOICES}
+    seen: set[str] = set()
+    for name, _ in sent:
+        if name in seen and name not in several and name.rpartition(".")[2] not in several:
+            return True
+        seen.add(name)
+    return False
+
+
 def _read(field: Field, given: Mapping[str, list[str]]) -> Entry | list[Item]:
     if field.kind is not Kind.LIST:
         return _entry(field, given.get(field.code, []))
