@@ -17,20 +17,24 @@ def duration_words(duration: Duration) -> Words:
     return Words(printed_duration(duration, "id"), printed_duration(duration, "en"))
 
 
-def validity_words(validity: Validity, fields: dict[str, Field], facts: Facts) -> Words:
-    """Say until when a permit will be valid, with the date where an answer already tells it."""
+def validity_words(validity: Validity, fields: dict[str, Field], facts: Facts | None) -> Words:
+    """Say until when a permit will be valid, with the date where an answer already tells it.
+
+    None for the facts: nobody has been asked yet, and every end is named.
+    """
     match validity:
         case Lasting(duration):
             words = duration_words(duration)
             return Words(f"{words.id} sejak diterbitkan", f"{words.to('en')} from issue")
         case UntilField(code):
             label = fields[code].label
-            answer = facts.get(code)
+            answer = None if facts is None else facts.get(code)
             if isinstance(answer, str):
                 return Words(f"sampai {printed_date(answer, 'id')}", f"until {printed_date(answer, 'en')}")
-            return Words(f"sampai {label.id.lower()}", f"until: {label.to('en').lower()}")
+            return Words(f"sampai {_within(label.id)}", f"until: {_within(label.to('en'))}")
         case Earliest(ends):
-            known = [end for end in ends if isinstance(end, Lasting) or end.field in facts] or list(ends)
+            known = [end for end in ends if facts is None or isinstance(end, Lasting) or end.field in facts]
+            known = known or list(ends)
             parts = [validity_words(end, fields, facts) for end in known]
             if len(parts) == 1:
                 return parts[0]
@@ -42,3 +46,8 @@ def validity_words(validity: Validity, fields: dict[str, Field], facts: Facts) -
             return words
         case _:
             assert_never(validity)
+
+
+def _within(label: str) -> str:
+    """Write a label inside a sentence; what is short for something («STR …») keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

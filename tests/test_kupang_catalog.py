@@ -30,7 +30,8 @@ from rules.decision import Decision, Step
 from rules.duration import Duration, Unit
 from rules.kind import Facts, Value
 from rules.permit import Fee, Permit
-from rules.ruleset import conditions_of, item_conditions_of
+from rules.ruleset import conditions_of, fact_fields, item_conditions_of
+from rules.validity import validity_words
 from rules.words import Words
 
 CATALOG = Path(__file__).parent.parent / "catalog"
@@ -143,6 +144,20 @@ def test_every_law_is_cited_where_it_stands_in_the_register(kupang: CityCatalog)
 
 def test_a_list_of_permits_shows_the_shortest_promise_first(kupang: CityCatalog) -> None:
     assert [days.amount for days in head_of(permit_of(kupang, "pbg"), kupang.city).days] == [5, 10, 30]
+
+
+def test_the_standard_names_every_end_of_validity_and_a_decision_only_those_that_count(kupang: CityCatalog) -> None:
+    permit = permit_of(kupang, "sip-dokter")
+    assert permit.validity is not None
+    before = validity_words(permit.validity.rows[0].value, fact_fields(permit), None)
+    assert before.id == "yang lebih dulu dari: 5 tahun sejak diterbitkan; sampai tanggal berakhir STR"
+    limited = {"permohonan": "baru", "masa_str": "sampai_tanggal", "str_berlaku": "2027-05-01"}
+    decided = decide(kupang, "sip-dokter", limited).validity
+    assert decided is not None
+    assert decided.id == "yang lebih dulu dari: 5 tahun sejak diterbitkan; sampai 1 Mei 2027"
+    for_life = decide(kupang, "sip-dokter", {"permohonan": "baru", "masa_str": "seumur_hidup"}).validity
+    assert for_life is not None
+    assert for_life.id == "5 tahun sejak diterbitkan"
 
 
 # ---- worked figures

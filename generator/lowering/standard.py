@@ -151,5 +151,5 @@ def _products(permit: Permit, fields: dict[str, Field]) -> Iterator[Json]:
         yield entry(product.name)
     if permit.validity is not None:
         for row in permit.validity.rows:
-            words = validity_words(row.value, fields, {})
+            words = validity_words(row.value, fields, None)
             yield row_entry(Words(f"Berlaku {words.id}", f"Valid {words.to('en')}"), row, fields)
