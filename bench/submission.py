@@ -36,7 +36,7 @@ from tests.faults.sample_server import prepare
 from tests.sample_office import ANSWERS, CITY, api_app, settings_for
 
 CLIENTS = 16
-ROUNDS = 9
+ROUNDS = 7
 REQUESTS = 640
 SUBMIT = f"/api/{CITY}/izin/warung/pengajuan"
 BODY = json.dumps({"answers": ANSWERS}).encode()

@@ -20,6 +20,8 @@ from functools import cache
 
 Json = None | bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"]
 TAG = "_"
+PLAIN = frozenset({str, int, bool, type(None)})
+NO_DEFAULT = dataclasses.MISSING
 # Types written as text, and how each is read back.
 TEXTUAL: dict[object, Callable[[str], object]] = {
     Decimal: Decimal,
@@ -102,7 +104,7 @@ def _codec(type_: object) -> _Codec:
 
 def _tuple(arguments: tuple[object, ...]) -> _Codec:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
-        inner = _lazy(arguments[0])
+        inner = _Late(arguments[0])
 
         def encode_all(value: object) -> Json:
             assert isinstance(value, tuple)
@@ -114,7 +116,7 @@ def _tuple(arguments: tuple[object, ...]) -> _Codec:
             return tuple(inner.decode(v) for v in data)
 
         return _Codec(encode_all, decode_all)
-    parts = [_lazy(a) for a in arguments]
+    parts = [_Late(a) for a in arguments]
 
     def encode_each(value: object) -> Json:
         assert isinstance(value, tuple)
@@ -128,32 +130,40 @@ def _tuple(arguments: tuple[object, ...]) -> _Codec:
     return _Codec(encode_each, decode_each)
 
 
-def _lazy(type_: object) -> _Codec:
-    """Look the codec up at its first use, so that a recursive type does not recurse while it is built."""
-    found: list[_Codec] = []
+class _Late:
+    """Look the codec up at its first use, so that a recursive type does not recurse while it is built; from then on
+    this is that codec."""
 
-    def resolved() -> _Codec:
-        if not found:
-            found.append(_codec(type_))
-        return found[0]
+    __slots__ = ("decode", "encode")
+    encode: Callable[[object], Json]
+    decode: Callable[[Json], object]
 
-    return _Codec(lambda value: resolved().encode(value), lambda data: resolved().decode(data))
+    def __init__(self, type_: object) -> None:
+        def first_encode(value: object) -> Json:
+            self.encode = _codec(type_).encode
+            return self.encode(value)
+
+        def first_decode(data: Json) -> object:
+            self.decode = _codec(type_).decode
+            return self.decode(data)
+
+        self.encode, self.decode = first_encode, first_decode
 
 
 def _union(arguments: tuple[object, ...]) -> _Codec:
     records = {
-        c.__name__: _lazy(a)
+        c.__name__: _Late(a)
         for a in arguments
         for c in [typing.get_origin(a) or a]
         if isinstance(c, type) and dataclasses.is_dataclass(c)
     }
     plain = {t for t in arguments if t in (int, str, bool, type(None))}
     marked = {mark: type_ for mark, type_ in MARKED.items() if type_ in arguments}
-    lists = [_lazy(a) for a in arguments if typing.get_origin(a) is tuple]
+    lists = [_Late(a) for a in arguments if typing.get_origin(a) is tuple]
     if len(records) + len(plain) + len(marked) + len(lists) != len(arguments) or len(lists) > 1:
         raise TypeError(f"no JSON form for the union of {arguments}")
     tagged = len(records) > 1
-    only = next(iter(records.values()), _Codec(_same, _exactly()))
+    only: _Late | _Codec = next(iter(records.values()), _Codec(_same, _exactly()))
 
     def encode_any(value: object) -> Json:
         for mark, type_ in marked.items():
@@ -188,14 +198,15 @@ def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
     assert dataclasses.is_dataclass(class_)
     variables: Mapping[object, object] = dict(zip(getattr(class_, "__parameters__", ()), arguments, strict=True))
     hints = typing.get_type_hints(class_)
-    parts = [(f.name, _lazy(_substituted(hints[f.name], variables)), f.default) for f in dataclasses.fields(class_)]
+    parts = [(f.name, _Late(_substituted(hints[f.name], variables)), f.default) for f in dataclasses.fields(class_)]
     names = {name for name, _, _ in parts}
 
     def encode_record(value: object) -> Json:
+        # A plain value is its own JSON whatever the field's type is; most values are plain.
         return {
-            name: part.encode(v)
+            name: v if type(v) in PLAIN else part.encode(v)
             for name, part, default in parts
-            if (v := getattr(value, name)) is not default and v != default
+            if (v := getattr(value, name)) is not default and (default is NO_DEFAULT or v != default)
         }
 
     def decode_record(data: Json) -> object:

@@ -18,6 +18,7 @@ from rules.condition.presence import missing
 from rules.decision import Decision, RequiredDocument
 from rules.field import Field
 from rules.kind import Facts, Kind
+from rules.memo import remembered
 from rules.permit import Permit
 from rules.words import Words
 from runtime import json_text
@@ -103,7 +104,7 @@ def examine(release: PermitRelease, raw: Answers, at: datetime) -> Examined:
     cleaned, strange = clean(dict(raw))
     assert isinstance(cleaned, dict)
     wrong = {path: _strange(permit, path, sign, cleaned) for path, sign in strange}
-    for path, fault in _uninvited(permit, cleaned):
+    for path, fault in _uninvited(_known_names(permit), cleaned):
         wrong[path] = FieldError(path, fault, Words(str(path[-1])[:60]))
     facts = decider.facts(cleaned, decider.day_of(at))
     instance = _with_wrong(permit.fields, cleaned, facts)
@@ -112,13 +113,12 @@ def examine(release: PermitRelease, raw: Answers, at: datetime) -> Examined:
         for path in _faulty_paths(release, instance):
             error = explain(permit.fields, path, instance)
             (unanswered if error.fault is Fault.REQUIRED else wrong).setdefault(error.path, error)
-    order = {field.code: index for index, field in enumerate(permit.fields)}
     return Examined(
         at,
         _asked(permit.fields, instance),
         facts,
-        _in_form_order(unanswered.values(), order),
-        _in_form_order(wrong.values(), order),
+        _in_form_order(unanswered.values(), permit),
+        _in_form_order(wrong.values(), permit),
         decider.decide(facts, at),
     )
 
@@ -201,7 +201,10 @@ def _with_wrong(fields: Sequence[Field], raw: Mapping[str, object], facts: Facts
     """
     whole: dict[str, object] = dict(facts)
     for field in fields:
-        value, known = raw.get(field.code), facts.get(field.code)
+        value = raw.get(field.code)
+        if value is None:
+            continue
+        known = facts.get(field.code)
         if known is None:
             if not missing(value) and holds(field.shown_when, facts):
                 whole[field.code] = value
@@ -226,22 +229,39 @@ def _asked(fields: Sequence[Field], whole: Mapping[str, object]) -> dict[str, ob
     return answers
 
 
-def _uninvited(permit: Permit, raw: Mapping[str, object]) -> Iterable[tuple[Path, Fault]]:
-    """Yield every key that is no question: one of nobody's, or a fact that is computed here."""
-    fields = {field.code: field for field in permit.fields}
-    computed = {derived.code for derived in permit.derived}
+@dataclass(frozen=True, slots=True)
+class _KnownNames:
+    """The names a client may send, those it may not because they are computed here, and the same of each `daftar`."""
+
+    asked: frozenset[str]
+    computed: frozenset[str]
+    items: Mapping[str, _KnownNames]
+
+
+@remembered
+def _known_names(permit: Permit) -> _KnownNames:
     officers = {field.code for field in permit.officer_fields}
-    for key, value in raw.items():
-        field = fields.get(key)
-        if field is None:
-            yield (key,), Fault.COMPUTED if key in computed | officers else Fault.UNKNOWN
-        elif field.kind is Kind.LIST and isinstance(value, list):
-            items = {item.code for item in field.items}
-            inner = {derived.code for derived in field.derived}
-            for index, entry in enumerate(value):
-                for name in entry if isinstance(entry, Mapping) else ():
-                    if name not in items:
-                        yield (key, index, name), Fault.COMPUTED if name in inner else Fault.UNKNOWN
+    computed = {derived.code for derived in permit.derived}
+    items = {
+        field.code: _KnownNames(
+            frozenset(item.code for item in field.items), frozenset(derived.code for derived in field.derived), {}
+        )
+        for field in permit.fields
+        if field.kind is Kind.LIST
+    }
+    return _KnownNames(frozenset(field.code for field in permit.fields), frozenset(computed | officers), items)
+
+
+def _uninvited(known: _KnownNames, raw: Mapping[str, object]) -> Iterable[tuple[Path, Fault]]:
+    """Yield every key that is no question: one of nobody's, or a fact that is computed here."""
+    for key in raw.keys() - known.asked:
+        yield (key,), Fault.COMPUTED if key in known.computed else Fault.UNKNOWN
+    for code, of_items in known.items.items():
+        items = raw.get(code)
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, Mapping):
+                for path, fault in _uninvited(of_items, item):
+                    yield (code, index, *path), fault
 
 
 def _strange(permit: Permit, path: Path, sign: str, raw: Mapping[str, object]) -> FieldError:
@@ -249,5 +269,9 @@ def _strange(permit: Permit, path: Path, sign: str, raw: Mapping[str, object]) -
     return FieldError(found.path, Fault.STRANGE_SIGN, found.label, (("sign", Words(sign)),))
 
 
-def _in_form_order(errors: Iterable[FieldError], order: Mapping[str, int]) -> tuple[FieldError, ...]:
-    return tuple(sorted(errors, key=lambda error: order.get(str(error.path[0]) if error.path else "", len(order))))
+def _in_form_order(errors: Iterable[FieldError], permit: Permit) -> tuple[FieldError, ...]:
+    found = list(errors)
+    if len(found) > 1:
+        order = {field.code: index for index, field in enumerate(permit.fields)}
+        found.sort(key=lambda error: (order.get(str(error.path[0]) if error.path else "", len(order)), error.pointer))
+    return tuple(found)
