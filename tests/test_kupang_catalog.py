@@ -136,10 +136,15 @@ def test_every_document_of_the_list_is_asked_by_a_permit(kupang: CityCatalog) ->
     assert {document.code for document in kupang.city.documents} - asked == set()
 
 
-def test_every_law_is_cited_where_it_stands_in_the_register(kupang: CityCatalog) -> None:
+def test_the_register_of_laws_holds_what_is_cited_and_nothing_else(kupang: CityCatalog) -> None:
     known = {regulation.code for regulation in kupang.city.regulations}
     cited = {citation.regulation for citation in citations_in((kupang.permits, kupang.city.tariffs))}
-    assert cited - known == set()
+    assert cited == known
+
+
+def test_a_law_whose_number_nobody_has_seen_has_none_and_is_marked_assumed(kupang: CityCatalog) -> None:
+    without = {(law.code, law.evidence) for law in kupang.city.regulations if law.number is None}
+    assert without == {("perda-kupang-pdrd", "A")}
 
 
 def test_a_list_of_permits_shows_the_shortest_promise_first(kupang: CityCatalog) -> None:
