@@ -7,8 +7,10 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from rules.duration import Duration
 from rules.printed import printed_duration
 from rules.release import Head
+from rules.words import Lang
 from runtime.citizen.fault import mark
 from runtime.citizen.match import Finder
 from runtime.citizen.visit import PUBLIC, Visit, chosen_language, language
@@ -67,12 +69,21 @@ def _finder(digest: str, heads: tuple[Head, ...], names: tuple[tuple[str, str], 
 
 
 def _entry(visit: Visit, head: Head) -> dict[str, object]:
-    days = [printed_duration(length, visit.lang) for length in head.days]
-    joined = f"{days[0]} – {days[-1]}" if len(days) > 1 else "".join(days)
     return {
         "code": head.code,
         "name": head.name.to(visit.lang),
         "summary": "" if head.summary is None else head.summary.to(visit.lang),
         "free": head.free,
-        "days": joined,
+        "days": printed_range(head.days, visit.lang),
     }
+
+
+def printed_range(lengths: tuple[Duration, ...], lang: Lang) -> str:
+    """Say the shortest and the longest of several lengths of time: 5–30 hari kerja."""
+    if not lengths:
+        return ""
+    first, last = lengths[0], lengths[-1]
+    if first == last:
+        return printed_duration(first, lang)
+    shortest = str(first.amount) if first.unit is last.unit else printed_duration(first, lang)
+    return f"{shortest}–{printed_duration(last, lang)}"

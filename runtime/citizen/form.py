@@ -40,6 +40,8 @@ async def show(request: Request) -> Response:
             return visit.to(await begin_again(visit, place))
         return visit.html(blank_page(visit, place), personal=False)
     filling = filling_of(visit, place.release, draft)
+    if not any(filling.shows(code) for code in place.form.fields):
+        return visit.to(_after(visit, place, filling))
     faults = page_faults(place, filling) if "galat" in asked else {}
     return visit.html(filled_page(visit, place, filling, draft, faults))
 
@@ -139,8 +141,14 @@ def _answer(
         return visit.html(filled_page(visit, place, filling, draft, faults, news), status)
     if "dari=periksa" in visit.request.url.query:
         return visit.to(f"{here}/periksa")
+    return visit.to(_after(visit, place, filling))
+
+
+def _after(visit: Visit, place: Place, filling: Filling) -> str:
+    """Return the next page that has a question which applies, or the documents."""
+    here = f"/{visit.code}/izin/{place.release.permit.code}"
     after = [index for index in shown_pages(filling, visit.lang) if index > place.page]
-    return visit.to(f"{here}/isi/{after[0] + 1}" if after else f"{here}/dokumen")
+    return f"{here}/isi/{after[0] + 1}" if after else f"{here}/dokumen"
 
 
 def _change_items(place: Place, typed: Typed, action: str) -> bool:

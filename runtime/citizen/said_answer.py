@@ -12,23 +12,22 @@ from rules.printed import printed_date, printed_number, printed_rupiah, printed_
 from runtime.citizen.fault import mark
 from runtime.voice import Voice
 
-YES, NO, NOTHING = mark("Ya"), mark("Tidak"), mark("tidak diisi")
+YES, NO = mark("Ya"), mark("Tidak")
 
 
 def said_answers(
     fields: Iterable[Field], facts: Facts, hidden: Iterable[str], voice: Voice
-) -> Iterator[tuple[str, str]]:
-    """Yield label and answer of each question that applies."""
+) -> Iterator[tuple[str, str | None]]:
+    """Yield label and answer of each question that applies, None where it was left empty."""
     left_out = set(hidden)
     for field in fields:
         if field.code not in left_out:
-            yield field.label.to(voice.lang), said_answer(field, facts.get(field.code), voice)
+            value = facts.get(field.code)
+            yield field.label.to(voice.lang), None if value is None else said_answer(field, value, voice)
 
 
-def said_answer(field: Field, value: Value | None, voice: Voice) -> str:
+def said_answer(field: Field, value: Value, voice: Voice) -> str:
     """Say one answer."""
-    if value is None:
-        return voice.say(NOTHING)
     match field.kind:
         case Kind.MONEY:
             return printed_rupiah(value, voice.lang) if isinstance(value, int | Decimal) else str(value)

@@ -100,4 +100,7 @@ if (form) {
   refresh();
   if ("geolocation" in navigator) form.querySelectorAll("[data-jenis=koordinat]").forEach(offerPlace);
 }
-document.querySelector("[data-fokus]")?.focus();
+// Not every browser follows `autofocus` on what is not a control.
+addEventListener("load", () => {
+  if (document.activeElement === document.body) document.querySelector("[data-fokus]")?.focus();
+});

@@ -135,6 +135,7 @@ def test_without_scripts_the_server_shows_what_applies(
     expect(page.get_by_label("NIB")).to_be_hidden()
     on(page)
     expect(page.get_by_text("Jawaban Anda membuka satu pertanyaan lagi")).to_be_visible()
+    expect(page.locator(".kabar")).to_be_focused()
     look("isi-2-pertanyaan-baru")
     page.get_by_label("NIB").fill("1234567890123")
     on(page)

@@ -1,0 +1,50 @@
+"""What looks at every page for those who cannot see it, or see it on a narrow screen."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": STANDARDS}}
+
+
+class Looker:
+    """axe, and a page of its own in which it looks at pages without scripts."""
+
+    def __init__(self, axe: Axe, twin: Page) -> None:
+        """Look with these."""
+        self._axe = axe
+        self._twin = twin
+
+    def look(self, shown: Page) -> None:
+        """Assert that axe finds nothing, and that nothing is wider than the screen.
+
+        axe itself needs scripts: where they are off it looks at the same HTML, without its scripts, in another page.
+        """
+        self.fits(shown)
+        without_scripts = shown.evaluate("matchMedia('(scripting: none)').matches")
+        looked_at = self._same(shown) if without_scripts else shown
+        results = self._axe.run(looked_at, options=OPTIONS)
+        assert results.violations_count == 0, f"{shown.url}\n{results.generate_report()}"
+
+    def fits(self, shown: Page) -> None:
+        """Assert that nothing is wider than the screen."""
+        wide = shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{shown.url} is {wide} points wider than the screen"
+
+    def _same(self, shown: Page) -> Page:
+        """Show the same HTML at the same address in the twin; its style comes from the server as before."""
+        html = re.sub(r"<script.*?</script>", "", shown.content())
+        size = shown.viewport_size
+        assert size is not None
+        self._twin.set_viewport_size(size)
+        place = urlsplit(shown.url)
+        address = f"{place.scheme}://{place.netloc}/sama"
+        self._twin.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        self._twin.goto(address)
+        self._twin.unroute(address)
+        return self._twin
