@@ -61,7 +61,7 @@ def _standard(sheet: Sheet, node: Node) -> tuple[tuple[str, Words], ...]:
 
 def _openings(sheet: Sheet, node: Node) -> tuple[Opening, ...]:
     found: list[Opening] = []
-    for day, value in entries(sheet, node, ("jam_kerja",), DAYS).items():
+    for day, value in entries(sheet, node, ("jam_kerja",), DAYS, at_least=1).items():
         written = scalar(sheet, value)
         if written is None:
             continue

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from generator.model import Path
 from generator.reading.condition_entry import condition
-from generator.reading.expect import RESERVED, entries, exactly_one, field_code, one_of, text, whole, words
+from generator.reading.expect import entries, exactly_one, exclude, field_code, one_of, text, whole, words
 from generator.reading.formula_entry import formula
 from generator.reading.sheet import Sheet
+from generator.reading.unique import once
 from generator.reading.yaml_tree import MapNode, Node
 from rules.condition.tree import ALWAYS
 from rules.field import Derived, Field
@@ -25,11 +26,10 @@ def derived_entries(sheet: Sheet, node: Node, path: Path, scope: Mapping[str, Fi
     """Read a map of derived facts; conditions over items take their names from the lists in `scope`."""
     opened = entries(sheet, node, path, None)
     if isinstance(node, MapNode):
-        for key, value in node.entries:
+        for key, _ in node.entries:
             sheet.mark((*path, key.text), key)
-            if field_code(sheet, key) in RESERVED | {""} or key.text not in opened:
+            if not once(sheet, key, field_code(sheet, key), scope) or key.text not in opened:
                 sheet.broken.add(key.text)
-            del value
     found = (_derived(sheet, code, value, (*path, code), scope) for code, value in opened.items())
     return tuple(each for each in found if each is not None)
 
@@ -38,6 +38,8 @@ def _derived(sheet: Sheet, code: str, node: Node, path: Path, scope: Mapping[str
     before = len(sheet.findings)
     opened = entries(sheet, node, path, KEYS)
     way = exactly_one(sheet, opened, ("rumus", "banyak"), sheet.at[path]) if opened else None
+    exclude(sheet, opened, path, "rumus", ("yang",))
+    exclude(sheet, opened, path, "banyak", ("jenis", "digit"))
     label = words(sheet, opened["label"], (*path, "label")) if "label" in opened else None
     derived: Derived | None = None
     if way == "rumus":

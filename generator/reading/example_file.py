@@ -64,7 +64,8 @@ def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVe
 
 def _in_force(versions: tuple[PermitVersion, ...], day: str) -> PermitVersion | None:
     started = [version for version in versions if version.permit.valid_from <= day]
-    return started[-1] if started else None
+    until = started[-1].permit.valid_until if started else None
+    return started[-1] if started and (until is None or day < until) else None
 
 
 def _answers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) -> dict[str, object]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 from generator.finding import Place
 from generator.model import Path
@@ -17,7 +16,7 @@ from generator.reading import tks_shape as tks
 from generator.reading.condition_fault import is_bare, is_half
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
-from generator.reading.tks_permit import NAME_DIFFERS
+from generator.reading.tks_permit import EXCLUDED, NAME_DIFFERS
 from generator.reading.tks_text import SPLIT_BY_COMMA
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.citation import Citation
@@ -49,12 +48,19 @@ def described(node: Node) -> Words:
 
 
 def entries(
-    sheet: Sheet, node: Node, path: Path, known: Collection[str] | None, required: Collection[str] = ()
+    sheet: Sheet,
+    node: Node,
+    path: Path,
+    known: Collection[str] | None,
+    required: Collection[str] = (),
+    at_least: int = 0,
 ) -> dict[str, Node]:
     """Open a map: its values by key. None for `known` takes any key."""
     if not isinstance(node, MapNode):
         sheet.report(tks.NOT_A_MAP.at(node.place, found=described(node)))
         return {}
+    if len(node.entries) < at_least:
+        sheet.report(tks.NO_ITEMS.at(node.place))
     opened: dict[str, Node] = {}
     written = node.entries if known is None else _rejoined(sheet, node, known)
     for key, value in written:
@@ -221,10 +227,10 @@ def is_date(written: str) -> bool:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) is None:
         return False
     try:
-        dt.date.fromisoformat(written)
+        day = dt.date.fromisoformat(written)
     except ValueError:
         return False
-    return True
+    return 1800 <= day.year <= 2200  # a century around is a slip of the hand, and no clock counts that far
 
 
 def yes(sheet: Sheet, node: Node) -> bool:
@@ -285,6 +291,14 @@ def exactly_one(sheet: Sheet, opened: Mapping[str, Node], keys: tuple[str, ...],
     return None
 
 
+def exclude(sheet: Sheet, opened: Mapping[str, Node], path: Path, other: str, keys: Collection[str]) -> None:
+    """Report each of `keys` that is written beside `other`, where `other` is written."""
+    for key in keys:
+        if other in opened and key in opened:
+            place = sheet.at.get((*path, key), opened[key].place)
+            sheet.report(EXCLUDED.at(place, key=key, other=other))
+
+
 def whole(sheet: Sheet, node: Node, least: int, most: int) -> int:
     """Read a plain whole number between two bounds."""
     found = scalar(sheet, node)
@@ -296,9 +310,6 @@ def whole(sheet: Sheet, node: Node, least: int, most: int) -> int:
         sheet.report(tks.NOT_A_NUMBER.at(found.place, word=found.text, kind=kind, advice=advice))
         return least
     return int(found.text)
-
-
-ZERO = Decimal(0)
 
 
 def _head(node: Node) -> Place:

@@ -13,6 +13,7 @@ from generator.reading.expect import (
     citation,
     entries,
     exactly_one,
+    exclude,
     field_code,
     items,
     name_code,
@@ -24,6 +25,7 @@ from generator.reading.expect import (
 from generator.reading.formula_entry import formula
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, policy_of, rows
+from generator.reading.unique import once
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.citation import Citation
 from rules.condition.tree import ALWAYS
@@ -78,7 +80,7 @@ def fee(sheet: Sheet, node: Node, path: Path, names: Names) -> Fee | Free:
     opened = entries(sheet, node, path, KEYS)
     law = citation(sheet, opened["dasar"], (*path, "dasar")) if "dasar" in opened else None
     if "gratis" in opened and yes(sheet, opened["gratis"]):
-        exactly_one(sheet, opened, ("gratis", "komponen", "baris"), sheet.at[path])
+        exclude(sheet, opened, path, "gratis", tuple(key for key in opened if key not in ("gratis", "dasar")))
         return Free(law)
     require(sheet, node, opened, ("dasar",) if opened else ())
     way = exactly_one(sheet, opened, ("komponen", "baris"), sheet.at[path]) if opened else None
@@ -118,17 +120,18 @@ def _factors(sheet: Sheet, node: Node, path: Path, names: Names) -> tuple[Factor
     opened = entries(sheet, node, path, None)
     if isinstance(node, MapNode):
         for key, _ in node.entries:
-            field_code(sheet, key)
+            once(sheet, key, field_code(sheet, key), names.fields)
     return tuple(_factor(sheet, code, value, (*path, code), names) for code, value in opened.items())
 
 
 def _factor(sheet: Sheet, code: str, node: Node, path: Path, names: Names) -> Factor:
     if isinstance(node, ListNode):
         return Factor(code, Table(_amounts(sheet, node, path, names.fields)))
-    opened = entries(sheet, node, path, FACTOR_KEYS)
+    opened = entries(sheet, node, path, ("nama", *FACTOR_KEYS))
     listed = field_code(sheet, opened["untuk_setiap"]) if "untuk_setiap" in opened else None
     law = citation(sheet, opened["dasar"], (*path, "dasar")) if "dasar" in opened else None
-    return Factor(code, _table(sheet, opened, path, names.each(listed)), listed, law)
+    label = words(sheet, opened["nama"], (*path, "nama")) if "nama" in opened else None
+    return Factor(code, _table(sheet, opened, path, names.each(listed)), listed, law, label)
 
 
 def _component(sheet: Sheet, node: Node, path: Path, names: Names) -> Component | None:
@@ -147,6 +150,8 @@ def _component(sheet: Sheet, node: Node, path: Path, names: Names) -> Component 
 def _table(sheet: Sheet, opened: Values, path: Path, scope: Mapping[str, Field]) -> Table[Amount]:
     """Read one amount, or rows of them."""
     way = exactly_one(sheet, opened, WAYS, sheet.at[path]) if opened else None
+    for other in ("nilai", "rumus", "baris"):
+        exclude(sheet, opened, path, other, ("butir", "pertama", "jumlahkan") if other != "baris" else ("butir",))
     if way == "baris":
         return _amount_rows(sheet, opened, path, scope)
     amount = _amount(sheet, opened, path) if way is not None else None
@@ -160,6 +165,8 @@ def _amount_rows(sheet: Sheet, opened: Values, path: Path, scope: Mapping[str, F
 def _amounts(sheet: Sheet, node: Node, path: Path, scope: Mapping[str, Field]) -> tuple[Row[Amount], ...]:
     def value(opened: Values, at: Path) -> Amount | None:
         way = exactly_one(sheet, opened, ("nilai", "rumus", "tarif"), sheet.at[at])
+        for other in ("nilai", "rumus"):
+            exclude(sheet, opened, at, other, ("butir",))
         return None if way is None else _amount(sheet, opened, at)
 
     return rows(sheet, node, path, scope, AMOUNT_KEYS, value)

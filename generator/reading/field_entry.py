@@ -99,7 +99,7 @@ def question(sheet: Sheet, node: Node, parent: Path, place_under: str = "isian")
 
 def options(sheet: Sheet, node: Node, path: Path) -> tuple[Option, ...]:
     """Read the options of a choice: `kode: Label`."""
-    opened = entries(sheet, node, path, None)
+    opened = entries(sheet, node, path, None, at_least=1)
     if isinstance(node, MapNode):
         for key, _ in node.entries:
             option_code(sheet, key)

@@ -12,6 +12,7 @@ from generator.reading.expect import (
     duration,
     entries,
     exactly_one,
+    exclude,
     field_code,
     items,
     name_code,
@@ -61,7 +62,7 @@ class Step:
 
 def steps(sheet: Sheet, node: Node, path: Path) -> tuple[Step, ...]:
     """Read the stages' shape and every question their desks answer."""
-    opened = entries(sheet, node, path, None)
+    opened = entries(sheet, node, path, None, at_least=1)
     keys = {key.text: key for key, _ in node.entries} if isinstance(node, MapNode) else {}
     for key in keys.values():
         sheet.mark((*path, key.text), key)
@@ -72,18 +73,18 @@ def steps(sheet: Sheet, node: Node, path: Path) -> tuple[Step, ...]:
 def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
     opened = entries(sheet, node, path, KEYS)
     if "akhir" in opened:
-        for key in opened:
-            if key not in ("akhir", "nama"):
-                sheet.report(tks.ROLE.at(sheet.at[(*path, key)], key=key))
+        exclude(sheet, opened, path, "akhir", tuple(key for key in opened if key not in ("akhir", "nama")))
     elif opened and not {"oleh", "serentak", "pengumuman"} & opened.keys():
         sheet.report(tks.NO_DESK.at(sheet.at[path], stage=code))
     if "oleh" in opened and "serentak" in opened:
         exactly_one(sheet, opened, ("oleh", "serentak"), sheet.at[path])
     if "serentak" in opened:
+        exclude(sheet, opened, path, "serentak", ("waktu", "peninjauan", "isian_petugas", "bila"))
         at = (*path, "serentak")
         nodes = items(sheet, opened["serentak"], at, at_least=1)
         return Step(code, path, opened, tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes)), True)
     if "oleh" not in opened:
+        exclude(sheet, opened, path, "pengumuman", ("waktu", "peninjauan", "isian_petugas", "bila"))
         return Step(code, path, opened, (), False)
     found = scalar(sheet, opened["oleh"])
     agency, _, role = (found.text if found else "").partition(".")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.finding import Finding, Place
 from generator.reading import tks_permit as tks
 from generator.reading.tks import did_you_mean, listed
+from generator.reading.tks_text import UNREADABLE
 from rules.words import Words
 
 SINGLE = ("daerah.yaml", "instansi.yaml", "dokumen.yaml")
@@ -21,6 +23,7 @@ FLAT = {
     "templat": ".typ",
 }
 FOLDERS = (*FLAT, "izin")
+_NAME = re.compile(r"[\w][\w. -]*")
 _BESIDE = (".md", ".txt")  # notes may lie anywhere
 
 
@@ -39,65 +42,92 @@ class Folder:
 
 def look(root: Path) -> Folder:
     """Look through `root`."""
-    if not root.is_dir():
-        return Folder((), {}, (tks.NO_CITY.at(Place(".")),))
-    cities: list[str] = []
-    by_city: dict[tuple[str, str], tuple[str, ...]] = {}
-    findings: list[Finding] = []
-    for folder in _listed(root):
-        if not folder.is_dir() or not any((folder / name).exists() for name in (*SINGLE, *FOLDERS)):
-            continue
-        cities.append(folder.name)
-        for entry in _listed(folder):
-            if entry.name in FLAT:
-                found = _flat(entry, folder.name, FLAT[entry.name], findings)
-                by_city[(folder.name, entry.name)] = found
-            elif entry.name == "izin":
-                by_city[(folder.name, "izin")] = _permits(entry, folder.name, findings)
-            elif entry.name not in SINGLE and entry.suffix not in _BESIDE:
-                findings.append(_unknown(f"{folder.name}/{entry.name}", entry.name, (*SINGLE, *FOLDERS)))
-    if not cities:
-        findings.append(tks.NO_CITY.at(Place(".")))
-    return Folder(tuple(cities), by_city, tuple(findings))
+    looking = _Looking(root)
+    looking.around()
+    return Folder(tuple(looking.cities), looking.by_city, tuple(looking.findings))
 
 
-def _listed(folder: Path) -> list[Path]:
-    """Return what is in a folder, hidden files and backups left out."""
-    if not folder.is_dir():
-        return []
-    return sorted(entry for entry in folder.iterdir() if entry.name[:1] not in (".", "~") and entry.name[-1:] != "~")
+@dataclass(slots=True)
+class _Looking:
+    """A catalog folder while it is looked through."""
 
+    root: Path
+    cities: list[str] = field(default_factory=list)
+    by_city: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
-def _flat(folder: Path, city: str, suffix: str, findings: list[Finding]) -> tuple[str, ...]:
-    found = []
-    for entry in _listed(folder):
-        if entry.suffix == suffix:
-            found.append(f"{folder.name}/{entry.name}")
-        elif entry.suffix not in _BESIDE:
-            findings.append(_renamed(f"{city}/{folder.name}/{entry.name}", f"{entry.stem}{suffix}"))
-    return tuple(found)
+    def around(self) -> None:
+        """Find the cities, and what lies in each."""
+        for folder in self.listed(self.root) if self.root.is_dir() else ():
+            if not folder.is_dir() or not any((folder / name).exists() for name in (*SINGLE, *FOLDERS)):
+                continue
+            self.cities.append(folder.name)
+            for entry in self.listed(folder):
+                if entry.name in FLAT:
+                    self.by_city[(folder.name, entry.name)] = self.flat(entry, FLAT[entry.name])
+                elif entry.name == "izin":
+                    self.by_city[(folder.name, "izin")] = self.permits(entry)
+                elif entry.name not in SINGLE and entry.suffix not in _BESIDE:
+                    self.unused(entry, _known_advice(entry.name))
+        if not self.cities:
+            self.findings.append(tks.NO_CITY.at(Place(".")))
 
+    def listed(self, folder: Path) -> list[Path]:
+        """Return what is in a folder, hidden files and backups left out."""
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError:
+            if folder.is_dir():
+                self.findings.append(UNREADABLE.at(Place(self.shown(folder)), file=self.shown(folder)))
+            elif folder != self.root:
+                self.unused(folder, Words("ganti dengan folder bernama sama", "put a folder of that name in its place"))
+            return []
+        kept = [entry for entry in entries if entry.name[:1] not in (".", "~") and entry.name[-1:] != "~"]
+        for entry in [entry for entry in kept if not _NAME.fullmatch(entry.name)]:
+            advice = Words(
+                "namai dengan huruf, angka, titik dan `-` saja", "name it with letters, digits, points and `-` only"
+            )
+            self.unused(entry, advice)
+            kept.remove(entry)
+        return kept
 
-def _permits(folder: Path, city: str, findings: list[Finding]) -> tuple[str, ...]:
-    found = []
-    for permit in _listed(folder):
-        if not permit.is_dir():
-            if permit.suffix not in _BESIDE:
-                findings.append(_renamed(f"{city}/izin/{permit.name}", f"{permit.stem}/2026-01-01.yaml"))
-            continue
-        for entry in _listed(permit):
-            if entry.suffix == ".yaml":
-                found.append(f"izin/{permit.name}/{entry.name}")
+    def flat(self, folder: Path, suffix: str) -> tuple[str, ...]:
+        """Return the files of a folder that has no folders in it."""
+        found = []
+        for entry in self.listed(folder):
+            if entry.suffix == suffix:
+                found.append(f"{folder.name}/{entry.name}")
             elif entry.suffix not in _BESIDE:
-                findings.append(_renamed(f"{city}/izin/{permit.name}/{entry.name}", f"{entry.stem}.yaml"))
-    return tuple(found)
+                self.unused(entry, _renamed(f"{entry.stem}{suffix}"))
+        return tuple(found)
+
+    def permits(self, folder: Path) -> tuple[str, ...]:
+        """Return the files of every permit."""
+        found = []
+        for permit in self.listed(folder):
+            if permit.is_dir():
+                for entry in self.listed(permit):
+                    if entry.suffix == ".yaml":
+                        found.append(f"izin/{permit.name}/{entry.name}")
+                    elif entry.suffix not in _BESIDE:
+                        self.unused(entry, _renamed(f"{entry.stem}.yaml"))
+            elif permit.suffix not in _BESIDE:
+                self.unused(permit, _renamed(f"{permit.stem}/2026-01-01.yaml"))
+        return tuple(found)
+
+    def unused(self, entry: Path, advice: Words) -> None:
+        """Report a file that nothing reads."""
+        self.findings.append(tks.UNKNOWN_FILE.at(Place(self.shown(entry)), name=self.shown(entry), advice=advice))
+
+    def shown(self, path: Path) -> str:
+        """Return a path as people are shown it: relative to the catalog, and printable."""
+        return "".join(c if c.isprintable() else "·" for c in path.relative_to(self.root).as_posix())
 
 
-def _renamed(file: str, better: str) -> Finding:
-    advice = Words(f"namai `{better}`, atau pindahkan", f"name it `{better}`, or move it away")
-    return tks.UNKNOWN_FILE.at(Place(file), name=file, advice=advice)
+def _renamed(better: str) -> Words:
+    return Words(f"namai `{better}`, atau pindahkan", f"name it `{better}`, or move it away")
 
 
-def _unknown(file: str, name: str, known: tuple[str, ...]) -> Finding:
-    otherwise = Words(f"yang dibaca: {listed(known)}", f"what is read: {listed(known)}")
-    return tks.UNKNOWN_FILE.at(Place(file), name=file, advice=did_you_mean(name, known, otherwise))
+def _known_advice(name: str) -> Words:
+    known = (*SINGLE, *FOLDERS)
+    return did_you_mean(name, known, Words(f"yang dibaca: {listed(known)}", f"what is read: {listed(known)}"))

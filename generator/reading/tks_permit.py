@@ -116,13 +116,16 @@ NO_CITY = Entry(
     "satupintu check catalog/kota-kupang/izin",
     "satupintu check catalog",
 )
-ROLE = Entry(
+EXCLUDED = Entry(
     "TKS-60",
-    "end-with-more",
-    Words("tahap ini berakhir, dan juga punya `{key}`", "this stage is an end, and also has `{key}`"),
-    Words("sesudah akhir", "after the end"),
-    Words("hapus `{key}`, atau hapus `akhir`", "delete `{key}`, or delete `akhir`"),
-    Words("Tahap akhir tidak ditangani siapa pun dan tidak berlanjut.", "Nobody handles a final stage."),
+    "keys-that-exclude-each-other",
+    Words("`{key}` tidak berlaku bersama `{other}`", "`{key}` has no effect beside `{other}`"),
+    Words("tidak berlaku di sini", "no effect here"),
+    Words("hapus `{key}`, atau hapus `{other}`", "delete `{key}`, or delete `{other}`"),
+    Words(
+        "Kunci yang tidak berlaku tidak dibaca, padahal yang menulisnya mengira sebaliknya.",
+        "A key with no effect is not read, and its author believes that it is.",
+    ),
     "terbit: {akhir: terbit, setuju: arsip}",
     "terbit: {akhir: terbit}",
 )
@@ -216,6 +219,6 @@ LIST_IN_LIST = Entry(
 )
 ALL = (
     FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
-    MISSING_FILE, NO_CITY, ROLE, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
+    MISSING_FILE, NO_CITY, EXCLUDED, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
     NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST,
 )  # fmt: skip
