@@ -135,7 +135,7 @@ class FeeNames:
         if items is not None and items in self._fields:
             scope = Scope({}, {}, scope.holds, self._fields[items], 0)
         factor = self.factor_of(code, scope)
-        one = None if factor else self._named(code, scope)
+        one = factor or self._named(code, scope)
         return (one.label if one is not None else None) or from_code(code)
 
     def awaits(self, when: Condition, scope: Scope, law: Citation) -> list[Pending]:

@@ -117,12 +117,14 @@ Amount = Constant | Formula | TariffValue
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A named number a formula may use. `for_each`: decided anew for each item of that `daftar`."""
+    """A named number a formula may use. `for_each`: decided anew for each item of that `daftar`. `label` is what it is
+    called on a bill, its code where it is None."""
 
     code: str
     value: Table[Amount]
     for_each: str | None = None
     citation: Citation | None = None
+    label: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ class _Told:
 
 
 def _factor_name(factor: Factor, city: City) -> Words:
-    """Name a factor by its tariff where it is nothing else, else by its code."""
+    """Name a factor by its label, by its tariff where it is nothing else, else by its code."""
+    if factor.label is not None:
+        return factor.label
     (first, *more) = factor.value.rows
     if not more and isinstance(first.value, TariffValue):
         tariff = first.value
