@@ -15,7 +15,20 @@ from fractions import Fraction
 from typing import assert_never
 
 from rules.condition.presence import is_date
-from rules.formula import Binary, Call, FormulaTree, Function, Name, Negated, Number, OfItems, Operator, Role, Use, uses
+from rules.formula import (
+    Binary,
+    Call,
+    FormulaTree,
+    Function,
+    Name,
+    Negated,
+    Number,
+    OfItems,
+    Operator,
+    Role,
+    Use,
+    uses_of,
+)
 from rules.kind import Value
 from rules.months import full_months
 
@@ -54,7 +67,7 @@ Outcome = Fraction | Missing | DividedByZero | Unfit
 
 def evaluate(tree: FormulaTree, values: Mapping[str, Input]) -> Outcome:
     """Compute a formula; what is missing is told whole, before anything is computed."""
-    used = tuple(uses(tree))
+    used = uses_of(tree)
     if missing := _names(use for use in used if _is_missing(use, values)):
         return Missing(missing)
     if unfit := _names(use for use in used if not _fits(use, values)):

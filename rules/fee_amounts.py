@@ -28,7 +28,7 @@ from rules.citation import Citation
 from rules.city import City
 from rules.exact_text import printed_exact
 from rules.fee_names import FeeNames, Scope, from_code
-from rules.formula import FormulaFault, FormulaTree, parse, uses
+from rules.formula import FormulaFault, FormulaTree, parse, uses_of
 from rules.formula_words import readable, worked
 from rules.permit import Amount, Constant, Factor, Formula, TariffValue
 from rules.table import Policy, Table, choose
@@ -132,14 +132,14 @@ class FeeAmounts:
         """Work out a formula; a factor that can not be told yet is missing like an answer, with its own reasons."""
         factors = {
             use.code: self._factor(factor, scope)
-            for use in uses(tree)
+            for use in uses_of(tree)
             if use.items is None and (factor := self._names.factor_of(use.code, scope))
         }
         values: dict[str, Input] = dict(scope.values)
         for code, found in factors.items():
             values[code] = found.value if isinstance(found, BillInput) and isinstance(found.value, Fraction) else None
         inputs: dict[BillInput, None] = {}
-        for use in uses(tree):
+        for use in uses_of(tree):
             used = factors[use.code] if use.items is None and use.code in factors else self._names.given(use, scope)
             if isinstance(used, BillInput):
                 inputs[used] = None

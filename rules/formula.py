@@ -22,6 +22,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
 
+from rules.memo import remembered
+
 FILED_ON = "tanggal_berkas"  # the filing date, known to every formula
 MAX_LENGTH = 500
 MAX_DEPTH = 40
@@ -186,6 +188,12 @@ def uses(tree: FormulaTree, role: Role = Role.NUMBER) -> Iterator[Use]:
                 yield from uses(argument, _ROLES.get(function, Role.NUMBER))
         case _:
             assert_never(tree)
+
+
+@remembered
+def uses_of(tree: FormulaTree) -> tuple[Use, ...]:
+    """Return every use of a name in a formula, in the order written, repeats included."""
+    return tuple(uses(tree))
 
 
 def names(tree: FormulaTree) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import assert_never
 
@@ -79,6 +80,12 @@ def deadline(
     assert 0 <= duration.amount <= LONGEST[duration.unit], "the reader bounds durations"
     calendar = _as_decreed_today(city) if known_on is None else OfficeCalendar(city, known_on)
     counted, stops, told = calendar.counted_from(start), tuple[_Stop, ...](), list[_Stop]()
+    pauses = tuple(pauses)
+    if not pauses and duration.unit not in {Unit.MINUTE, Unit.WORKING_HOUR}:
+        filed = start.astimezone(calendar.zone)
+        at, rest = _by_days(calendar, filed.date(), counted.date(), duration)
+        story: Story = (Began(filed, counted, duration), *rest)
+        return Deadline(at, any(isinstance(entry, Provisional) for entry in rest), story)
     at = _end(calendar, counted, duration, stops)
     for pause in sorted(pauses, key=lambda p: (p.start, p.end)):
         begun = max(pause.start.astimezone(calendar.zone), counted)
@@ -94,6 +101,16 @@ def deadline(
         at = _end(calendar, counted, duration, stops)
     story = tuple(_story(calendar, start.astimezone(calendar.zone), duration, counted, told, at))
     return Deadline(at, any(isinstance(entry, Provisional) for entry in story), story)
+
+
+@lru_cache(maxsize=4096)
+def _by_days(calendar: OfficeCalendar, filed: date, counted: date, duration: Duration) -> tuple[datetime, Story]:
+    """Return end and story, but for its beginning, of a duration that nothing pauses: all who file on a day share
+    them."""
+    begun = calendar.spans(counted)[0][0]
+    at = _end(calendar, begun, duration, ())
+    filed_at = begun if filed == counted else calendar.end_of(filed)
+    return at, _story(calendar, filed_at, duration, begun, [], at)[1:]
 
 
 @remembered
