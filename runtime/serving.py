@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,8 +49,12 @@ def serving(settings: Settings) -> Iterator[Serving]:
     try:
         with Store(settings.data, clock_for(settings.clock_starts), settings.limits) as store:
             tempfile.tempdir = str(store.shelf.quarantine.folder)
+            # What is loaded by now stays: the collector need not look through it again and again.
+            gc.collect()
+            gc.freeze()
             yield Serving(settings, releases, store)
     finally:
+        gc.unfreeze()
         tempfile.tempdir = None
         releases.close()
 
