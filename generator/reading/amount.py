@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.reading import tks_shape as tks
-from generator.reading.expect import scalar
+from generator.reading.opened import scalar
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node, ScalarNode
 from rules.condition.fault import Fault

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.reading import tks_permit as tks
-from generator.reading.expect import date, entries, items, name_code, text, whole, words
+from generator.reading.expect import date, name_code, text, whole, words
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.unique import once

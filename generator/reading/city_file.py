@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from generator.reading import tks_permit, tks_shape
-from generator.reading.expect import entries, items, name_code, scalar, text, words
+from generator.reading.expect import name_code, text, words
+from generator.reading.opened import entries, items, scalar
 from generator.reading.permit_file import STANDARD
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node

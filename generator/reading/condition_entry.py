@@ -13,7 +13,7 @@ from generator.finding import Place
 from generator.model import Path
 from generator.reading import kon_words as kon
 from generator.reading.condition_fault import comma_fault, is_bare, is_half, text_fault
-from generator.reading.expect import described
+from generator.reading.opened import described
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode

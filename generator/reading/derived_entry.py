@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from generator.model import Path
 from generator.reading.condition_entry import condition
-from generator.reading.expect import entries, exactly_one, exclude, field_code, one_of, text, whole, words
+from generator.reading.expect import field_code, one_of, text, whole, words
 from generator.reading.formula_entry import formula
+from generator.reading.opened import entries, exactly_one, exclude
 from generator.reading.sheet import Sheet
 from generator.reading.unique import once
 from generator.reading.yaml_tree import MapNode, Node

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.reading.expect import entries, items, name_code, one_of, whole, words
+from generator.reading.expect import name_code, one_of, whole, words
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.unique import once
 from generator.reading.yaml_tree import Node

@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from generator.model import Example, Path, PermitVersion
 from generator.reading import tks_permit as tks
 from generator.reading.amount import literal, rupiah
-from generator.reading.expect import (
-    date,
-    duration,
-    entries,
-    items,
-    name_code,
-    one_of,
-    text,
-    yes,
-)  # fmt: skip
+from generator.reading.expect import date, duration, name_code, one_of, text, yes
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode

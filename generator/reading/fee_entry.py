@@ -9,20 +9,9 @@ from decimal import Decimal
 from generator.model import Path
 from generator.reading.amount import factor_value, rupiah
 from generator.reading.condition_entry import condition
-from generator.reading.expect import (
-    citation,
-    entries,
-    exactly_one,
-    exclude,
-    field_code,
-    items,
-    name_code,
-    one_of,
-    require,
-    words,
-    yes,
-)  # fmt: skip
+from generator.reading.expect import citation, field_code, name_code, one_of, words, yes
 from generator.reading.formula_entry import formula
+from generator.reading.opened import entries, exactly_one, exclude, items, require
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, policy_of, rows
 from generator.reading.unique import once

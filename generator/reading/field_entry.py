@@ -11,7 +11,8 @@ from generator.reading import tks_permit as tks
 from generator.reading.amount import literal
 from generator.reading.condition_entry import condition
 from generator.reading.derived_entry import derived_entries
-from generator.reading.expect import entries, field_code, items, one_of, option_code, require, text, whole, words, yes
+from generator.reading.expect import field_code, one_of, option_code, text, whole, words, yes
+from generator.reading.opened import entries, items, require
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
 from rules.condition.tree import Always, Condition, Every

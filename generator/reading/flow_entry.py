@@ -8,19 +8,9 @@ from dataclasses import dataclass, replace
 from generator.model import Path
 from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
-from generator.reading.expect import (
-    duration,
-    entries,
-    exactly_one,
-    exclude,
-    field_code,
-    items,
-    name_code,
-    scalar,
-    words,
-    yes,
-)  # fmt: skip
+from generator.reading.expect import duration, field_code, name_code, words, yes
 from generator.reading.field_entry import Question, questions, settled
+from generator.reading.opened import entries, exactly_one, exclude, items, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
 from generator.reading.tks_shape import MISSING_KEY

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.model import Group, Path
 from generator.reading import tks_permit as tks
-from generator.reading.expect import entries, items, name_code, words
+from generator.reading.expect import name_code, words
 from generator.reading.field_entry import Question, question
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import MapNode, Node

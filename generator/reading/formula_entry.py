@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model import Path
 from generator.reading import tks_permit as tks
-from generator.reading.expect import scalar
 from generator.reading.formula_words import advice_of, reason_of
+from generator.reading.opened import scalar
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
 from rules.formula import FormulaFault, parse, uses

@@ -6,9 +6,10 @@ A group stands alone: its conditions test its own questions, so that it means th
 from __future__ import annotations
 
 from generator.model import Group
-from generator.reading.expect import entries, named_as_file
+from generator.reading.expect import named_as_file
 from generator.reading.field_entry import once, settled
 from generator.reading.form_entry import Form, form
+from generator.reading.opened import entries
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
 

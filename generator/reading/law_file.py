@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.reading.expect import date, entries, items, name_code, named_as_file, one_of, text, whole, words
+from generator.reading.expect import date, name_code, named_as_file, one_of, text, whole, words
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
 from rules.city import Regulation

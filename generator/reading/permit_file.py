@@ -12,23 +12,12 @@ from generator.model import Accepted, Path, PermitVersion
 from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
 from generator.reading.derived_entry import derived_entries
-from generator.reading.expect import (
-    citation,
-    date,
-    duration,
-    entries,
-    items,
-    name_code,
-    named_as_file,
-    one_of,
-    text,
-    whole,
-    words,
-)  # fmt: skip
+from generator.reading.expect import citation, date, duration, name_code, named_as_file, one_of, text, whole, words
 from generator.reading.fee_entry import Names, fee
 from generator.reading.field_entry import once, options, settled
 from generator.reading.flow_entry import durations, stage, steps
 from generator.reading.form_entry import Form, GroupFile, form
+from generator.reading.opened import entries, items
 from generator.reading.product_entry import products
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.model import Path
-from generator.reading.expect import entries, field_code, items, name_code, text, words
+from generator.reading.expect import field_code, name_code, text, words
+from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
 from rules.permit import Product

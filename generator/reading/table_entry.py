@@ -8,7 +8,8 @@ from typing import TypeVar
 from generator.model import Path
 from generator.reading import tks_permit
 from generator.reading.condition_entry import condition
-from generator.reading.expect import entries, exactly_one, items, require, words, yes
+from generator.reading.expect import words, yes
+from generator.reading.opened import entries, exactly_one, items, require
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import ListNode, MapNode, Node
 from rules.condition.tree import ALWAYS

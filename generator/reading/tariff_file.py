@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from generator.model import Path
 from generator.reading.amount import factor_value
-from generator.reading.expect import (
-    citation,
-    date,
-    entries,
-    exactly_one,
-    items,
-    name_code,
-    named_as_file,
-    one_of,
-    text,
-    words,
-)  # fmt: skip
+from generator.reading.expect import citation, date, name_code, named_as_file, one_of, text, words
 from generator.reading.law_file import MARK, MARKS
+from generator.reading.opened import entries, exactly_one, items
 from generator.reading.sheet import Sheet
 from generator.reading.unique import once
 from generator.reading.yaml_tree import MapNode, Node

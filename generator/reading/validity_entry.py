@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model import Path
-from generator.reading.expect import duration, entries, exactly_one, field_code, items, words
+from generator.reading.expect import duration, field_code, words
 from generator.reading.flow_entry import needed
+from generator.reading.opened import entries, exactly_one, items
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
