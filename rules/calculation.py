@@ -7,8 +7,8 @@ name instead of guessed. `hari_antara` is the days from the first date to the se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,9 +27,10 @@ from rules.formula import (
     Operator,
     Role,
     Use,
-    uses_of,
+    uses,
 )
 from rules.kind import Value
+from rules.memo import remembered
 from rules.months import full_months
 
 # A value of a name. A `daftar` that is there but empty is (); None in an item is a question that stays unanswered for
@@ -38,6 +39,7 @@ Item = Mapping[str, Value | Fraction | None]
 Input = Value | Fraction | None | tuple[Item, ...]
 
 _MOST_PLACES = 30  # beyond this no rupiah, metre or seat is meant
+_MOST = 10**_MOST_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ Outcome = Fraction | Missing | DividedByZero | Unfit
 
 def evaluate(tree: FormulaTree, values: Mapping[str, Input]) -> Outcome:
     """Compute a formula; what is missing is told whole, before anything is computed."""
-    used = uses_of(tree)
-    if missing := _names(use for use in used if _is_missing(use, values)):
-        return Missing(missing)
-    if unfit := _names(use for use in used if not _fits(use, values)):
-        return Unfit(unfit)
+    formula = _compiled(tree)
+    if missing := [use for use in formula.uses if _is_missing(use, values)]:
+        return Missing(_names(missing))
+    given = _Given()
+    if unfit := [use for use in formula.uses if not given.take(use, values)]:
+        return Unfit(_names(unfit))
     try:
-        return _value(tree, values)
+        return formula.compute(given)
     except _ByZero as zero:
         return DividedByZero(zero.part.start, zero.part.end)
     except _NoItems as nothing:
@@ -94,20 +97,30 @@ class _NoItems(Exception):  # noqa: N818  never leaves this module
 
 def exact(value: Value | Fraction | tuple[Item, ...] | None) -> Fraction | None:
     """Return a number as the fraction it is, None for anything else and for numbers beyond all measure."""
-    match value:
-        case bool():
-            return None
-        case Fraction():
-            return value
-        case Decimal() if value.is_finite() and -_MOST_PLACES <= value.adjusted() <= _MOST_PLACES:
-            return Fraction(value) if len(value.as_tuple().digits) <= 2 * _MOST_PLACES else None
-        case int() if abs(value) < 10**_MOST_PLACES:
-            return Fraction(value)
-        case _:
-            return None
+    if type(value) is Fraction:
+        return value
+    if type(value) is int:
+        return Fraction(value) if abs(value) < _MOST else None
+    if isinstance(value, Decimal) and value.is_finite() and -_MOST_PLACES <= value.adjusted() <= _MOST_PLACES:
+        fits = len(value.as_tuple().digits) <= 2 * _MOST_PLACES
+        return Fraction(*value.as_integer_ratio()) if fits else None  # much faster than Fraction(value)
+    return None
 
 
-def _names(used: Iterator[Use]) -> tuple[str, ...]:
+def exact_items(value: Input, code: str) -> tuple[Fraction, ...] | None:
+    """Return the numbers of one question of a `daftar`, None where one is there that is no number."""
+    numbers: list[Fraction] = []
+    for item in value if isinstance(value, tuple) else ():
+        one = item.get(code) if isinstance(item, Mapping) else "no item"
+        if one is not None:
+            number = exact(one)
+            if number is None:
+                return None
+            numbers.append(number)
+    return tuple(numbers)
+
+
+def _names(used: Iterable[Use]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{use.items}.{use.code}" if use.items else use.code for use in used))
 
 
@@ -117,107 +130,155 @@ def _is_missing(use: Use, values: Mapping[str, Input]) -> bool:
     items = values.get(use.items)
     if items is None:
         return True
-    return any(isinstance(item, Mapping) and use.code not in item for item in _items(items))
+    return isinstance(items, tuple) and any(isinstance(item, Mapping) and use.code not in item for item in items)
 
 
-def _items(value: Input) -> tuple[Item | str, ...]:
-    return value if isinstance(value, tuple) else ()
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The values of a formula's names, each as the formula uses it."""
+
+    numbers: dict[str, Fraction] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    of_items: dict[tuple[str, str], tuple[Fraction, ...]] = field(default_factory=dict)
+
+    def take(self, use: Use, values: Mapping[str, Input]) -> bool:
+        """Note the value of a name; tell whether it is what the formula needs."""
+        if use.items is not None:
+            items = values[use.items]
+            numbers = exact_items(items, use.code) if isinstance(items, tuple) else None
+            if numbers is not None:
+                self.of_items[use.items, use.code] = numbers
+            return numbers is not None
+        value = values[use.code]
+        match use.role:
+            case Role.NUMBER:
+                number = exact(value)
+            case Role.DATE:
+                if isinstance(value, str) and is_date(value):
+                    self.days[use.code] = date.fromisoformat(value)
+                    return True
+                return False
+            case Role.LIST:
+                number = Fraction(len(value)) if isinstance(value, tuple) else None
+            case _:
+                assert_never(use.role)
+        if number is not None:
+            self.numbers[use.code] = number
+        return number is not None
 
 
-def _fits(use: Use, values: Mapping[str, Input]) -> bool:
-    if use.items is not None:
-        items = values[use.items]
-        return isinstance(items, tuple) and all(
-            isinstance(item, Mapping) and (item[use.code] is None or exact(item[use.code]) is not None)
-            for item in items
-        )
-    value = values[use.code]
-    match use.role:
-        case Role.NUMBER:
-            return exact(value) is not None
-        case Role.DATE:
-            return _date(value) is not None
-        case Role.LIST:
-            return isinstance(value, tuple)
-        case _:
-            assert_never(use.role)
+_Compute = Callable[[_Given], Fraction]
 
 
-def _date(value: Input) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and is_date(value) else None
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """What is known of a formula before any value is: its names, and a closure that computes it."""
+
+    uses: tuple[Use, ...]
+    compute: _Compute
 
 
-def _value(tree: FormulaTree, values: Mapping[str, Input]) -> Fraction:
+@remembered
+def _compiled(tree: FormulaTree) -> _Compiled:
+    distinct = {(use.items, use.code, use.role): use for use in uses(tree)}
+    return _Compiled(tuple(distinct.values()), _closure(tree))
+
+
+def _closure(tree: FormulaTree) -> _Compute:
     match tree:
         case Number(value):
-            return Fraction(value)
+            number = Fraction(value)
+            return lambda _: number
         case Name(code):
-            return _number(values[code])
+            return lambda given: given.numbers[code]
         case OfItems():
             raise AssertionError("a question of items stands only inside a function")
         case Negated(part):
-            return -_value(part, values)
-        case Binary(operator, left, right):
-            first, second = _value(left, values), _value(right, values)
-            match operator:
-                case Operator.ADD:
-                    return first + second
-                case Operator.SUBTRACT:
-                    return first - second
-                case Operator.MULTIPLY:
-                    return first * second
-                case Operator.DIVIDE:
-                    if second == 0:
-                        raise _ByZero(tree)
-                    return first / second
-                case _:
-                    assert_never(operator)
-        case Call(function, arguments):
-            return _call(function, arguments, values)
+            negated = _closure(part)
+            return lambda given: -negated(given)
+        case Binary():
+            return _binary(tree, _closure(tree.left), _closure(tree.right))
+        case Call():
+            return _call(tree)
         case _:
             assert_never(tree)
 
 
-def _number(value: Input) -> Fraction:
-    number = exact(value)
-    assert number is not None, "checked before computing"
-    return number
+def _binary(tree: Binary, left: _Compute, right: _Compute) -> _Compute:
+    match tree.operator:
+        case Operator.ADD:
+            return lambda given: left(given) + right(given)
+        case Operator.SUBTRACT:
+            return lambda given: left(given) - right(given)
+        case Operator.MULTIPLY:
+            return lambda given: left(given) * right(given)
+        case Operator.DIVIDE:
+
+            def divided(given: _Given) -> Fraction:
+                first, second = left(given), right(given)
+                if second == 0:
+                    raise _ByZero(tree)
+                return first / second
+
+            return divided
+        case _:
+            assert_never(tree.operator)
 
 
-def _call(function: Function, arguments: tuple[FormulaTree, ...], values: Mapping[str, Input]) -> Fraction:
-    match function:
+def _call(tree: Call) -> _Compute:
+    arguments = tree.arguments
+    match tree.function:
         case Function.COUNT:
             (counted,) = arguments
-            assert isinstance(counted, Name)
-            return Fraction(len(_items(values[counted.code])))
+            return _closure(counted)
         case Function.SUM:
-            return sum(_numbers(arguments, values), Fraction(0))
-        case Function.LEAST | Function.GREATEST:
-            numbers = tuple(_numbers(arguments, values))
-            if not numbers:
-                (of,) = (argument for argument in arguments[:1] if isinstance(argument, OfItems))
-                raise _NoItems(f"{of.items}.{of.code}")
-            return min(numbers) if function is Function.LEAST else max(numbers)
-        case Function.DAYS | Function.MONTHS:
-            first, second = (_day(argument, values) for argument in arguments)
-            return Fraction((second - first).days if function is Function.DAYS else full_months(first, second))
+            added = _numbers(arguments)
+            return lambda given: sum(added(given), Fraction(0))
+        case Function.LEAST:
+            return _extreme(arguments, min)
+        case Function.GREATEST:
+            return _extreme(arguments, max)
+        case Function.DAYS:
+            first, second = _days(arguments)
+            return lambda given: Fraction((given.days[second] - given.days[first]).days)
+        case Function.MONTHS:
+            first, second = _days(arguments)
+            return lambda given: Fraction(full_months(given.days[first], given.days[second]))
         case _:
-            assert_never(function)
+            assert_never(tree.function)
 
 
-def _numbers(arguments: tuple[FormulaTree, ...], values: Mapping[str, Input]) -> Iterator[Fraction]:
-    """Yield what the arguments come to, a question of items once per item that has it."""
-    for argument in arguments:
-        if isinstance(argument, OfItems):
-            for item in _items(values[argument.items]):
-                if isinstance(item, Mapping) and item[argument.code] is not None:
-                    yield _number(item[argument.code])
-        else:
-            yield _value(argument, values)
+def _extreme(arguments: tuple[FormulaTree, ...], choose: Callable[[list[Fraction]], Fraction]) -> _Compute:
+    compared = _numbers(arguments)
+    first = arguments[0]
+
+    def extreme(given: _Given) -> Fraction:
+        numbers = compared(given)
+        if not numbers:
+            assert isinstance(first, OfItems)
+            raise _NoItems(f"{first.items}.{first.code}")
+        return choose(numbers)
+
+    return extreme
 
 
-def _day(argument: FormulaTree, values: Mapping[str, Input]) -> date:
-    assert isinstance(argument, Name)
-    day = _date(values[argument.code])
-    assert day is not None, "checked before computing"
-    return day
+def _numbers(arguments: tuple[FormulaTree, ...]) -> Callable[[_Given], list[Fraction]]:
+    """Return what the arguments come to, a question of items once per item that has it."""
+
+    def of_items(argument: OfItems) -> Callable[[_Given], Iterable[Fraction]]:
+        key = (argument.items, argument.code)
+        return lambda given: given.of_items[key]
+
+    def alone(argument: FormulaTree) -> Callable[[_Given], Iterable[Fraction]]:
+        compute = _closure(argument)
+        return lambda given: (compute(given),)
+
+    parts = [of_items(one) if isinstance(one, OfItems) else alone(one) for one in arguments]
+    return lambda given: [number for part in parts for number in part(given)]
+
+
+def _days(arguments: tuple[FormulaTree, ...]) -> tuple[str, str]:
+    first, second = arguments
+    assert isinstance(first, Name)
+    assert isinstance(second, Name)
+    return first.code, second.code
