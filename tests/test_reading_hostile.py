@@ -8,14 +8,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.checks import ALL
+from generator.model import Catalog, CityCatalog, PermitVersion
 from generator.reading.agency_file import agency_file
 from generator.reading.calendar_file import calendar_file
+from generator.reading.catalog_folder import read_catalog
 from generator.reading.city_file import city_file
 from generator.reading.document_file import document_file
 from generator.reading.group_file import group_file
@@ -146,7 +151,7 @@ SCRAPS = [
     "“".encode(), "\u00a0".encode(), "\u2028".encode(), "é".encode(), b"baris: ", b"daftar", b"tarif: {}", b"~",
 ]  # fmt: skip
 READERS: dict[str, Callable[[Sheet, Node], object]] = {
-    DEFAULT: lambda sheet, node: permit_file(sheet, node, {"pemohon": None}, "uji", "2026-01-01"),
+    DEFAULT: lambda sheet, node: permit_file(sheet, node, {}, "uji", "2026-01-01"),
     "daerah.yaml": lambda sheet, node: city_file(sheet, node, CITY),
     "instansi.yaml": agency_file,
     "dokumen.yaml": document_file,
@@ -176,6 +181,13 @@ EDITS = st.lists(
 )
 
 
+@cache
+def base_city() -> CityCatalog:
+    catalog, _ = read_catalog(BASE)
+    assert catalog is not None
+    return catalog.cities[CITY]
+
+
 def never_raises(file: str, edits: list[tuple[int, int, bytes]], tmp_path: Path) -> None:
     original = WITHOUT_GROUP if file == DEFAULT else (BASE / CITY / file).read_bytes()
     raw = mutated(original, edits)
@@ -183,8 +195,11 @@ def never_raises(file: str, edits: list[tuple[int, int, bytes]], tmp_path: Path)
     findings = list(faults)
     if node is not None:
         sheet = Sheet(file)
-        READERS[file](sheet, node)
+        result = READERS[file](sheet, node)
         findings += sheet.findings
+        if isinstance(result, PermitVersion):
+            city = replace(base_city(), permits={"uji": (result,)}, groups={})
+            findings += [found for check in ALL for found in check.run(Catalog({CITY: city}))]
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_bytes(raw)
     lines = len(raw.replace(b"\r\n", b"\n").split(b"\n"))

@@ -220,6 +220,8 @@ class _Growth:
         part.entries[key.text] = (key, node)
 
     def _refuse_properties(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         line, column = _at(event.start_mark)
         place = Place(self.file, line + 1, column + 1, line + 1, column + 2)
         if event.anchor is not None:
