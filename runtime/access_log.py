@@ -7,6 +7,7 @@ no request can write a line of its own.
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from urllib.parse import quote
 
@@ -14,6 +15,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("satupintu.access")
 LONGEST_PATH = 200
+
+
+def to_standard_output() -> None:
+    """Write the lines to the standard output, each with the moment in UTC."""
+    lines = logging.Formatter("%(asctime)sZ %(message)s", "%Y-%m-%dT%H:%M:%S")
+    lines.converter = time.gmtime
+    output = logging.StreamHandler(sys.stdout)
+    output.setFormatter(lines)
+    log.setLevel(logging.INFO)
+    log.handlers = [output]
 
 
 class AccessLog:

@@ -38,13 +38,15 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `release` is the folder of built releases, whose link `current`
-    names the one that is served; `clock_starts` is for demonstrations and tests."""
+    names the one that is served; `clock_starts` is for demonstrations and tests; `access_log` writes a line to the
+    standard output for each request, without anything that anybody typed."""
 
     data: Path
     release: Path
     public_url: str = "http://127.0.0.1:8000"
     clock_starts: datetime | None = None
     limits: Limits = Limits()
+    access_log: bool = False
 
     @property
     def secure(self) -> bool:
@@ -53,13 +55,20 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Read the settings from `SATUPINTU_DATA`, `_RILIS`, `_URL` and `_JAM`; SettingError says which one is at fault."""
+    """Read the settings from `SATUPINTU_DATA` and the others; SettingError says which one is at fault."""
     return Settings(
         data=Path(environment.get("SATUPINTU_DATA", "var")),
         release=Path(environment.get("SATUPINTU_RILIS", "build")),
         public_url=_public_url(environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
         clock_starts=_moment(environment.get("SATUPINTU_JAM", "")),
+        access_log=_yes(environment.get("SATUPINTU_CATAT_AKSES", "tidak")),
     )
+
+
+def _yes(text: str) -> bool:
+    if text not in ("ya", "tidak"):
+        raise SettingError(f"SATUPINTU_CATAT_AKSES: {text!r} is neither ya nor tidak")
+    return text == "ya"
 
 
 def _public_url(text: str) -> str:

@@ -18,19 +18,17 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Scope
 
+from runtime.access_log import AccessLog, to_standard_output
 from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
-from runtime.citizen.shells import Shells
 from runtime.guard import Guard
 from runtime.office import PageKit
 from runtime.serving import Serving, serving
 from runtime.settings import Settings, from_environment
-from runtime.static_files import StaticFiles
 from runtime.trouble import on_failure, on_gone, on_http, on_store, on_tired, on_too_large, trouble
-from runtime.voice import voices
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
@@ -39,7 +37,7 @@ TIDY = 3600.0
 def site(settings: Settings | None = None) -> ASGIApp:
     """Return the site; its settings come from the environment unless they are given."""
     given = settings or from_environment(os.environ)
-    files = StaticFiles()
+    kit = PageKit()
     page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.page_body)]
     file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.upload_body)]
     permit = "/{city}/izin/{permit}"
@@ -47,7 +45,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
     routes = [
         Route(page, form.show),
         Route(page, form.save, methods=["POST"], middleware=page_limit),
-        Route("/static/{digest}/{name}", files.serve),
+        Route("/static/{digest}/{name}", kit.files.serve),
         *api_routes(),
         Route("/", find.cities),
         Route("/{city}/", find.find),
@@ -74,6 +72,8 @@ def site(settings: Settings | None = None) -> ASGIApp:
             yield
             for chore in chores:
                 chore.cancel()
+            # What a chore is doing in the store must end before the store is closed.
+            await asyncio.wait(chores)
 
     app = Starlette(
         routes=routes,
@@ -87,12 +87,16 @@ def site(settings: Settings | None = None) -> ASGIApp:
             Exception: on_failure,
         },
     )
-    app.state.pages = PageKit(voices(), files, Shells())
+    app.state.pages = kit
 
     def refused(scope: Scope, status: int) -> ASGIApp:
         return trouble(Request({**scope, "app": app}), status)
 
-    return Guard(app, given.public_url, refused)
+    guarded = Guard(app, given.public_url, refused)
+    if not given.access_log:
+        return guarded
+    to_standard_output()
+    return AccessLog(guarded)
 
 
 async def _follow_releases(served: Serving) -> None:
@@ -106,6 +110,7 @@ async def _tidy(served: Serving) -> None:
     """Remove what nobody can open any more."""
     while True:
         for city in served.releases.current.cities:
-            await served.store.forget_old(city)
-            await served.store.shelf.sweep(city)
+            with contextlib.suppress(StoreUnavailableError):  # then it is done in an hour
+                await served.store.forget_old(city)
+                await served.store.shelf.sweep(city)
         await asyncio.sleep(TIDY)

@@ -7,7 +7,7 @@ not removed, because removing one silently would change what somebody wrote.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 
@@ -37,6 +37,6 @@ def _clean(value: object, path: Path, found: list[tuple[Path, str]]) -> object:
         return text
     if isinstance(value, list | tuple):
         return [_clean(item, (*path, index), found) for index, item in enumerate(value)]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): _clean(item, (*path, str(key)), found) for key, item in value.items()}
     return value

@@ -1,0 +1,67 @@
+"""Settings are read once from the environment; one that makes no sense is named and refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from runtime.clock import as_text, clock_for, fixed, from_text, starting_at, system_clock
+from runtime.settings import SettingError, Settings, from_environment
+
+
+def test_without_any_setting_the_defaults_hold() -> None:
+    assert from_environment({}) == Settings(Path("var"), Path("build"))
+
+
+def test_every_setting_is_read() -> None:
+    settings = from_environment(
+        {
+            "SATUPINTU_DATA": "/srv/data",
+            "SATUPINTU_RILIS": "/srv/rilis",
+            "SATUPINTU_URL": "https://perizinan.example.go.id/",
+            "SATUPINTU_JAM": "2026-07-01T09:00:00+08:00",
+            "SATUPINTU_CATAT_AKSES": "ya",
+        }
+    )
+    assert (settings.data, settings.release) == (Path("/srv/data"), Path("/srv/rilis"))
+    assert (settings.public_url, settings.secure) == ("https://perizinan.example.go.id", True)
+    assert settings.clock_starts == datetime(2026, 7, 1, 1, tzinfo=UTC)
+    assert settings.access_log
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("URL", "perizinan.go.id", "is not an address such as https://perizinan.example.go.id"),
+        ("URL", "ftp://x", "is not an address such as https://perizinan.example.go.id"),
+        ("URL", "https://x/?a=b", "is not an address such as https://perizinan.example.go.id"),
+        ("JAM", "besok", "is not a time such as 2026-07-01T09:00:00+08:00"),
+        ("JAM", "2026-07-01T09:00:00", "does not say its zone, such as +08:00"),
+        ("CATAT_AKSES", "yes", "is neither ya nor tidak"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused_by_name(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        from_environment({f"SATUPINTU_{name}": value})
+    assert str(refused.value) == f"SATUPINTU_{name}: {value!r} {said}"
+
+
+def test_clocks_tell_utc_whatever_zone_they_were_set_in() -> None:
+    moment = datetime.fromisoformat("2026-07-01T09:00:00+08:00")
+    assert as_text(fixed(moment)()) == "2026-07-01T01:00:00.000000Z"
+    running = starting_at(moment)
+    first, second = running(), running()
+    assert timedelta() <= first - moment < timedelta(minutes=1)
+    assert first <= second
+    assert first.tzinfo is UTC
+    assert clock_for(None) is system_clock
+    assert system_clock().tzinfo is UTC
+
+
+def test_a_stored_moment_is_read_back_and_sorts_as_text() -> None:
+    moments = [datetime(2026, 7, 1, 1, 0, 0, micro, tzinfo=UTC) for micro in (0, 5, 500_000)]
+    texts = [as_text(moment) for moment in moments]
+    assert [from_text(text) for text in texts] == moments
+    assert sorted(texts) == texts
