@@ -164,6 +164,14 @@ def test_what_should_be_replaceable_is_imported_in_one_module_only(package: str)
     assert found <= ({allowed} if allowed else set())
 
 
+def test_no_check_knows_another() -> None:
+    checks = {path.stem: path for path in modules("generator") if re.match(r"[a-z]{3}[0-9]{2}_", path.stem)}
+    assert checks
+    for name, path in checks.items():
+        imported = {found.split(".")[2] for found in imports(path) if found.startswith("generator.checks.")}
+        assert imported & checks.keys() == set(), name
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     vague = [path for path in modules(*CODE) if BANNED_NAMES & {path.stem, path.parent.name}]
     assert vague == []
