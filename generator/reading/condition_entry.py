@@ -16,6 +16,7 @@ from generator.reading.condition_fault import comma_fault, is_bare, is_half, tex
 from generator.reading.opened import described
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
+from generator.reading.tks_permit import ANSWERED_LATER
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.condition.fault import Fault
 from rules.condition.grammar import parse_test, parse_values, union
@@ -89,7 +90,9 @@ def _entry(
             pass
     field = fields.get(key.text)
     if field is None:
-        if key.text not in sheet.broken:
+        if key.text in sheet.later:
+            sheet.report(ANSWERED_LATER.at(key.place, subject=subject, code=key.text))
+        elif key.text not in sheet.broken:
             sheet.report(
                 kon.UNKNOWN_FIELD.at(key.place, subject=subject, field=key.text, advice=_known(key.text, fields))
             )

@@ -91,6 +91,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         return None
     officers = tuple(each for step in route for desk in step.desks for each in desk.asked)
     once(sheet, (*asked.questions, *officers))
+    sheet.later.update(each.field.code for each in officers)
     lists = {each.field.code: each.field for each in asked.questions}
     # A list's own derived facts are read first: a count of its items may test them.
     for each in asked.questions:

@@ -15,12 +15,13 @@ MOST_FINDINGS = 100
 @dataclass(slots=True)
 class Sheet:
     """`file` is relative to the catalog; `broken` are the codes of questions that could not be read, so that nobody is
-    told again about a condition that names one."""
+    told again about a condition that names one; `later` are those that officers answer."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
     at: dict[Path, Place] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
 
     @property
     def clean(self) -> bool:

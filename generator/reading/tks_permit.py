@@ -1,4 +1,4 @@
-"""TKS-50 to TKS-65: a part that contradicts itself or another part of its own file."""
+"""TKS-50 to TKS-70: a part that contradicts itself or another part of its own file."""
 
 from __future__ import annotations
 
@@ -217,8 +217,34 @@ LIST_IN_LIST = Entry(
     "- {kode: lantai, jenis: daftar, isian: [{kode: kamar, jenis: daftar, …}]}",
     "- {kode: lantai, jenis: daftar, …}\n- {kode: kamar, jenis: daftar, …}",
 )
+ANSWERED_LATER = Entry(
+    "TKS-69",
+    "answered-by-an-officer",
+    Words(
+        "{subject} bergantung pada `{code}`, yang baru dijawab petugas",
+        "{subject} depends on `{code}`, which an officer answers later",
+    ),
+    Words("dijawab petugas", "an officer answers this"),
+    Words("pakai jawaban pemohon di sini", "use an answer of the applicant here"),
+    Words(
+        "Formulir, dokumen dan kelayakan ditentukan sebelum petugas melihat berkasnya.",
+        "The form, the documents and the eligibility are decided before an officer sees the file.",
+    ),
+    "syarat: [{dokumen: denah, wajib_bila: {hasil_tinjau: sesuai}}]",
+    'syarat: [{dokumen: denah, wajib_bila: {luas: "> 100"}}]',
+)
+PLACEHOLDER = Entry(
+    "TKS-70",
+    "unknown-placeholder",
+    Words("`{word}` dalam pola nomor tidak dikenal", "`{word}` is not known in the pattern of a number"),
+    Words("tidak diisi apa pun", "nothing fills this"),
+    Words("{advice}", "{advice}"),
+    Words("Yang tidak dikenal akan tercetak apa adanya pada surat.", "It would be printed on the letter as it stands."),
+    'nomor: "503/{no}/{tahun}"',
+    'nomor: "503/{urut}/{tahun}"',
+)
 ALL = (
     FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
     MISSING_FILE, NO_CITY, EXCLUDED, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
-    NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST,
+    NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST, ANSWERED_LATER, PLACEHOLDER,
 )  # fmt: skip
