@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from rules.printed import printed_number
-from rules.words import Lang
+from rules.words import Lang, Words
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def exact_text(value: Fraction) -> str:
     """Write a number for a machine: `984937.5`, or `1/3` where no decimal is exact."""
-    decimal = _decimal(value)
-    return f"{value.numerator}/{value.denominator}" if decimal is None else f"{decimal:f}"
+    return printed_words(value).to("en").replace(",", "")
+
+
+def printed_exact(value: Fraction, lang: Lang) -> str:
+    """Print a number as people of the language write it, all its places kept."""
+    return printed_words(value).to(lang)
+
+
+def printed_words(value: Fraction) -> Words:
+    """Print a number in both languages."""
+    return _printed(value.numerator, value.denominator)  # two whole numbers are looked up faster than a fraction
 
 
 @lru_cache(maxsize=4096)  # a bill says the same few factors over and over
-def printed_exact(value: Fraction, lang: Lang) -> str:
-    """Print a number as people of the language write it, all its places kept."""
-    decimal = _decimal(value)
-    if decimal is None:
-        return f"{printed_number(value.numerator, lang)}/{printed_number(value.denominator, lang)}"
-    return printed_number(decimal, lang)
+def _printed(numerator: int, denominator: int) -> Words:
+    if denominator == 1:
+        english = printed_number(numerator, "en")
+    elif (places := _places(denominator)) is None:
+        english = f"{printed_number(numerator, 'en')}/{printed_number(denominator, 'en')}"
+    else:
+        whole, rest = divmod(abs(numerator) * 10**places // denominator, 10**places)
+        english = f"{'-' if numerator < 0 else ''}{whole:,d}.{rest:0{places}d}"
+    return Words(english.translate(_SWAPPED), english)
 
 
-def _decimal(value: Fraction) -> Decimal | None:
-    """Return the decimal that equals the fraction, where there is one."""
-    if value.denominator == 1:
-        return Decimal(value.numerator)
-    rest, places = value.denominator, 0
+def _places(denominator: int) -> int | None:
+    """Return how many places after the point a fraction in lowest terms takes, None where none are enough."""
+    rest, places = denominator, 0
     for prime in (2, 5):
         power = 0
         while rest % prime == 0:
             rest, power = rest // prime, power + 1
         places = max(places, power)
-    if rest != 1:
-        return None
-    scaled = value * 10**places
-    digits = tuple(int(digit) for digit in str(abs(scaled.numerator)))
-    return Decimal((int(value < 0), digits, -places))
+    return places if rest == 1 else None

@@ -149,9 +149,8 @@ class FeeAmounts:
             return used.label if isinstance(used, BillInput) else self._names.label(scope, code, items)
 
         said = Words(readable(tree, label, "id"), readable(tree, label, "en"))
-        with_values = Words(worked(tree, values, "id"), worked(tree, values, "en"))
         value = self._outcome(evaluate(tree, values), factors, said, scope, law)
-        return Worth(value, said, with_values, tuple(inputs))
+        return Worth(value, said, worked(tree, values), tuple(inputs))
 
     def _outcome(
         self,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import assert_never
 
 from rules.calculation import Input, evaluate, exact
-from rules.exact_text import printed_exact
+from rules.exact_text import printed_words
 from rules.formula import Binary, Call, FormulaTree, Function, Name, Negated, Number, OfItems, Operator
+from rules.memo import remembered
 from rules.words import Lang, Words
 
 Label = Callable[[str, str | None], Words]  # a code, and the `daftar` it is asked in
+Leaf = Name | OfItems | Call
 
+_UNKNOWN = Words("…", "…")
 _SIGNS = {Operator.ADD: "+", Operator.SUBTRACT: "−", Operator.MULTIPLY: "×", Operator.DIVIDE: "÷"}
 _STRENGTH = {Operator.ADD: 1, Operator.SUBTRACT: 1, Operator.MULTIPLY: 2, Operator.DIVIDE: 2}
 _FUNCTIONS = {
@@ -29,55 +32,67 @@ _OF = Words("{} dari tiap {}", "{} of each {}")
 def readable(tree: FormulaTree, label: Label, lang: Lang) -> str:
     """Say a formula with the labels of its names."""
 
-    def leaf(part: Name | OfItems | Call) -> str:
+    def leaf(part: Leaf) -> str:
         match part:
             case Name(code):
                 return label(code, None).to(lang)
             case OfItems(items, code):
                 return _OF.to(lang).format(label(code, items).to(lang), label(items, None).to(lang))
             case Call(function, arguments):
-                said = [_say(argument, leaf, lang) for argument in arguments]
+                said = [readable(argument, label, lang) for argument in arguments]
                 by_list = function in {Function.LEAST, Function.GREATEST}
                 return _FUNCTIONS[function].to(lang).format(*(["; ".join(said)] if by_list else said))
             case _:
                 assert_never(part)
 
-    return _say(tree, leaf, lang)
+    return "".join([piece.to(lang) if isinstance(piece, Words) else leaf(piece) for piece in _pieces(tree)])
 
 
-def worked(tree: FormulaTree, values: Mapping[str, Input], lang: Lang) -> str:
+def worked(tree: FormulaTree, values: Mapping[str, Input]) -> Words:
     """Say a formula with the values of its names, functions already computed."""
-
-    def leaf(part: Name | OfItems | Call) -> str:
-        if isinstance(part, Call):
-            outcome = evaluate(part, values)
-            return printed_exact(outcome, lang) if isinstance(outcome, Fraction) else "…"
-        value = exact(values.get(part.code))
-        return "…" if value is None else _signed(value, lang)
-
-    return _say(tree, leaf, lang)
+    pieces = [piece if isinstance(piece, Words) else _value(piece, values) for piece in _pieces(tree)]
+    return Words("".join([piece.id for piece in pieces]), "".join([piece.to("en") for piece in pieces]))
 
 
-def _signed(value: Fraction, lang: Lang) -> str:
-    said = printed_exact(value, lang)
-    return f"({said})" if value < 0 or "/" in said else said
+def _value(part: Leaf, values: Mapping[str, Input]) -> Words:
+    if isinstance(part, Call):
+        outcome = evaluate(part, values)
+        return printed_words(outcome) if isinstance(outcome, Fraction) else _UNKNOWN
+    value = exact(values.get(part.code))
+    if value is None:
+        return _UNKNOWN
+    said = printed_words(value)
+    if value < 0 or "/" in said.id:
+        return Words(f"({said.id})", f"({said.to('en')})")
+    return said
 
 
-def _say(
-    tree: FormulaTree, leaf: Callable[[Name | OfItems | Call], str], lang: Lang, strength: int = 0, right: bool = False
-) -> str:
+@remembered
+def _pieces(tree: FormulaTree) -> tuple[Words | Leaf, ...]:
+    """Return what a formula is said of in order: the names and calls in it, and all else as words."""
+    return tuple(_say(tree))
+
+
+def _say(tree: FormulaTree, strength: int = 0, right: bool = False) -> Iterator[Words | Leaf]:
     """Say a part; parentheses only where another reading would differ."""
     match tree:
         case Number(value):
-            return printed_exact(Fraction(value), lang)
+            yield printed_words(Fraction(value))
         case Name() | OfItems() | Call():
-            return leaf(tree)
+            yield tree
         case Negated(part):
-            said = f"−{_say(part, leaf, lang, 3)}"
-            return f"({said})" if strength else said
+            yield from _within(bool(strength), [_same("−"), *_say(part, 3)])
         case Binary(operator, left, second):
             own = _STRENGTH[operator]
-            said = f"{_say(left, leaf, lang, own)} {_SIGNS[operator]} {_say(second, leaf, lang, own, True)}"
-            return f"({said})" if own < strength or (own == strength and right) else said
+            parts = [*_say(left, own), _same(f" {_SIGNS[operator]} "), *_say(second, own, True)]
+            yield from _within(own < strength or (own == strength and right), parts)
         case _:
             assert_never(tree)
+
+
+def _within(parentheses: bool, pieces: list[Words | Leaf]) -> list[Words | Leaf]:
+    return [_same("("), *pieces, _same(")")] if parentheses else pieces
+
+
+def _same(sign: str) -> Words:
+    return Words(sign, sign)

@@ -307,8 +307,7 @@ def test_a_formula_is_said_in_both_languages(text: str, id_: str, en: str) -> No
 def test_a_formula_is_worked_with_its_values() -> None:
     read = tree("a * (b + 0.5) - jumlah(p.v) / x")
     assert (
-        worked(read, {"a": Fraction(1, 3), "b": Decimal("-2.50"), "p": ITEMS}, "id")
-        == "(1/3) × ((-2,5) + 0,5) − 4,25 ÷ …"
+        worked(read, {"a": Fraction(1, 3), "b": Decimal("-2.50"), "p": ITEMS}).id == "(1/3) × ((-2,5) + 0,5) − 4,25 ÷ …"
     )
 
 
