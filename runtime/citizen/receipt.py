@@ -51,6 +51,10 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
     decision = decided(submission, ZoneInfo(visit.city.city.zone))
     address = f"{visit.office.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
     names = {document.code: document.name.to(visit.lang) for document in decision.documents}
+    asked = list(names)
+    given = sorted(
+        submission.documents, key=lambda one: asked.index(one.document) if one.document in names else len(asked)
+    )
     code = visit.office.store.submissions.code(visit.code, submission.nomor) if fresh else ""
     return {
         "title": visit.voice.say(TITLE, nomor=submission.nomor),
@@ -67,7 +71,7 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
                 "file": one.name,
                 "size": printed_size(one.size, visit.voice),
             }
-            for one in submission.documents
+            for one in given
         ],
         "pages": [] if release is None else _pages(visit, submission, release),
         "version": printed_date(submission.version, visit.lang),

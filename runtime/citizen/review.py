@@ -6,11 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.condition.tree import fields_of
 from rules.decision_told import told
 from runtime.cases.drafts import Draft
 from runtime.cases.filing import Application, NotFiled, draft_key, file, request_hash
 from runtime.cases.submissions import DraftChangedError, UploadGoneError
+from runtime.citizen.corrections import corrections
 from runtime.citizen.documents import ready_draft, wanted_papers
 from runtime.citizen.drafting import current_draft, filling_of
 from runtime.citizen.fault import mark
@@ -150,30 +150,6 @@ def _refused(visit: Visit, draft: Draft, filling: Filling) -> Response:
         **_frame(visit, draft, filling, title),
         "title": title,
         "refusals": decision["penolakan"],
+        "corrections": corrections(visit, filling),
     }
-    context["corrections"] = _corrections(visit, filling)
     return visit.page("refused.html", context)
-
-
-def _corrections(visit: Visit, filling: Filling) -> list[tuple[str, str]]:
-    """Return the questions that the refusing rules read; every page, where they read only what is computed."""
-    release = filling.release
-    read = [
-        name
-        for refusal in filling.examined.decision.refusals
-        for name in fields_of(release.decider.conditions[refusal.because.rule])
-    ]
-    counted = {derived.code: derived.count_of for derived in release.permit.derived}
-    asked = list(dict.fromkeys(counted.get(name) or name for name in read))
-    labels = {field.code: field.label.to(visit.lang) for field in release.permit.fields}
-    pages = pages_of(release, visit.lang)
-    here = f"{_here(visit, filling)}/isi"
-    found = [
-        (f"{here}/{number}?dari=periksa#k-{code}", labels[code])
-        for code in asked
-        for number, page in enumerate(pages, start=1)
-        if code in page.fields
-    ]
-    return found or [
-        (f"{here}/{index + 1}?dari=periksa", pages[index].title) for index in shown_pages(filling, visit.lang)
-    ]

@@ -118,7 +118,8 @@ class Journey:
             """heading => {
                 const start = [...document.querySelectorAll("h2")].find(one => one.innerText.trim() === heading);
                 let text = "", node = (start.closest(".judul-ubah") ?? start).nextElementSibling;
-                for (; node && !node.matches("h2, .judul-ubah"); node = node.nextElementSibling) text += node.innerText + "\\n";
+                for (; node && !node.matches("h2, .judul-ubah"); node = node.nextElementSibling)
+                    text += node.innerText + "\\n";
                 return text;
             }""",
             heading,
@@ -133,7 +134,7 @@ class Journey:
             return card.count() == 1 and all(self._answer(card, each, given) for each, given in answer.items())
         group = within.get_by_role("group", name=_exactly(label))
         if group.count():
-            for option in answer if isinstance(answer, list) else [answer]:
+            for option in answer if isinstance(answer, list) else [str(answer)]:
                 group.get_by_label(option, exact=True).check()
             return True
         assert isinstance(answer, str)

@@ -60,7 +60,9 @@ def test_a_pharmacy_open_24_hours_with_one_pharmacist_is_refused_in_the_words_of
     )
     page = journey.page
     expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan ini belum dapat diajukan")
-    expect(page.get_by_role("heading", name="Apotek 24 jam wajib memiliki paling sedikit dua apoteker.")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Apotek 24 jam wajib memiliki paling sedikit dua apoteker.")
+    ).to_be_visible()
     refusal = page.locator(".ringkas-galat").inner_text()
     assert "Dasar: Permenkes 14/2021." in refusal
     journey.see("ditolak", "refusal")
