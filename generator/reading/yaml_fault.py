@@ -78,7 +78,9 @@ def why_unreadable(fault: Fault) -> Finding:
     for recognise in (_quote, _range, _sign, _bracket, _lost_space, _colon, _dash, _backslash, _stray, _indentation):
         if (finding := recognise(fault)) is not None:
             return finding
-    return tks.NOT_YAML.at(fault.at(fault.mark))
+    last = max((number for number, line in enumerate(fault.lines) if line.strip()), default=0)
+    beyond = fault.mark[0] > last  # reading stopped at the end: show where the text ends
+    return tks.NOT_YAML.at(fault.at((last, max(0, len(fault.line(last)) - 1)) if beyond else fault.mark))
 
 
 def _quote(fault: Fault) -> Finding | None:
@@ -111,7 +113,7 @@ def _sign(fault: Fault) -> Finding | None:
     """Recognise a value that starts with a sign of YAML's own."""
     start = fault.mark
     if fault.context is not None and any(
-        words in fault.problem for words in ("or line break", "alphabetic or numeric")
+        words in fault.problem for words in ("or line break", "alphabetic or numeric", "tag")
     ):
         start = fault.context
     elif not any(

@@ -144,17 +144,20 @@ class _Growth:
     def fault(self, error: yaml.MarkedYAMLError, text: str) -> Fault:
         """Say what libyaml said, in terms that do not need it."""
         mark = error.problem_mark or error.context_mark
-        flow = next((o.start for o in reversed(self.open) if o.start.flow_style), None)
+        lines = text.split("\n")
+        opened = [_at(o.start.start_mark) for o in reversed(self.open) if o.start.flow_style]
+        # A pair inside a list is a map that has no brace of its own.
+        flow = next((at for at in opened if lines[at[0]][at[1] : at[1] + 1] in ("[", "{")), None)
         return Fault(
             self.file,
-            text.split("\n"),
+            lines,
             str(error.problem),
             _at(mark) if mark else (0, 0),
             _at(error.context_mark) if error.context_mark else None,
             Last(self.last.place.line - 1, self.last.place.column - 1, self.last.place.end_line - 1, self.last.quoted)
             if self.last
             else None,
-            _at(flow.start_mark) if flow else None,
+            flow,
         )
 
     def _closed(self, part: _Open, end: yaml.Event) -> Node:

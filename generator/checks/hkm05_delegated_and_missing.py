@@ -1,0 +1,66 @@
+"""a permit is delegated to the office and not in the catalog
+
+`melimpahkan` of a regulation lists the permits that it delegates; each should stand in `izin/`.
+
+## Why this matters
+
+Citizens look for it at the office that was given it, and find nothing.
+
+## Example
+
+    # peraturan/perwali-kupang-68-2020.yaml
+    melimpahkan: [apotek, toko-obat]     # there is no izin/toko-obat
+
+Write instead the permit, or take it from the list when the delegation ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.check import Check
+from generator.checks.wording import Wording
+from generator.finding import Finding, Severity
+from generator.model import Catalog
+from rules.words import Words
+
+HALAMAN = """\
+ada izin yang dilimpahkan kepada kantor, tetapi tidak ada dalam katalog
+
+`melimpahkan` pada sebuah peraturan menyebut izin yang dilimpahkannya; masing-masing seharusnya ada dalam `izin/`.
+
+## Mengapa ini penting
+
+Warga mencarinya di kantor yang diberi wewenang, dan tidak menemukannya.
+
+## Contoh
+
+    # peraturan/perwali-kupang-68-2020.yaml
+    melimpahkan: [apotek, toko-obat]     # tidak ada izin/toko-obat
+
+Tulislah izinnya, atau keluarkan dari daftar bila pelimpahannya berakhir.
+"""
+
+WORDING = Wording(
+    "HKM-05",
+    Severity.WARNING,
+    Words(
+        "`{permit}` dilimpahkan oleh `{law}`, dan tidak ada dalam katalog",
+        "`{law}` delegates `{permit}`, which is not in the catalog",
+    ),
+    Words("tidak ada `izin/{permit}`", "no `izin/{permit}`"),
+    Words("tulis `izin/{permit}/<hari mulai>.yaml`", "write `izin/{permit}/<first day>.yaml`"),
+)
+
+
+def check(catalog: Catalog) -> Iterator[Finding]:
+    """Find permits that are delegated and not there."""
+    for city in catalog.cities.values():
+        for law in city.city.regulations:
+            places = city.places[f"peraturan/{law.code}.yaml"]
+            for index, permit in enumerate(law.delegates):
+                if law.revoked_on is None and permit not in city.permits and permit not in city.broken:
+                    yield WORDING.at(places.find("melimpahkan", index), permit=permit, law=law.code)
+
+
+CHECK = Check("HKM-05", "delegated-and-missing", check, __doc__, HALAMAN)
