@@ -8,7 +8,6 @@ is decided twice. Rule ids: `retribusi/faktor/<code>/<row>`, `retribusi/komponen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -17,6 +16,7 @@ from rules.bill import BelowNought, Bill, BillLine, Exempted, Pending, SetByOffi
 from rules.city import City
 from rules.fee_amounts import BY_TABLE, FeeAmounts, all_pending
 from rules.fee_names import FeeNames, Holds, HoldsItem
+from rules.fee_plan import fee_plan
 from rules.kind import Facts
 from rules.permit import Component, Fee, Free, Permit
 from rules.rounding import half_up
@@ -33,13 +33,13 @@ def bill(
     awaited: Iterable[str] | None = None,
 ) -> Bill:
     """Make the bill. `awaited`: codes of the officers' questions that will still be answered (None: all of them)."""
-    evidence = dict(permit.evidence).get("biaya")
+    plan = fee_plan(permit)
     match permit.fee:
         case Free(citation):
-            return Bill(due=0, exact=Fraction(0), lines=(), citation=citation, free=True, evidence=evidence)
+            return Bill(due=0, exact=Fraction(0), lines=(), citation=citation, free=True, evidence=plan.evidence)
         case Fee() as fee:
-            names = FeeNames(permit, fee, city, facts, filed_on, holds, holds_item, awaited)
-            return replace(_assessed(fee, names, FeeAmounts(names, city)), evidence=evidence)
+            names = FeeNames(plan, fee.citation, city, facts, filed_on, holds, holds_item, awaited)
+            return _assessed(fee, names, FeeAmounts(names, city))
         case _:
             assert_never(permit.fee)
 
@@ -81,6 +81,7 @@ def _assessed(fee: Fee, names: FeeNames, amounts: FeeAmounts) -> Bill:
         pay=fee.pay,
         collector=fee.collector,
         collector_name=names.agencies.get(fee.collector or ""),
+        evidence=names.plan.evidence,
     )
 
 

@@ -26,12 +26,13 @@ from rules.bill import (
 from rules.calculation import DividedByZero, Input, Missing, Outcome, Unfit, evaluate
 from rules.citation import Citation
 from rules.city import City
-from rules.exact_text import printed_exact
+from rules.exact_text import printed_words
 from rules.fee_names import FeeNames, Scope, from_code
-from rules.formula import FormulaFault, FormulaTree, parse, uses_of
+from rules.formula import FormulaFault, FormulaTree, Role, parse, uses_of
 from rules.formula_words import readable, worked
+from rules.memo import remembered
 from rules.permit import Amount, Constant, Factor, Formula, TariffValue
-from rules.table import Policy, Table, choose
+from rules.table import Policy, Table
 from rules.tariff import tariff_of, value_on
 from rules.words import Words
 
@@ -79,7 +80,7 @@ class FeeAmounts:
         self, table: Table[Amount], rule: str, name: Words, scope: Scope, law: Citation
     ) -> tuple[int, ...] | Undetermined:
         """Return the rows that count, unless an officer's answer may still change which."""
-        held = choose(table, lambda row: scope.holds(f"{rule}/{row}"))
+        held = self._names.plan.rows(table, rule, scope.holds)
         chosen = [table.rows[row] for row in held]
         if table.policy is Policy.SUM:
             open_rows = [row for row in table.rows if row not in chosen]
@@ -99,15 +100,14 @@ class FeeAmounts:
 
     def _amount(self, amount: Amount, scope: Scope, law: Citation) -> Worth:
         match amount:
-            case Constant(number):
-                value = Fraction(number)
-                return Worth(value, _printed(value), _printed(value))
+            case Constant():
+                return _constant(amount)
             case TariffValue():
                 return self._tariff(amount, law)
             case Formula(text):
                 tree = parse(text)
                 assert not isinstance(tree, FormulaFault), "the reader refuses what is no formula"
-                return self._formula(tree, scope, law)
+                return self._formula(text, tree, scope, law)
             case _:
                 assert_never(amount)
 
@@ -126,31 +126,47 @@ class FeeAmounts:
             since=dated.valid_from,
             evidence=dated.evidence,
         )
-        return Worth(Fraction(dated.value), name, _printed(Fraction(dated.value)), (used,), used)
+        return Worth(Fraction(dated.value), name, printed_words(Fraction(dated.value)), (used,), used)
 
-    def _formula(self, tree: FormulaTree, scope: Scope, law: Citation) -> Worth:
+    def _formula(self, text: str, tree: FormulaTree, scope: Scope, law: Citation) -> Worth:
         """Work out a formula; a factor that can not be told yet is missing like an answer, with its own reasons."""
-        factors = {
-            use.code: self._factor(factor, scope)
-            for use in uses_of(tree)
-            if use.items is None and (factor := self._names.factor_of(use.code, scope))
-        }
+        factors: dict[str, BillInput | Undetermined] = {}
+        inputs: dict[tuple[str | None, str], BillInput] = {}
         values: dict[str, Input] = dict(scope.values)
-        for code, found in factors.items():
-            values[code] = found.value if isinstance(found, BillInput) and isinstance(found.value, Fraction) else None
-        inputs: dict[BillInput, None] = {}
         for use in uses_of(tree):
-            used = factors[use.code] if use.items is None and use.code in factors else self._names.given(use, scope)
-            if isinstance(used, BillInput):
-                inputs[used] = None
-
-        def label(code: str, items: str | None) -> Words:
-            used = None if items else factors.get(code)
-            return used.label if isinstance(used, BillInput) else self._names.label(scope, code, items)
-
-        said = Words(readable(tree, label, "id"), readable(tree, label, "en"))
+            factor = None if use.items is not None else self._names.factor_of(use.code, scope)
+            if factor is not None:
+                found = factors[use.code] = self._factor(factor, scope)
+                worth = found.value if isinstance(found, BillInput) else None
+                values[use.code] = worth if isinstance(worth, Fraction) else None
+            else:
+                given = self._names.given(use, scope)
+                if given is None:
+                    continue
+                found = given
+                if use.role is Role.NUMBER and use.items is None and isinstance(given.value, Fraction):
+                    values[use.code] = given.value  # so that it is made exact once
+            if isinstance(found, BillInput):
+                inputs[use.items, use.code] = found
+        said = self._said(text, tree, scope, factors)
         value = self._outcome(evaluate(tree, values), factors, said, scope, law)
-        return Worth(value, said, worked(tree, values), tuple(inputs))
+        return Worth(value, said, worked(tree, values), tuple(inputs.values()))
+
+    def _said(
+        self, text: str, tree: FormulaTree, scope: Scope, factors: Mapping[str, BillInput | Undetermined]
+    ) -> Words:
+        """Say a formula with its labels; which tariff a factor is may hang on the answers, nothing else does."""
+        labels = {code: used.label for code, used in factors.items() if isinstance(used, BillInput)}
+        key = (text, None if scope.items is None else scope.items.code, *(labels.get(code) for code in factors))
+        known = self._names.plan.said.get(key)
+        if known is None:
+
+            def label(code: str, items: str | None) -> Words:
+                return (None if items else labels.get(code)) or self._names.label(scope, code, items)
+
+            known = Words(readable(tree, label, "id"), readable(tree, label, "en"))
+            self._names.plan.said[key] = known
+        return known
 
     def _outcome(
         self,
@@ -220,5 +236,7 @@ def _added(parts: list[Words]) -> Words:
     return Words(" + ".join(part.id for part in parts) or "0", " + ".join(part.to("en") for part in parts) or "0")
 
 
-def _printed(value: Fraction) -> Words:
-    return Words(printed_exact(value, "id"), printed_exact(value, "en"))
+@remembered
+def _constant(amount: Constant) -> Worth:
+    value = Fraction(amount.value)
+    return Worth(value, printed_words(value), printed_words(value))

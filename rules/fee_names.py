@@ -19,11 +19,13 @@ from rules.city import City
 from rules.condition.decide import truth
 from rules.condition.presence import missing
 from rules.condition.tree import Condition, fields_of
+from rules.fee_plan import FeePlan, needs_of
 from rules.field import Derived, Field
-from rules.formula import FILED_ON, FormulaFault, Use, names, parse
-from rules.formula_inputs import all_questions, formula_inputs, item_inputs, own_codes
+from rules.formula import FILED_ON, Use
+from rules.formula_inputs import formula_inputs, item_inputs
 from rules.kind import Facts
-from rules.permit import Factor, Fee, Permit
+from rules.memo import remembered
+from rules.permit import Factor
 from rules.words import Words
 
 Holds = Callable[[str], bool]
@@ -42,9 +44,9 @@ class Scope:
     item: int | None = None
 
     @property
-    def own(self) -> tuple[str, ...]:
-        """Return the names that belong to the item."""
-        return () if self.items is None else own_codes(self.items)
+    def own(self) -> Mapping[str, Field | Derived]:
+        """Return the questions and derived facts of the item."""
+        return _NOTHING if self.items is None else _own(self.items)
 
 
 class FeeNames:
@@ -52,8 +54,8 @@ class FeeNames:
 
     def __init__(
         self,
-        permit: Permit,
-        fee: Fee,
+        plan: FeePlan,
+        law: Citation,
         city: City,
         facts: Facts,
         filed_on: date,
@@ -62,21 +64,10 @@ class FeeNames:
         awaited: Iterable[str] | None,
     ) -> None:
         """Gather what the application and the permit give."""
-        self.filed_on, self._holds_item = filed_on, holds_item
-        self.law = fee.citation
-        questions = all_questions(permit)
-        self._fields = {field.code: field for field in questions}
-        self._derived = {derived.code: derived for derived in permit.derived}
-        self._factors = {factor.code: factor for factor in fee.factors}
-        self._deciders = {
-            field.code: reviewer.agency
-            for stage in permit.stages
-            for reviewer in stage.reviewers
-            for field in reviewer.officer_fields
-        }
-        self._awaited = frozenset(self._deciders if awaited is None else awaited)
-        self.agencies = {agency.code: agency.name for agency in city.agencies}
-        self.whole = Scope(formula_inputs(questions, facts, filed_on), facts, holds)
+        self.plan, self.law, self.filed_on, self._holds_item = plan, law, filed_on, holds_item
+        self._awaited = frozenset(plan.officers if awaited is None else awaited)
+        self.agencies = agency_names(city)
+        self.whole = Scope(formula_inputs(plan.questions, facts, filed_on), facts, holds)
 
     def scopes(self, for_each: str | None) -> Iterator[Scope | Undetermined]:
         """Yield the whole application, or each item of the `daftar`."""
@@ -87,7 +78,7 @@ class FeeNames:
         if not isinstance(items, tuple) or not isinstance(given, tuple):
             yield Undetermined(self.why_missing(for_each, self.whole, self.law))
             return
-        field = self._fields[for_each]
+        field = self.plan.fields[for_each]
         for index, (item, facts) in enumerate(zip(items, given, strict=True)):
             assert isinstance(item, Mapping)
             assert isinstance(facts, Mapping)
@@ -96,7 +87,7 @@ class FeeNames:
 
     def factor_of(self, code: str, scope: Scope) -> Factor | None:
         """Return the factor a name means here: names of the item come first."""
-        factor = None if code in scope.own else self._factors.get(code)
+        factor = None if code in scope.own else self.plan.factors.get(code)
         if factor is None or factor.for_each is None:
             return factor
         return factor if scope.items is not None and factor.for_each == scope.items.code else None
@@ -114,7 +105,7 @@ class FeeNames:
             return BillInput(f"{use.items}.{use.code}", label, known, Origin.ANSWER)
         value = scope.values.get(use.code)
         one = self._named(use.code, scope)
-        origin = Origin.OFFICER if use.code in self._deciders else Origin.ANSWER
+        origin = Origin.OFFICER if use.code in self.plan.officers else Origin.ANSWER
         if isinstance(one, Derived):
             origin = Origin.DERIVED
         shown = Fraction(len(value)) if isinstance(value, tuple) else value if isinstance(value, str) else exact(value)
@@ -122,24 +113,22 @@ class FeeNames:
 
     def _named(self, code: str, scope: Scope) -> Field | Derived | None:
         """Return what a name is a fact of, of the item first."""
-        own: tuple[Field | Derived, ...] = () if scope.items is None else (*scope.items.items, *scope.items.derived)
-        for one in own:
-            if one.code == code:
-                return one
-        return self._fields.get(code) or self._derived.get(code)
+        return scope.own.get(code) or self.plan.fields.get(code) or self.plan.derived.get(code)
 
     def label(self, scope: Scope, code: str, items: str | None) -> Words:
         """Return what a name is called, in `items` if it is a question of a `daftar`."""
         if code == FILED_ON:
             return _FILED_ON
-        if items is not None and items in self._fields:
-            scope = Scope({}, {}, scope.holds, self._fields[items], 0)
+        if items is not None and items in self.plan.fields:
+            scope = Scope({}, {}, scope.holds, self.plan.fields[items], 0)
         factor = self.factor_of(code, scope)
         one = factor or self._named(code, scope)
         return (one.label if one is not None else None) or from_code(code)
 
     def awaits(self, when: Condition, scope: Scope, law: Citation) -> list[Pending]:
         """Return the officers' answers that may still make the condition hold."""
+        if self._awaited.isdisjoint(self.plan.officers_behind(when)):
+            return []
         return [p for p in self.unanswered(when, scope, law) if isinstance(p, SetByOfficer) and p.code in self._awaited]
 
     def unanswered(self, when: Condition, scope: Scope, law: Citation) -> list[Pending]:
@@ -159,12 +148,12 @@ class FeeNames:
             if name in seen:
                 continue
             seen.add(name)
-            if name in self._deciders and name not in scope.own:
-                agency = self._deciders[name]
+            if name in self.plan.officers and name not in scope.own:
+                agency = self.plan.officers[name]
                 named = self.agencies.get(agency, Words(agency))
                 pending[SetByOfficer(name, self.label(scope, name, None), agency, named, law)] = None
-            elif name in self._derived and name not in scope.own:
-                needs = [need for need in _needs(self._derived[name]) if missing(self.whole.values.get(need))]
+            elif name in self.plan.derived and name not in scope.own:
+                needs = [need for need in needs_of(self.plan.derived[name]) if missing(self.whole.values.get(need))]
                 waiting += reversed(needs)
                 if not needs:
                     pending[NotANumber(name, self.label(scope, name, None))] = None
@@ -177,11 +166,19 @@ class FeeNames:
         return tuple(pending)
 
 
-def _needs(derived: Derived) -> tuple[str, ...]:
-    if derived.count_of is not None:
-        return (derived.count_of,)
-    tree = parse(derived.formula or "")
-    return () if isinstance(tree, FormulaFault) else names(tree)
+_NOTHING: Mapping[str, Field | Derived] = {}
+
+
+@remembered
+def _own(items: Field) -> Mapping[str, Field | Derived]:
+    questions: dict[str, Field | Derived] = {item.code: item for item in items.items}
+    return {derived.code: derived for derived in items.derived} | questions
+
+
+@remembered
+def agency_names(city: City) -> Mapping[str, Words]:
+    """Return what each agency of a city is called, by its code."""
+    return {agency.code: agency.name for agency in city.agencies}
 
 
 def from_code(code: str) -> Words:
