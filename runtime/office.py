@@ -8,12 +8,13 @@ from typing import TypedDict
 from starlette.requests import Request
 
 from runtime.cases.store import Store
+from runtime.citizen.fillings import Fillings
 from runtime.citizen.shells import Shells
 from runtime.releases import Releases
 from runtime.serving import Serving, serving_of
 from runtime.settings import Settings
 from runtime.static_files import StaticFiles
-from runtime.voice import Voices
+from runtime.voice import Voices, voices
 
 
 class Assets(TypedDict):
@@ -32,6 +33,8 @@ class Office:
     voices: Voices
     files: StaticFiles
     shells: Shells
+    fillings: Fillings
+    assets: Assets
 
     @property
     def store(self) -> Store:
@@ -48,27 +51,25 @@ class Office:
         """Return the releases that are served from."""
         return self.serving.releases
 
-    @property
-    def assets(self) -> Assets:
-        """Return the addresses of the static files."""
-        return {
-            "css": self.files.link("site.css"),
-            "form": self.files.link("form.js"),
-            "icon": self.files.link("icon.svg"),
-        }
-
 
 def office_of(request: Request) -> Office:
     """Return what answers a request; its `serving` is the one of this moment."""
     pages = request.app.state.pages
     assert isinstance(pages, PageKit)
-    return Office(serving_of(request), pages.voices, pages.files, pages.shells)
+    return Office(serving_of(request), pages.voices, pages.files, pages.shells, pages.fillings, pages.assets)
 
 
-@dataclass(frozen=True, slots=True)
 class PageKit:
-    """What pages need and no release or store changes."""
+    """What pages need and no store changes."""
 
-    voices: Voices
-    files: StaticFiles
-    shells: Shells
+    def __init__(self) -> None:
+        """Read words, templates and static files."""
+        self.voices: Voices = voices()
+        self.files = StaticFiles()
+        self.shells = Shells()
+        self.fillings = Fillings()
+        self.assets: Assets = {
+            "css": self.files.link("site.css"),
+            "form": self.files.link("form.js"),
+            "icon": self.files.link("icon.svg"),
+        }

@@ -44,6 +44,10 @@ class Voice:
         """Translate a text of the code and fill it; the result is plain text, not markup."""
         return self.words.gettext(text).format(**arguments)
 
+    def count(self, text: tuple[str, str], number: int) -> str:
+        """Translate words that depend on a number."""
+        return self.words.ngettext(*text, number) % {"num": number}
+
     def fault(self, fault: Fault) -> str:
         """Say what is not right with an answer."""
         return self.say(fault.words, **fault.arguments)

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime import json_text
 from runtime.cases.codes import SHORT, Secret, code_opens, hash_code
 from runtime.cases.database import Database
 from runtime.cases.numbering import next_nomor
+from runtime.cases.prepared import Prepared
 from runtime.cases.tables import draft, upload
 from runtime.clock import Clock, as_text, from_text
 from runtime.json_text import Json
@@ -171,23 +172,33 @@ def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]
     return {key: value for key, value in {**old, **new}.items() if value is not None}
 
 
+# Read by every page of a form that is shown again.
+_COLUMNS = ("permit", "version", "typed", "answers", "revision", "filed_as", "expires_at")
+_FIND = Prepared(
+    select(*(draft.c[name] for name in _COLUMNS)).where(
+        draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")
+    )
+)
+
+
 def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Draft | None:
-    row = connection.execute(select(draft).where(draft.c.daerah == daerah, draft.c.nomor == nomor)).one_or_none()
-    return None if row is None or row.expires_at <= as_text(now) else _draft(row)
-
-
-def _draft(row: Row[tuple[object, ...]]) -> Draft:
-    typed, answers = json_text.read(row.typed), json_text.read(row.answers)
+    row = _FIND.one(connection, {"daerah": daerah, "nomor": nomor})
+    if row is None:
+        return None
+    permit, version, typed_text, answers_text, revision, filed_as, expires_at = row
+    if str(expires_at) <= as_text(now):
+        return None
+    typed, answers = json_text.read(str(typed_text)), json_text.read(str(answers_text))
     assert isinstance(typed, dict)
     assert isinstance(answers, dict)
     return Draft(
-        row.daerah,
-        row.nomor,
-        row.permit,
-        row.version,
+        daerah,
+        nomor,
+        str(permit),
+        str(version),
         typed,
         answers,
-        row.revision,
-        row.filed_as,
-        from_text(row.expires_at),
+        int(str(revision)),
+        None if filed_as is None else str(filed_as),
+        from_text(str(expires_at)),
     )

@@ -10,16 +10,29 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime.cases.codes import Secret
 from runtime.cases.database import Database
+from runtime.cases.prepared import Prepared
 from runtime.cases.tables import session, session_grant
 from runtime.clock import Clock, as_text, from_text
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
+
+# Asked for by every page that belongs to a session.
+_FIND = Prepared(
+    select(session.c.seen_at, session.c.ends_at).where(
+        session.c.daerah == bindparam("daerah"), session.c.id_hash == bindparam("id_hash")
+    )
+)
+_GRANTS = Prepared(
+    select(session_grant.c.nomor).where(
+        session_grant.c.daerah == bindparam("daerah"), session_grant.c.id_hash == bindparam("id_hash")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +63,14 @@ class Sessions:
         """Return the session of a cookie's id, None when there is none or it has ended; using it keeps it open."""
         now = self._clock()
         hashed = _hashed(token)
-        row = self._database.read(
-            lambda connection: connection.execute(
-                select(session.c.seen_at, session.c.ends_at).where(
-                    session.c.daerah == daerah, session.c.id_hash == hashed
-                )
-            ).one_or_none()
-        )
-        if row is None or row.ends_at <= as_text(now) or from_text(row.seen_at) + IDLE <= now:
+        row = self._database.read(lambda connection: _FIND.one(connection, {"daerah": daerah, "id_hash": hashed}))
+        if row is None:
+            return None
+        seen_at, ends_at = str(row[0]), str(row[1])
+        if ends_at <= as_text(now) or from_text(seen_at) + IDLE <= now:
             return None
         grants = self._database.read(lambda connection: _grants(connection, daerah, hashed))
-        if from_text(row.seen_at) + TOUCH_AFTER <= now:
+        if from_text(seen_at) + TOUCH_AFTER <= now:
             seen = update(session).where(session.c.daerah == daerah, session.c.id_hash == hashed)
             await self._database.write(lambda connection: connection.execute(seen.values(seen_at=as_text(now))))
         return Session(daerah, token, grants)
@@ -117,5 +127,5 @@ def _delete(connection: Connection, ended: Session) -> None:
 
 
 def _grants(connection: Connection, daerah: str, hashed: str) -> frozenset[str]:
-    rows = select(session_grant.c.nomor).where(session_grant.c.daerah == daerah, session_grant.c.id_hash == hashed)
-    return frozenset(connection.execute(rows).scalars())
+    rows = _GRANTS.run(connection, {"daerah": daerah, "id_hash": hashed})
+    return frozenset(str(row[0]) for row in rows)

@@ -31,6 +31,24 @@ def filling_of(visit: Visit, release: PermitRelease, draft: Draft | None) -> Fil
     return fill(release, typed, visit.office.store.clock(), visit.voice)
 
 
+def known_filling(visit: Visit, release: PermitRelease, draft: Draft) -> Filling:
+    """Return the same for a page that is only shown again: worked out once for each revision, day and language.
+
+    Not for anything that is decided by the moment: a deadline moves with it.
+    """
+    return visit.office.fillings.find(_key(visit, draft), release, lambda: filling_of(visit, release, draft))
+
+
+def remember_filling(visit: Visit, draft: Draft, filling: Filling) -> None:
+    """Keep what was worked out for a draft that has just been saved: the next page is shown from it."""
+    if draft.typed == filling.typed:  # another page may have saved something in between
+        visit.office.fillings.keep(_key(visit, draft), filling)
+
+
+def _key(visit: Visit, draft: Draft) -> tuple[object, ...]:
+    return (visit.code, draft.nomor, draft.revision, visit.today, visit.lang)
+
+
 async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, filling: Filling) -> Draft:
     """Save what was typed on a page, beginning a draft where there is none."""
     drafts, permit = visit.office.store.drafts, place.release.permit

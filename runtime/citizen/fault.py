@@ -17,3 +17,8 @@ class Fault:
 def mark(words: str) -> str:
     """Mark words for the catalog of translations where they are not yet translated."""
     return words
+
+
+def marks(one: str, several: str) -> tuple[str, str]:
+    """Mark words for one thing and for several, where the number is `%(num)s`."""
+    return one, several

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from runtime.cases.codes import read_code
 from runtime.cases.drafts import Draft
-from runtime.citizen.drafting import current_draft, filling_of, keep
+from runtime.citizen.drafting import current_draft, keep, known_filling, remember_filling
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling, fill
 from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, pages_of, seen, shown_pages
@@ -33,13 +34,13 @@ async def show(request: Request) -> Response:
         return chosen
     visit = Visit(request)
     place = place_of(visit)
-    asked = request.query_params
+    asked: Mapping[str, str] = request.query_params if request.scope["query_string"] else {}
     draft = None if "baru" in asked else await current_draft(visit, place.release.permit.code, asked.get("draf", ""))
     if draft is None:
         if place.page > 0:
             return visit.to(await begin_again(visit, place))
         return visit.html(blank_page(visit, place), personal=False)
-    filling = filling_of(visit, place.release, draft)
+    filling = known_filling(visit, place.release, draft)
     if not any(filling.shows(code) for code in place.form.fields):
         return visit.to(_after(visit, place, filling))
     faults = page_faults(place, filling) if "galat" in asked else {}
@@ -73,6 +74,7 @@ async def save(request: Request) -> Response:
     filling = fill(place.release, whole, visit.office.store.clock(), visit.voice)
     if draft is not None or changed or any(typed.values()) or action == "simpan":
         draft = await keep(visit, place, draft, typed, filling)
+        remember_filling(visit, draft, filling)
     return _answer(visit, place, filling, draft, action, set(first.get("terlihat", "").split()))
 
 
@@ -86,12 +88,12 @@ def place_of(visit: Visit) -> Place:
 
 def page_faults(place: Place, filling: Filling) -> dict[str, str]:
     """Return what is not right on a page, in the order of its questions."""
-    return {
-        name: said
-        for field in place.fields
-        for name, said in filling.faults.items()
-        if name.partition(".")[0] == field.code
-    }
+    if not filling.faults:
+        return {}
+    by_question: dict[str, dict[str, str]] = {}
+    for name, said in filling.faults.items():
+        by_question.setdefault(name.partition(".")[0], {})[name] = said
+    return {name: said for code in place.form.fields if code in by_question for name, said in by_question[code].items()}
 
 
 def first_faulty(visit: Visit, filling: Filling) -> int | None:

@@ -7,16 +7,29 @@ A page is kept twice, whole and with every hole for faults closed, so that a pag
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-
-from markupsafe import escape
+from dataclasses import dataclass, replace
+from html import escape
 
 from rules.codec import Json
 from runtime.citizen.typed import Entry, Item, Typed
 
 Faults = Mapping[str, str]  # by the name of the control: `luas`, `apoteker.0.nama`
-Segment = str | tuple[object, ...]
-_NOTHING: Typed = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A hole of a segment, as `generator.lowering.form_question` names it. `more` is an option, or for `full` the most
+    there may be; `help` whether the question has a help; `start` and `parts` belong to `repeat`."""
+
+    name: str
+    code: str = ""
+    more: Json = None
+    help: bool = False
+    start: int = 0
+    parts: tuple[Segment, ...] = ()
+
+
+Segment = str | Hole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class FormPage:
     def fill(self, typed: Typed, faults: Faults, hidden: Collection[str], fault_word: str) -> str:
         """Show what was typed, and the faults beside their questions. `hidden` has the names of those that do not
         apply; `fault_word` is said before each fault, for those who do not see its colour."""
-        filler = _Filler(typed, faults, hidden, fault_word)
+        filler = _Filler(typed, faults, hidden, escape(fault_word))
         filler.walk(self.whole if faults else self.faultless, typed, "", 0)
         return "".join(filler.out)
 
@@ -46,18 +59,30 @@ def form_pages(data: Json) -> tuple[FormPage, ...]:
         assert isinstance(title, str)
         assert isinstance(fields, list)
         assert isinstance(parts, list)
-        whole = _segments(parts)
+        whole = tuple(_segment(part) for part in parts)
         pages.append(FormPage(title, tuple(map(str, fields)), _settled(whole, True), _settled(whole, False)))
     return tuple(pages)
 
 
-def _segments(parts: Sequence[Json]) -> tuple[Segment, ...]:
-    return tuple(part if isinstance(part, str) else _hole(part) for part in parts)
-
-
-def _hole(part: Json) -> tuple[object, ...]:
-    assert isinstance(part, list)
-    return tuple(_segments(item) if isinstance(item, list) else item for item in part)
+def _segment(part: Json) -> Segment:
+    """Read a part; a hole that nobody here fills is refused when the pages are read, not when they are shown."""
+    match part:
+        case str():
+            return part
+        case [("path" | "number") as name]:
+            return Hole(str(name))
+        case ["value" | "error" | "invalid" | "wrong" | "hidden" as name, str(code)]:
+            return Hole(str(name), code)
+        case ["checked" | "selected" as name, str(code), str(option)]:
+            return Hole(str(name), code, option)
+        case ["described", str(code), bool(help_)]:
+            return Hole("described", code, help=help_)
+        case ["full", str(code), int(most), int(start)]:
+            return Hole("full", code, most, start=start)
+        case ["repeat", str(code), int(start), [*parts]]:
+            return Hole("repeat", code, start=start, parts=tuple(_segment(inner) for inner in parts))
+        case _:
+            raise AssertionError(f"pages.json has a hole that nobody fills: {part!r}")
 
 
 def _settled(parts: Sequence[Segment], faults: bool, nested: bool = False) -> tuple[Segment, ...]:
@@ -72,16 +97,16 @@ def _settled(parts: Sequence[Segment], faults: bool, nested: bool = False) -> tu
     return tuple(out)
 
 
-def _known(hole: tuple[object, ...], faults: bool, nested: bool) -> Segment:
-    match hole:
-        case ("path",) if not nested:
+def _known(hole: Hole, faults: bool, nested: bool) -> Segment:
+    match hole.name:
+        case "path" if not nested:
             return ""
-        case ("error" | "invalid" | "wrong", *_) if not faults:
+        case "error" | "invalid" | "wrong" if not faults:
             return ""
-        case ("described", str(code), bool(help_)) if not faults and not (nested and help_):
-            return f' aria-describedby="b-{code}"' if help_ else ""
-        case ("repeat", code, start, tuple(parts)):
-            return ("repeat", code, start, _settled(parts, faults, nested=True))
+        case "described" if not faults and not (nested and hole.help):
+            return f' aria-describedby="b-{hole.code}"' if hole.help else ""
+        case "repeat":
+            return replace(hole, parts=_settled(hole.parts, faults, nested=True))
         case _:
             return hole
 
@@ -97,60 +122,58 @@ class _Filler:
         self.out: list[str] = []
 
     def walk(self, parts: Sequence[Segment], answers: Typed | Item, path: str, number: int) -> None:
-        """Fill the segments for the form itself, or for one item of a `daftar`."""
-        put = self.out.append
+        """Fill the segments for the form itself, or for one item of a `daftar`. The holes there are most of come
+        first: this is what a page that is shown again costs."""
+        put, faults = self.out.append, self.faults
         for part in parts:
             if isinstance(part, str):
                 put(part)
                 continue
-            match part:
-                case ("value", str(code)):
-                    if isinstance(value := answers.get(code), str) and value:
-                        put(escape(value))
-                case ("checked", str(code), option):
-                    if _taken(answers.get(code), option):
-                        put(" checked")
-                case ("selected", str(code), option):
-                    if _taken(answers.get(code), option):
-                        put(" selected")
-                case ("error", str(code)):
-                    if (fault := self.faults.get(path + code)) is not None:
-                        word = escape(self.fault_word)
-                        put(f'<p class="galat" id="e-{path}{code}"><span class="sr">{word}</span>{escape(fault)}</p>')
-                case ("described", str(code), help_):
-                    ids = [f"b-{path}{code}"] if help_ else []
-                    ids += [f"e-{path}{code}"] if path + code in self.faults else []
-                    if ids:
-                        put(f' aria-describedby="{" ".join(ids)}"')
-                case ("invalid", str(code)):
-                    if path + code in self.faults:
-                        put(' aria-invalid="true"')
-                case ("wrong", str(code)):
-                    if path + code in self.faults:
-                        put(" salah")
-                case ("hidden", str(code)):
-                    if path + code in self.hidden:
-                        put(" hidden")
-                case ("path",):
-                    put(path)
-                case ("number",):
-                    put(str(number))
-                case ("repeat", str(code), int(start), tuple(inner)):
-                    self._repeat(code, start, inner)
-                case ("full", str(code), int(most), int(start)):
-                    if (len(answers[code]) if code in answers else start) >= most:
-                        put(" hidden")
-                case _:
-                    raise AssertionError(f"pages.json has a hole that nobody fills: {part!r}")
+            name, code = part.name, part.code
+            if name == "wrong":
+                if path + code in faults:
+                    put(" salah")
+            elif name == "error":
+                if (fault := faults.get(path + code)) is not None:
+                    said = f'<span class="sr">{self.fault_word}</span>{escape(fault)}'
+                    put(f'<p class="galat" id="e-{path}{code}">{said}</p>')
+            elif name == "described":
+                if path + code in faults:
+                    help_ = f"b-{path}{code} " if part.help else ""
+                    put(f' aria-describedby="{help_}e-{path}{code}"')
+                elif part.help:
+                    put(f' aria-describedby="b-{path}{code}"')
+            elif name == "invalid":
+                if path + code in faults:
+                    put(' aria-invalid="true"')
+            elif name == "value":
+                if isinstance(value := answers.get(code), str) and value:
+                    put(escape(value))
+            elif name == "checked" or name == "selected":
+                if _taken(answers.get(code), part.more):
+                    put(" checked" if name == "checked" else " selected")
+            elif name == "hidden":
+                if path + code in self.hidden:
+                    put(" hidden")
+            elif name == "path":
+                put(path)
+            elif name == "number":
+                put(str(number))
+            elif name == "repeat":
+                self._repeat(part)
+            elif name == "full":
+                assert isinstance(part.more, int)
+                if (len(answers[code]) if code in answers else part.start) >= part.more:
+                    put(" hidden")
 
-    def _repeat(self, code: str, start: int, parts: Sequence[Segment]) -> None:
-        given = self.typed.get(code)
+    def _repeat(self, hole: Hole) -> None:
+        given = self.typed.get(hole.code)
         items: list[Item] = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
         if given is None:
-            items = [{} for _ in range(start)]
+            items = [{} for _ in range(hole.start)]
         for index, item in enumerate(items):
-            self.walk(parts, item, f"{code}.{index}.", index + 1)
+            self.walk(hole.parts, item, f"{hole.code}.{index}.", index + 1)
 
 
-def _taken(answer: Entry | list[Item] | None, option: object) -> bool:
+def _taken(answer: Entry | list[Item] | None, option: Json) -> bool:
     return answer == option if isinstance(answer, str) else answer is not None and option in answer

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-
-from markupsafe import escape
+from html import escape
 
 from rules.condition.tree import Always, fields_of
 from rules.field import Field
 from rules.printed import printed_date
 from rules.words import Lang
 from runtime.cases.drafts import Draft
-from runtime.citizen.fault import mark
+from runtime.citizen.fault import mark, marks
 from runtime.citizen.filling import Filling, fill
 from runtime.citizen.form_page import FormPage, form_pages
 from runtime.citizen.shells import Shell
@@ -23,7 +22,9 @@ from runtime.citizen.visit import Visit
 from runtime.release import PermitRelease
 from runtime.voice import capital
 
-FAULT_WORD = mark("Galat: ")
+FAULT_WORD, SAVED_AS = mark("Galat: "), mark("Draf {nomor} tersimpan. Lihat kodenya")
+TO_CORRECT = mark("Ada yang perlu diperbaiki")
+OPENED = marks("Jawaban Anda membuka satu pertanyaan lagi", "Jawaban Anda membuka %(num)s pertanyaan lagi")
 _FIND, _STEP_AFTER_PAGES = mark("Cari layanan"), 2  # documents, review
 
 
@@ -48,8 +49,7 @@ class Place:
     @property
     def fields(self) -> tuple[Field, ...]:
         """Return the questions of the page."""
-        known = {field.code: field for field in self.release.permit.fields}
-        return tuple(known[code] for code in self.form.fields)
+        return _fields(_Same(self.release), self.page)
 
 
 class _Same:
@@ -75,6 +75,12 @@ def pages_of(release: PermitRelease, lang: Lang) -> tuple[FormPage, ...]:
 @lru_cache(maxsize=200)
 def _read_pages(same: _Same, lang: Lang) -> tuple[FormPage, ...]:
     return form_pages(same.release.pages[lang])
+
+
+@lru_cache(maxsize=1000)
+def _fields(same: _Same, page: int) -> tuple[Field, ...]:
+    known = {field.code: field for field in same.release.permit.fields}
+    return tuple(known[code] for code in pages_of(same.release, "id")[page].fields)
 
 
 def blank_page(visit: Visit, place: Place) -> bytes:
@@ -199,19 +205,40 @@ def _content(
     draft: Draft | None,
 ) -> dict[str, str]:
     fault_word = visit.voice.say(FAULT_WORD)
-    summary, beside = "", {name: capital(said) for name, said in faults.items()}
-    if faults or news:
-        items = [(name, f"{label_of(place, name)}: {said}") for name, said in faults.items()]
-        summary = visit.voice.page("form_summary.html", {"items": items, "news": news})
+    beside = {name: capital(said) for name, said in faults.items()}
     return {
-        "fault_title": str(escape(fault_word)) if faults else "",
-        "summary": summary,
-        "facts": str(escape(json.dumps(dict(_facts_elsewhere(place, filling)), default=_plain))),
-        "draft": "" if draft is None else str(escape(draft.nomor)),
+        "fault_title": escape(fault_word) if faults else "",
+        "summary": _summary(visit, place, faults, news) if faults or news else "",
+        "facts": escape(json.dumps(dict(_facts_elsewhere(place, filling)), default=_plain)),
+        "draft": "" if draft is None else escape(draft.nomor),
         "seen": " ".join(seen(place, filling)),
         "questions": place.form.fill(filling.typed, beside, filling.hidden, fault_word),
-        "saved": "" if draft is None else visit.voice.page("form_saved.html", {"saved": saved_draft(visit, draft)}),
+        "saved": "" if draft is None else _saved(visit, draft),
     }
+
+
+def _summary(visit: Visit, place: Place, faults: Mapping[str, str], news: Sequence[tuple[str, str]]) -> str:
+    """Write the box at the top; by hand, as a template would cost more than the rest of the page."""
+    say, out = visit.voice.say, ""
+    if news:
+        count = visit.voice.count(OPENED, len(news))
+        out = f'<div class="kabar" role="status" tabindex="-1" autofocus data-fokus><h2>{escape(count)}</h2>'
+        out += f"<ul>{_links(news)}</ul></div>"
+    if faults:
+        items = [(name, f"{label_of(place, name)}: {said}") for name, said in faults.items()]
+        out += '<div class="ringkas-galat" role="alert" tabindex="-1" autofocus data-fokus>'
+        out += f"<h2>{escape(say(TO_CORRECT))}</h2><ul>{_links(items)}</ul></div>"
+    return out
+
+
+def _links(items: Sequence[tuple[str, str]]) -> str:
+    return "".join([f'<li><a href="#{escape(target)}">{escape(words)}</a></li>' for target, words in items])
+
+
+def _saved(visit: Visit, draft: Draft) -> str:
+    """Say that the draft is kept; its code is one step away, as it is not needed on every page."""
+    words = escape(visit.voice.say(SAVED_AS, nomor=draft.nomor))
+    return f'<p class="draf"><a href="/{visit.code}/izin/{draft.permit}/tersimpan">{words}</a></p>'
 
 
 def _facts_elsewhere(place: Place, filling: Filling) -> Iterator[tuple[str, object]]:
