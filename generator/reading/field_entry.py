@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.finding import Place
+from generator.finding import Label, Place, Said
 from generator.model import Path
 from generator.reading import tks_permit as tks
 from generator.reading.amount import literal
@@ -41,6 +41,7 @@ _NEEDED = {
     Kind.DECIMAL: ("digit",),
     Kind.LIST: ("isian",),
 }
+FIRST = Said(Words("dipakai pertama di sini", "first used here"))
 MOST_DIGITS, MOST_LENGTH, MOST_ITEMS = 9, 10_000, 1000
 
 
@@ -139,11 +140,12 @@ def _items(sheet: Sheet, node: Node, path: Path) -> tuple[Field, ...]:
 
 def once(sheet: Sheet, found: tuple[Question, ...]) -> None:
     """Report a code that is used again."""
-    seen: set[str] = set()
+    first: dict[str, Place] = {}
     for each in found:
-        if each.field.code in seen:
-            sheet.report(tks.WRITTEN_TWICE.at(each.place, code=each.field.code))
-        seen.add(each.field.code)
+        if each.field.code in first:
+            earlier = Label(first[each.field.code], FIRST)
+            sheet.report(tks.WRITTEN_TWICE.at(each.place, earlier, code=each.field.code))
+        first.setdefault(each.field.code, each.place)
 
 
 def _bounded(sheet: Sheet, opened: Mapping[str, Node], field: Field, path: Path) -> Field:

@@ -81,7 +81,8 @@ def _group(sheet: Sheet, node: Node, path: Path, groups: Mapping[str, GroupFile]
         growing.broken = True
         return
     for at, place in group.places.at.items():
-        sheet.at.setdefault(at, place)
+        if len(at) > 1 and isinstance(at[1], str):  # by the code of a question; an index is another line here
+            sheet.at.setdefault(at, place)
     starts = {section.fields[0]: section.title for section in group.sections if section.fields and section.title.id}
     for field in group.fields:
         if field.code in starts:
