@@ -211,7 +211,7 @@ def never_raises(file: str, edits: list[tuple[int, int, bytes]], tmp_path: Path)
         assert as_text(findings, Sources(tmp_path), "en" if lang == "en" else "id").count("[") >= len(findings)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=1_000, deadline=None, derandomize=True, database=None)
 @given(file=st.sampled_from([DEFAULT, DEFAULT, DEFAULT, *READERS]), edits=EDITS)
 def test_a_mutated_file_never_raises(
     file: str, edits: list[tuple[int, int, bytes]], tmp_path_factory: pytest.TempPathFactory
@@ -220,7 +220,7 @@ def test_a_mutated_file_never_raises(
 
 
 @pytest.mark.long
-@settings(max_examples=20_000, deadline=None, database=None)
+@settings(max_examples=10_000, deadline=None, database=None)
 @given(file=st.sampled_from([DEFAULT, DEFAULT, DEFAULT, *READERS]), edits=EDITS)
 def test_many_mutated_files_never_raise(
     file: str, edits: list[tuple[int, int, bytes]], tmp_path_factory: pytest.TempPathFactory
