@@ -7,8 +7,10 @@ rests on it undetermined, with its reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from rules.bill import (
@@ -25,10 +27,11 @@ from rules.bill import (
 )
 from rules.calculation import DividedByZero, Input, Missing, Outcome, Unfit, evaluate
 from rules.citation import Citation
-from rules.city import City
+from rules.city import City, DatedValue
 from rules.exact_text import printed_words
-from rules.fee_names import FeeNames, Scope, from_code
-from rules.formula import FormulaFault, FormulaTree, Role, parse, uses_of
+from rules.fee_names import FeeNames, Scope
+from rules.fee_plan import from_code
+from rules.formula import FormulaFault, FormulaTree, parse
 from rules.formula_words import readable, worked
 from rules.memo import remembered
 from rules.permit import Amount, Constant, Factor, Formula, TariffValue
@@ -81,6 +84,8 @@ class FeeAmounts:
     ) -> tuple[int, ...] | Undetermined:
         """Return the rows that count, unless an officer's answer may still change which."""
         held = self._names.plan.rows(table, rule, scope.holds)
+        if table.policy is Policy.UNIQUE and len(held) == 1 and not table.rows[held[0]].otherwise:
+            return held
         chosen = [table.rows[row] for row in held]
         if table.policy is Policy.SUM:
             open_rows = [row for row in table.rows if row not in chosen]
@@ -116,41 +121,29 @@ class FeeAmounts:
         name = from_code(wanted.code) if tariff is None else tariff.name
         if tariff is None or dated is None:
             return Worth(Undetermined((NoTariff(wanted.code, wanted.item, name, self._names.filed_on),)), name, name)
-        used = BillInput(
-            code=wanted.code if wanted.item is None else f"{wanted.code}/{wanted.item}",
-            label=name,
-            value=Fraction(dated.value),
-            origin=Origin.TARIFF,
-            unit=tariff.unit,
-            citation=dated.citation or law,
-            since=dated.valid_from,
-            evidence=dated.evidence,
-        )
-        return Worth(Fraction(dated.value), name, printed_words(Fraction(dated.value)), (used,), used)
+        return _priced(wanted, name, tariff.unit, dated, law)
 
     def _formula(self, text: str, tree: FormulaTree, scope: Scope, law: Citation) -> Worth:
         """Work out a formula; a factor that can not be told yet is missing like an answer, with its own reasons."""
         factors: dict[str, BillInput | Undetermined] = {}
-        inputs: dict[tuple[str | None, str], BillInput] = {}
+        inputs: list[BillInput] = []
         values: dict[str, Input] = dict(scope.values)
-        for use in uses_of(tree):
-            factor = None if use.items is not None else self._names.factor_of(use.code, scope)
-            if factor is not None:
-                found = factors[use.code] = self._factor(factor, scope)
-                worth = found.value if isinstance(found, BillInput) else None
-                values[use.code] = worth if isinstance(worth, Fraction) else None
+        for meant in self._names.plan.names_in(text, tree, scope.items):
+            use = meant.use
+            if meant.factor is not None:
+                worked_out = factors[use.code] = self._factor(meant.factor, scope)
+                found = worked_out if isinstance(worked_out, BillInput) else None
+                values[use.code] = found.value if found is not None and isinstance(found.value, Fraction) else None
             else:
-                given = self._names.given(use, scope)
-                if given is None:
-                    continue
-                found = given
-                if use.role is Role.NUMBER and use.items is None and isinstance(given.value, Fraction):
-                    values[use.code] = given.value  # so that it is made exact once
-            if isinstance(found, BillInput):
-                inputs[use.items, use.code] = found
+                found = self._names.given(meant, scope)
+                if found is not None and use.items is None and isinstance(values.get(use.code), int | Decimal):
+                    assert isinstance(found.value, Fraction)
+                    values[use.code] = found.value  # so that it is made exact once
+            if found is not None:
+                inputs.append(found)
         said = self._said(text, tree, scope, factors)
         value = self._outcome(evaluate(tree, values), factors, said, scope, law)
-        return Worth(value, said, worked(tree, values), tuple(inputs.values()))
+        return Worth(value, said, worked(tree, values), tuple(inputs))
 
     def _said(
         self, text: str, tree: FormulaTree, scope: Scope, factors: Mapping[str, BillInput | Undetermined]
@@ -217,7 +210,17 @@ class FeeAmounts:
         if isinstance(worth.value, Undetermined):
             return worth.value
         if worth.tariff is not None:
-            return replace(worth.tariff, code=factor.code)
+            tariff = worth.tariff
+            return BillInput(
+                factor.code,
+                tariff.label,
+                worth.value,
+                Origin.TARIFF,
+                tariff.unit,
+                tariff.citation,
+                tariff.since,
+                tariff.evidence,
+            )
         plain = not worth.inputs
         formula = None if plain else worth.formula
         return BillInput(
@@ -240,3 +243,19 @@ def _added(parts: list[Words]) -> Words:
 def _constant(amount: Constant) -> Worth:
     value = Fraction(amount.value)
     return Worth(value, printed_words(value), printed_words(value))
+
+
+@lru_cache(maxsize=4096)
+def _priced(wanted: TariffValue, name: Words, unit: str | None, dated: DatedValue, law: Citation) -> Worth:
+    value = Fraction(dated.value)
+    used = BillInput(
+        code=wanted.code if wanted.item is None else f"{wanted.code}/{wanted.item}",
+        label=name,
+        value=value,
+        origin=Origin.TARIFF,
+        unit=unit,
+        citation=dated.citation or law,
+        since=dated.valid_from,
+        evidence=dated.evidence,
+    )
+    return Worth(value, name, printed_words(value), (used,), used)

@@ -19,18 +19,15 @@ from rules.city import City
 from rules.condition.decide import truth
 from rules.condition.presence import missing
 from rules.condition.tree import Condition, fields_of
-from rules.fee_plan import FeePlan, needs_of
+from rules.fee_plan import FeePlan, Meant, needs_of, own_names
 from rules.field import Derived, Field
-from rules.formula import FILED_ON, Use
 from rules.formula_inputs import formula_inputs, item_inputs
 from rules.kind import Facts
 from rules.memo import remembered
-from rules.permit import Factor
 from rules.words import Words
 
 Holds = Callable[[str], bool]
 HoldsItem = Callable[[str, int, str], bool]  # the code of the `daftar`, the index of the item, the rule
-_FILED_ON = Words("Tanggal berkas", "Filing date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Scope:
     @property
     def own(self) -> Mapping[str, Field | Derived]:
         """Return the questions and derived facts of the item."""
-        return _NOTHING if self.items is None else _own(self.items)
+        return own_names(self.items)
 
 
 class FeeNames:
@@ -85,45 +82,29 @@ class FeeNames:
             holds = partial(self._holds_item, for_each, index)
             yield Scope(item_inputs(field, self.whole.values, item), facts, holds, field, index)
 
-    def factor_of(self, code: str, scope: Scope) -> Factor | None:
-        """Return the factor a name means here: names of the item come first."""
-        factor = None if code in scope.own else self.plan.factors.get(code)
-        if factor is None or factor.for_each is None:
-            return factor
-        return factor if scope.items is not None and factor.for_each == scope.items.code else None
-
-    def given(self, use: Use, scope: Scope) -> BillInput | None:
+    def given(self, meant: Meant, scope: Scope) -> BillInput | None:
         """Return the fact a name means, None where it is missing."""
-        if use.code == FILED_ON:
-            return BillInput(FILED_ON, _FILED_ON, self.filed_on.isoformat(), Origin.FILED_ON)
-        label = self.label(scope, use.code, use.items)
-        if use.items is not None:
-            items = scope.values.get(use.items)
-            rows = items if isinstance(items, tuple) else ()
-            numbers = [exact(item.get(use.code)) for item in rows if isinstance(item, Mapping)]
-            known = tuple(number for number in numbers if number is not None)
-            return BillInput(f"{use.items}.{use.code}", label, known, Origin.ANSWER)
-        value = scope.values.get(use.code)
-        one = self._named(use.code, scope)
-        origin = Origin.OFFICER if use.code in self.plan.officers else Origin.ANSWER
-        if isinstance(one, Derived):
-            origin = Origin.DERIVED
-        shown = Fraction(len(value)) if isinstance(value, tuple) else value if isinstance(value, str) else exact(value)
-        return None if shown is None else BillInput(use.code, label, shown, origin, None if one is None else one.unit)
-
-    def _named(self, code: str, scope: Scope) -> Field | Derived | None:
-        """Return what a name is a fact of, of the item first."""
-        return scope.own.get(code) or self.plan.fields.get(code) or self.plan.derived.get(code)
+        code, items = meant.use.code, meant.use.items
+        shown: Fraction | str | tuple[Fraction, ...] | None
+        if meant.origin is Origin.FILED_ON:
+            shown = self.filed_on.isoformat()
+        elif items is not None:
+            value = scope.values.get(items)
+            rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
+            numbers = [exact(row.get(code)) for row in rows]
+            shown = tuple([number for number in numbers if number is not None])
+            code = f"{items}.{code}"
+        else:
+            value = scope.values.get(code)
+            if isinstance(value, str):
+                shown = value
+            else:
+                shown = Fraction(len(value)) if isinstance(value, tuple) else exact(value)
+        return None if shown is None else BillInput(code, meant.label, shown, meant.origin, meant.unit)
 
     def label(self, scope: Scope, code: str, items: str | None) -> Words:
         """Return what a name is called, in `items` if it is a question of a `daftar`."""
-        if code == FILED_ON:
-            return _FILED_ON
-        if items is not None and items in self.plan.fields:
-            scope = Scope({}, {}, scope.holds, self.plan.fields[items], 0)
-        factor = self.factor_of(code, scope)
-        one = factor or self._named(code, scope)
-        return (one.label if one is not None else None) or from_code(code)
+        return self.plan.label(code, items, scope.items)
 
     def awaits(self, when: Condition, scope: Scope, law: Citation) -> list[Pending]:
         """Return the officers' answers that may still make the condition hold."""
@@ -166,21 +147,7 @@ class FeeNames:
         return tuple(pending)
 
 
-_NOTHING: Mapping[str, Field | Derived] = {}
-
-
-@remembered
-def _own(items: Field) -> Mapping[str, Field | Derived]:
-    questions: dict[str, Field | Derived] = {item.code: item for item in items.items}
-    return {derived.code: derived for derived in items.derived} | questions
-
-
 @remembered
 def agency_names(city: City) -> Mapping[str, Words]:
     """Return what each agency of a city is called, by its code."""
     return {agency.code: agency.name for agency in city.agencies}
-
-
-def from_code(code: str) -> Words:
-    """Return a code as words, for what has no label."""
-    return Words(code.replace("_", " ").replace("-", " "))
