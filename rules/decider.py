@@ -5,7 +5,7 @@ Gains speed and reasons; everything it says follows from the permit, the city, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,16 +14,16 @@ from rules.carried import carried
 from rules.citation import Citation
 from rules.city import City
 from rules.condition.sentence import sentence
-from rules.condition.tree import Condition, Every
+from rules.condition.tree import Condition, Every, fields_of
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
 from rules.engine import RuleBook
 from rules.fee import bill
 from rules.field import Field
-from rules.kind import Facts
+from rules.kind import Facts, Kind, Value
 from rules.permit import Permit, Reviewer, Stage
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
-from rules.table import Table, choose
+from rules.table import Table, choose_rules
 from rules.validity import validity_words
 from rules.words import Words
 from rules.workdays import deadline
@@ -47,9 +47,21 @@ class Decider:
             code: RuleBook(conditions, {**self.fields, **item_fields(lists[code])})
             for code, conditions in item_conditions_of(permit).items()
         }
-        self._agencies = {agency.code: agency.name for agency in city.agencies}
+        self._stages = {stage.code: stage for stage in permit.stages}
+        agencies = {agency.code: agency.name for agency in city.agencies}
+        self._desk_names = {
+            (reviewer.agency, reviewer.role): _desk_name(agencies[reviewer.agency], reviewer.role)
+            for stage in permit.stages
+            for reviewer in stage.reviewers
+        }
         self._documents = {document.code: document.name for document in city.documents}
         self._zone = ZoneInfo(city.zone)
+        self._read = {
+            rule: tuple(_reader(self.fields[code]) for code in dict.fromkeys(fields_of(when)))
+            for rule, when in self.conditions.items()
+        }
+        self._reasons: dict[tuple[object, ...], Because] = {}
+        self._rules: dict[str, tuple[tuple[int, RuleId], ...]] = {}
         self._said: dict[Condition, Words] = {}
 
     def close(self) -> None:
@@ -106,20 +118,34 @@ class Decider:
 
     def _pick(self, table: Table[T], prefix: str, held: frozenset[RuleId]) -> T | None:
         """Return the value of the one row that counts, None while none does."""
-        rows = choose(table, lambda index: f"{prefix}/{index}" in held)
+        rules = self._rules.get(prefix)
+        if rules is None:
+            rules = self._rules[prefix] = table.rules(prefix)
+        rows = choose_rules(table, rules, held.__contains__)
         return table.rows[rows[0]].value if len(rows) == 1 else None
 
     def _because(self, rule: RuleId, facts: Facts, citation: Citation | None = None) -> Because:
+        """Return the reason, remembered by the answers that its rule reads."""
+        key = (rule, *[read(facts) for read in self._read[rule]])
+        known = self._reasons.get(key)
+        if known is None:
+            if len(self._reasons) >= MOST_REMEMBERED:
+                self._reasons.clear()
+            known = self._reasons[key] = Because(rule, self._said_of(rule, facts), citation)
+        return known
+
+    def _said_of(self, rule: RuleId, facts: Facts) -> Words | None:
+        """Say what made a rule hold, None for one that always does."""
         condition = carried(self.conditions[rule], facts)
         if condition is None or condition == Every(()):
-            return Because(rule, None, citation)
+            return None
         if condition not in self._said:
-            if len(self._said) > MOST_REMEMBERED:
+            if len(self._said) >= MOST_REMEMBERED:
                 self._said.clear()
             self._said[condition] = Words(
                 sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en")
             )
-        return Because(rule, self._said[condition], citation)
+        return self._said[condition]
 
     def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):
@@ -146,7 +172,6 @@ class Decider:
 
     def _way(self, held: frozenset[RuleId], facts: Facts) -> tuple[tuple[Step, ...], str | None, str | None]:
         """Follow the stages as if everybody approved; stop where the way depends on an answer not yet given."""
-        stages = {stage.code: stage for stage in self.permit.stages}
         steps: list[Step] = []
         stage = self.permit.stages[0]
         for _ in self.permit.stages:
@@ -158,7 +183,7 @@ class Decider:
             following = self._pick(stage.approved, f"alur/{stage.code}/setuju", held)
             if following is None:
                 return tuple(steps), None, stage.code
-            stage = stages[following]
+            stage = self._stages[following]
         raise AssertionError(f"the stages of {self.permit.code} run in a circle")
 
     def _step(self, stage: Stage, held: frozenset[RuleId], facts: Facts) -> Step | None:
@@ -175,19 +200,28 @@ class Decider:
 
     def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId], facts: Facts) -> Desk:
         at = f"alur/{stage.code}"
-        name = self._agencies[reviewer.agency]
-        if reviewer.role is not None:
-            role = reviewer.role.replace("_", " ")
-            name = Words(f"{name.id} — {role}", f"{name.to('en')} — {role}")
         duration, inspection = reviewer.duration, reviewer.inspection
         return Desk(
             agency=reviewer.agency,
             role=reviewer.role,
-            name=name,
+            name=self._desk_names[reviewer.agency, reviewer.role],
             duration=None if duration is None else self._pick(duration, f"{at}/waktu/{index}", held),
             inspection=inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True,
             because=self._because(f"{at}/serentak/{index}", facts),
         )
+
+
+def _desk_name(agency: Words, role: str | None) -> Words:
+    if role is None:
+        return agency
+    said = role.replace("_", " ")
+    return Words(f"{agency.id} — {said}", f"{agency.to('en')} — {said}")
+
+
+def _reader(field: Field) -> Callable[[Facts], object]:
+    """Return what a rule can read of a question's answer: of a `daftar` only whether there is one."""
+    code = field.code
+    return (lambda facts: bool(facts.get(code))) if field.kind is Kind.LIST else (lambda facts: facts.get(code))
 
 
 class _Items:
@@ -201,19 +235,21 @@ class _Items:
         self._lists = lists
         self._facts = facts
         self._held: dict[tuple[str, int], frozenset[RuleId]] = {}
+        self._around: dict[str, dict[str, Value]] = {}
         self.manual: str | None = None
 
     def holds(self, items: str, index: int, rule: RuleId) -> bool:
         """Tell whether a rule holds for an item of a `daftar`."""
-        key = (items, index)
-        if key not in self._held:
+        held = self._held.get((items, index))
+        if held is None:
             of_list = self._facts[items]
             assert isinstance(of_list, tuple)
             item = of_list[index]
             assert isinstance(item, Mapping)
-            own = item_fields(self._lists[items])
-            around = {code: value for code, value in self._facts.items() if code not in own and code != items}
-            concluded = self._books[items].decide({**around, **item})
+            if items not in self._around:
+                own = item_fields(self._lists[items])
+                self._around[items] = {c: v for c, v in self._facts.items() if c not in own and c != items}
+            concluded = self._books[items].decide({**self._around[items], **item})
             self.manual = self.manual or concluded.manual
-            self._held[key] = concluded.held
-        return rule in self._held[key]
+            held = self._held[items, index] = concluded.held
+        return rule in held
