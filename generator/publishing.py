@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.build import build, publish
 from generator.examination import examine
+from generator.finding import Severity
 from generator.model import Catalog
 from generator.schemas import FOLDER, write_schemas
 from generator.terminal import tell, tell_count, tell_findings
@@ -47,7 +48,9 @@ class Publisher:
         began = time.perf_counter()
         examined = examine(self._catalog)
         if examined.findings:
-            tell_findings(examined.findings, self._catalog, self._lang)
+            # Notes are many and change nothing today; `satupintu check` shows them, here they are counted.
+            pressing = [finding for finding in examined.findings if finding.severity is not Severity.INFO]
+            tell_findings(pressing, self._catalog, self._lang)
             tell_count(examined.findings, self._lang)
         before = self.published_before
         if examined.sound is None:
