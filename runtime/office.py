@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from runtime.cases.store import Store
 from runtime.citizen.fillings import Fillings
+from runtime.citizen.first_look import BlankPages
 from runtime.citizen.shells import Shells
 from runtime.releases import Releases
 from runtime.serving import Serving, serving_of
@@ -34,6 +35,7 @@ class Office:
     files: StaticFiles
     shells: Shells
     fillings: Fillings
+    blank_pages: BlankPages
     assets: Assets
 
     @property
@@ -56,7 +58,15 @@ def office_of(request: Request) -> Office:
     """Return what answers a request; its `serving` is the one of this moment."""
     pages = request.app.state.pages
     assert isinstance(pages, PageKit)
-    return Office(serving_of(request), pages.voices, pages.files, pages.shells, pages.fillings, pages.assets)
+    return Office(
+        serving_of(request),
+        pages.voices,
+        pages.files,
+        pages.shells,
+        pages.fillings,
+        pages.blank_pages,
+        pages.assets,
+    )
 
 
 class PageKit:
@@ -68,6 +78,7 @@ class PageKit:
         self.files = StaticFiles()
         self.shells = Shells()
         self.fillings = Fillings()
+        self.blank_pages = BlankPages()
         self.assets: Assets = {
             "css": self.files.link("site.css"),
             "form": self.files.link("form.js"),

@@ -24,6 +24,7 @@ from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
+from runtime.citizen.first_look import FirstLook
 from runtime.guard import Guard
 from runtime.office import PageKit
 from runtime.serving import Serving, serving
@@ -67,13 +68,14 @@ def site(settings: Settings | None = None) -> ASGIApp:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with serving(given) as served:
-            app.state.serving = served
+            app.state.serving = first_look.serving = served
             chores = [asyncio.create_task(_follow_releases(served)), asyncio.create_task(_tidy(served))]
             yield
             for chore in chores:
                 chore.cancel()
             # What a chore is doing in the store must end before the store is closed.
             await asyncio.wait(chores)
+            first_look.serving = None
 
     app = Starlette(
         routes=routes,
@@ -92,7 +94,8 @@ def site(settings: Settings | None = None) -> ASGIApp:
     def refused(scope: Scope, status: int) -> ASGIApp:
         return trouble(Request({**scope, "app": app}), status)
 
-    guarded = Guard(app, given.public_url, refused)
+    first_look = FirstLook(app, kit.blank_pages)
+    guarded = Guard(first_look, given.public_url, refused)
     if not given.access_log:
         return guarded
     to_standard_output()

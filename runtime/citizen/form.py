@@ -141,7 +141,7 @@ def _answer(
         news = [(name, label_of(place, name)) for name in opened]
         status = 422 if faults else 200
         return visit.html(filled_page(visit, place, filling, draft, faults, news), status)
-    if "dari=periksa" in visit.request.url.query:
+    if visit.reviewing:
         return visit.to(f"{here}/periksa")
     return visit.to(_after(visit, place, filling))
 

@@ -1,12 +1,12 @@
 """A page of a form, from the segments that were written at build time.
 
 Gains speed: a request walks the holes of the segments and joins strings; nothing here knows a question's definition.
-A page is kept twice, whole and with every hole for faults closed, so that a page without faults has few holes left.
+Each question is kept twice, whole and with every hole for faults closed, so that one without a fault has few left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -33,19 +33,29 @@ Segment = str | Hole
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The segments of one question, whole and with every hole for faults closed."""
+
+    code: str
+    whole: tuple[Segment, ...]
+    faultless: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormPage:
     """One page of one permit version in one language."""
 
     title: str
     fields: tuple[str, ...]
-    whole: tuple[Segment, ...]
-    faultless: tuple[Segment, ...]
+    groups: tuple[Group, ...]
 
     def fill(self, typed: Typed, faults: Faults, hidden: Collection[str], fault_word: str) -> str:
         """Show what was typed, and the faults beside their questions. `hidden` has the names of those that do not
         apply; `fault_word` is said before each fault, for those who do not see its colour."""
         filler = _Filler(typed, faults, hidden, escape(fault_word))
-        filler.walk(self.whole if faults else self.faultless, typed, "", 0)
+        faulty = {name.partition(".")[0] for name in faults}
+        for group in self.groups:
+            filler.walk(group.whole if group.code in faulty else group.faultless, typed, "", 0)
         return "".join(filler.out)
 
 
@@ -59,9 +69,20 @@ def form_pages(data: Json) -> tuple[FormPage, ...]:
         assert isinstance(title, str)
         assert isinstance(fields, list)
         assert isinstance(parts, list)
-        whole = tuple(_segment(part) for part in parts)
-        pages.append(FormPage(title, tuple(map(str, fields)), _settled(whole, True), _settled(whole, False)))
+        segments = tuple(_segment(part) for part in parts)
+        pages.append(FormPage(title, tuple(map(str, fields)), tuple(_grouped(segments))))
     return tuple(pages)
+
+
+def _grouped(segments: Sequence[Segment]) -> Iterator[Group]:
+    """Split a page at the hole that each question begins with."""
+    code, group = "", list[Segment]()
+    for segment in segments:
+        if isinstance(segment, Hole) and segment.name == "wrong":
+            yield Group(code, _settled(group, True), _settled(group, False))
+            code, group = segment.code, []
+        group.append(segment)
+    yield Group(code, _settled(group, True), _settled(group, False))
 
 
 def _segment(part: Json) -> Segment:

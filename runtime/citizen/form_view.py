@@ -16,6 +16,7 @@ from rules.words import Lang
 from runtime.cases.drafts import Draft
 from runtime.citizen.fault import mark, marks
 from runtime.citizen.filling import Filling, fill
+from runtime.citizen.first_look import BlankPage, end_of_day
 from runtime.citizen.form_page import FormPage, form_pages
 from runtime.citizen.shells import Shell
 from runtime.citizen.visit import Visit
@@ -77,10 +78,24 @@ def _read_pages(same: _Same, lang: Lang) -> tuple[FormPage, ...]:
     return form_pages(same.release.pages[lang])
 
 
+@lru_cache(maxsize=200)
+def _by_code(same: _Same) -> dict[str, Field]:
+    return {field.code: field for field in same.release.permit.fields}
+
+
 @lru_cache(maxsize=1000)
 def _fields(same: _Same, page: int) -> tuple[Field, ...]:
-    known = {field.code: field for field in same.release.permit.fields}
-    return tuple(known[code] for code in pages_of(same.release, "id")[page].fields)
+    return tuple(_by_code(same)[code] for code in pages_of(same.release, "id")[page].fields)
+
+
+@lru_cache(maxsize=1000)
+def _conditional(same: _Same, page: int) -> tuple[Field, ...]:
+    """Return the questions of a page that do not always apply, or have such in their items."""
+    return tuple(
+        field
+        for field in _fields(same, page)
+        if any(not isinstance(one.shown_when, Always) for one in (field, *field.items))
+    )
 
 
 def blank_page(visit: Visit, place: Place) -> bytes:
@@ -92,6 +107,17 @@ def blank_page(visit: Visit, place: Place) -> bytes:
         filling = fill(place.release, {}, visit.office.store.clock(), visit.voice)
         content = _content(visit, place, filling, {}, (), None)
         found = visit.office.shells.keep(key, _render(visit, place, filling), content)
+    if visit.lang == "id" and not visit.request.url.query:
+        now = visit.office.store.clock()
+        ready = BlankPage(
+            found,
+            visit.code,
+            visit.cookie,
+            visit.office.settings.secure,
+            visit.release.digest,
+            end_of_day(now, visit.city.city.zone),
+        )
+        visit.office.blank_pages.keep(visit.request.url.path, ready)
     return found.blank(visit.token)
 
 
@@ -106,10 +132,9 @@ def filled_page(
     """Return the page with what was typed; `faults` of this page, `news` are questions that an answer has opened."""
     permit = place.release.permit
     number, total = step_of(filling, place)
-    asked = visit.request.url.query
     key = (
         *(visit.release.digest, visit.code, permit.code, permit.valid_from, place.lang, place.page),
-        *(number, total, asked if asked == "dari=periksa" else ""),
+        *(number, total, visit.reviewing),
     )
     shell = visit.office.shells.known(key)
     if shell is None:
@@ -133,7 +158,7 @@ def step_of(filling: Filling, place: Place) -> tuple[int, int]:
 def seen(place: Place, filling: Filling) -> list[str]:
     """Return the names of the conditional questions that the page shows."""
     names = []
-    for field in place.fields:
+    for field in _conditional(_Same(place.release), place.page):
         if not isinstance(field.shown_when, Always):
             names.append(field.code)
         given = filling.typed.get(field.code)
@@ -147,7 +172,7 @@ def seen(place: Place, filling: Filling) -> list[str]:
 def label_of(place: Place, name: str) -> str:
     """Say which question a control belongs to: «Penjaga 2, Nama»."""
     code, _, rest = name.partition(".")
-    field = next(field for field in place.release.permit.fields if field.code == code)
+    field = _by_code(_Same(place.release))[code]
     index, _, inner = rest.partition(".")
     label = field.label.to(place.lang)
     if not inner:
@@ -182,7 +207,7 @@ def grouped(code: str) -> str:
 def _render(visit: Visit, place: Place, filling: Filling) -> str:
     permit = place.release.permit
     number, total = step_of(filling, place)
-    query = "?dari=periksa" if visit.request.url.query == "dari=periksa" else ""
+    query = "?dari=periksa" if visit.reviewing else ""
     context = {
         **visit.frame(),
         "holes": Shell.marks(),
@@ -243,8 +268,8 @@ def _saved(visit: Visit, draft: Draft) -> str:
 
 def _facts_elsewhere(place: Place, filling: Filling) -> Iterator[tuple[str, object]]:
     """Yield what conditions of this page read and this page does not ask."""
-    here = set(place.form.fields)
-    for field in place.fields:
+    here = place.form.fields
+    for field in _conditional(_Same(place.release), place.page):
         for name in fields_of(field.shown_when):
             if name not in here and name in filling.facts:
                 yield name, filling.facts[name]

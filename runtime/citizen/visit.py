@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rules.words import Lang
 from runtime.cases.sessions import Session
+from runtime.citizen.first_look import session_cookie
 from runtime.office import Office, office_of
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.voice import Voice
@@ -48,8 +49,8 @@ class Visit:
         self.city: CityRelease = city
         self.lang: Lang = language(request)
         self.voice: Voice = self.office.voices[self.lang]
-        self._cookie = ("__Host-sp-" if self.office.settings.secure else "sp-") + code
-        known = request.cookies.get(self._cookie, "")
+        self.cookie = ("__Host-sp-" if self.office.settings.secure else "sp-") + code
+        known = request.cookies.get(self.cookie, "")
         self._known = known if _TOKEN.fullmatch(known) else ""
         self._fresh = "" if self._known else secrets.token_urlsafe(32)
         self._session: Session | None = None
@@ -75,6 +76,11 @@ class Visit:
     def token(self) -> str:
         """Return the token that forms of this visit carry."""
         return self.office.store.sessions.form_token(Session(self.code, self._known or self._fresh, frozenset()))
+
+    @property
+    def reviewing(self) -> bool:
+        """Tell whether the visitor came from reading over, to change something and go back."""
+        return bool(self.request.scope["query_string"] == b"dari=periksa")
 
     @property
     def returning(self) -> bool:
@@ -162,13 +168,11 @@ class Visit:
     def with_cookie(self, response: Response) -> Response:
         """Give the visitor the id of the session, where it is new, or take it away."""
         if self._ended:
-            response.delete_cookie(self._cookie, secure=self.office.settings.secure, httponly=True, samesite="lax")
+            response.delete_cookie(self.cookie, secure=self.office.settings.secure, httponly=True, samesite="lax")
             response.headers["clear-site-data"] = '"cache", "storage"'
         elif self._fresh:
-            # Written out: the standard library's cookies cost as much as the rest of a blank page.
-            secure = "; Secure" if self.office.settings.secure else ""
-            cookie = f"{self._cookie}={self._fresh}; HttpOnly; Path=/; SameSite=lax{secure}"
-            response.raw_headers.append((b"set-cookie", cookie.encode("latin-1")))
+            cookie = session_cookie(self.cookie, self._fresh, self.office.settings.secure)
+            response.raw_headers.append((b"set-cookie", cookie))
         return response
 
 
