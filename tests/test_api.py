@@ -6,6 +6,8 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -396,3 +398,17 @@ def test_the_access_log_has_no_code_no_query_and_nothing_anybody_typed(
     assert "x%0AINFO%20palsu 404" in said
     secrets = ["Canary", "5371014506850123", "081299988877", str(filed["code"]), "canary-key", "ktp.jpg", file]
     assert [secret for secret in secrets if secret in said] == []
+
+
+def test_what_was_filed_is_answered_the_same_after_its_permit_has_ended(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    with TestClient(api_app(settings)) as client:
+        body = {"answers": ANSWERS, "files": [give(client)]}
+        first = client.post(SUBMIT, json=body, headers=KEY)
+        assert first.status_code == 201
+    before_it_began = replace(settings, clock_starts=datetime(2025, 12, 1, tzinfo=UTC))
+    with TestClient(api_app(before_it_began)) as client:
+        again = client.post(SUBMIT, json=body, headers=KEY)
+        other = client.post(SUBMIT, json=body, headers={"Idempotency-Key": "another-key-0123456789"})
+    assert (again.status_code, again.content) == (201, first.content)
+    assert other.status_code == 404

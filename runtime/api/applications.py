@@ -18,7 +18,7 @@ from runtime.api.problem import Entry, Problem, ProblemError, entry_of, fail
 from runtime.api.shapes import SUBMIT, TRACK
 from runtime.cases.attempts import Allowance
 from runtime.cases.codes import read_code, read_nomor
-from runtime.cases.filing import Application, NotFiled, file, request_hash
+from runtime.cases.filing import Application, NotFiled, file, filed_before, request_hash
 from runtime.cases.submissions import Filed, FiledDocument, KeyReusedError, UploadGoneError
 from runtime.clock import as_text
 from runtime.documents.shelf import Incoming, Upload
@@ -92,7 +92,12 @@ async def submit(request: Request) -> Response:
         return permit
 
     try:
-        filed = await file(store, in_force, place.release.digest, application)
+        try:
+            filed = await file(store, in_force, place.release.digest, application)
+        except ProblemError:  # no such permit any more; but one that was filed under it was
+            if (known := filed_before(store, application)) is None:
+                raise
+            filed = known
     except KeyReusedError as reused:
         raise fail("key_reused") from reused
     except UploadGoneError as gone:

@@ -5,7 +5,6 @@ Gains answers that survive a power cut; a SQLite that could lose or corrupt them
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import threading
@@ -68,7 +67,7 @@ class Database:
 
     async def write(self, work: Work[T]) -> T:
         """Do a work in the next commit and return its answer after that commit."""
-        return await asyncio.wrap_future(self.writer.submit(work))
+        return await self.writer.write(work)
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query on this thread's own reading connection; it reads its rows to the end."""

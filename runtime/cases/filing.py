@@ -139,20 +139,19 @@ async def file(
 ) -> Filed | NotFiled:
     """File an application once, or say everything that stands against it; an answer comes only after the commit.
 
-    `in_force` finds the permit, and is asked only when this was not filed before: a retry gets its first answer even
-    after the permit has ended. KeyReusedError, DraftChangedError, UploadGoneError, StoreUnavailableError as
-    `Submissions.file` raises them.
+    What was filed before is answered as it was then, whatever stands against it now; whether it was is looked up only
+    where something does, as the transaction that files looks by itself. What `in_force` raises is passed on, and
+    KeyReusedError, DraftChangedError, UploadGoneError, StoreUnavailableError as `Submissions.file` raises them.
     """
-    known = store.submissions.earlier(
-        application.daerah, application.key, None if application.draft is not None else application.request_hash
-    )
-    if known is not None:
-        return known
     release = in_force()
     examined = examine(release, application.answers, store.clock())
-    uploads = _uploads(store, application)
+    uploads, gone = _uploads(store, application)
     absent = missing_documents(examined.decision, uploads)
-    if not examined.complete or not examined.decision.eligible or absent:
+    if gone or absent or not examined.complete or not examined.decision.eligible:
+        if (known := filed_before(store, application)) is not None:
+            return known
+        if gone:
+            raise UploadGoneError(gone[0])
         return NotFiled(examined, absent)
     asked = {document.code for document in examined.decision.documents}
     new = NewSubmission(
@@ -175,14 +174,20 @@ async def file(
     return await store.submissions.file(new)
 
 
-def _uploads(store: Store, application: Application) -> tuple[Upload, ...]:
+def filed_before(store: Store, application: Application) -> Filed | None:
+    """Return the answer given before to this application; KeyReusedError when its key belongs to another."""
+    return store.submissions.earlier(
+        application.daerah, application.key, None if application.draft is not None else application.request_hash
+    )
+
+
+def _uploads(store: Store, application: Application) -> tuple[tuple[Upload, ...], tuple[str, ...]]:
+    """Return the application's files, and the ids of those that are not there."""
     if application.draft is not None:
-        return store.shelf.of_draft(application.daerah, application.draft)
+        return store.shelf.of_draft(application.daerah, application.draft), ()
     found = store.shelf.unowned(application.daerah, application.files)
-    gone = set(application.files) - {upload.id for upload in found}
-    if gone:
-        raise UploadGoneError(next(one for one in application.files if one in gone))
-    return found
+    there = {upload.id for upload in found}
+    return found, tuple(one for one in application.files if one not in there)
 
 
 def _faulty_paths(release: PermitRelease, instance: Mapping[str, object]) -> Iterable[Path]:

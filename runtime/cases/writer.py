@@ -6,12 +6,15 @@ in a savepoint of its own, so that one that fails is undone and reported alone.
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import random
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -32,12 +35,18 @@ class _Job(Generic[T]):
 
     __slots__ = ("answer", "connection", "fault", "future", "work")
 
-    def __init__(self, work: Work[T]) -> None:
+    def __init__(self, work: Work[T], future: Future[T] | asyncio.Future[T]) -> None:
         self.work = work
-        self.future: Future[T] = Future()
+        self.future = future
         self.answer: tuple[T] | None = None
         self.fault: BaseException | None = None
         self.connection: Connection | None = None
+
+    def wanted(self) -> bool:
+        """Tell whether anybody still waits; from now on a thread that waits can not be told otherwise."""
+        if isinstance(self.future, Future):
+            return self.future.set_running_or_notify_cancel()
+        return not self.future.cancelled()
 
     def run(self, connection: Connection) -> None:
         self.connection, self.answer, self.fault = connection, None, None
@@ -57,11 +66,29 @@ class _Job(Generic[T]):
         return isinstance(fault, Exception)
 
     def settle(self) -> None:
+        if self.future.cancelled():
+            return
         if self.fault is not None:
             self.future.set_exception(self.fault)
         else:
             assert self.answer is not None
             self.future.set_result(self.answer[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Jobs that came together, and the event loop that waits for them, if it is one that does."""
+
+    jobs: list[_Job[object]]
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def settle(self) -> None:
+        """Give the answers, those of a loop in one call into it."""
+        if self.loop is None:
+            _settle(self.jobs)
+            return
+        with suppress(RuntimeError):  # a loop that has been closed waits for nothing
+            self.loop.call_soon_threadsafe(_settle, self.jobs)
 
 
 class Writer:
@@ -71,7 +98,8 @@ class Writer:
         """Start the thread on a connection of its own."""
         self._engine = engine
         self._together = together
-        self._waiting: queue.SimpleQueue[_Job[object] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Bundle | None] = queue.SimpleQueue()
+        self._gathered: dict[asyncio.AbstractEventLoop, list[_Job[object]]] = {}
         self._closed = False
         self._lock = threading.Lock()
         self.commits = 0
@@ -80,12 +108,37 @@ class Writer:
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue a work; the future is done after the commit that holds it, or with the exception that undid it."""
-        job = _Job(work)
+        future: Future[T] = Future()
+        self._put(_Bundle([_Job(work, future)]))  # type: ignore[arg-type]  # jobs of every type share the queue
+        return future
+
+    async def write(self, work: Work[T]) -> T:
+        """Do a work and return its answer after the commit.
+
+        Works that a loop asks for in one turn are handed over at the end of that turn, so that they share a commit.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        gathered = self._gathered.get(loop)
+        if gathered is None:
+            gathered = self._gathered[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        gathered.append(_Job(work, future))  # type: ignore[arg-type]
+        return await future
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        bundle = _Bundle(self._gathered.pop(loop), loop)
+        try:
+            self._put(bundle)
+        except StoreUnavailableError as closed:
+            _fail(bundle.jobs, closed)
+            _settle(bundle.jobs)
+
+    def _put(self, bundle: _Bundle) -> None:
         with self._lock:
             if self._closed:
                 raise StoreUnavailableError("the store is closed")
-            self._waiting.put(job)  # type: ignore[arg-type]  # jobs of every type share the queue
-        return job.future
+            self._waiting.put(bundle)
 
     def close(self) -> None:
         """Commit what waits, then stop."""
@@ -99,27 +152,31 @@ class Writer:
         going = True
         connection = self._engine.connect()
         while going:
-            jobs, going = self._next_jobs()
-            jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
+            bundles, going = self._next_bundles()
+            jobs = [job for bundle in bundles for job in bundle.jobs if job.wanted()]
             if jobs and not self._commit(connection, jobs):
                 connection.invalidate()
                 connection.close()
                 connection = self._engine.connect()
+            for bundle in bundles:
+                bundle.settle()
         connection.close()
 
-    def _next_jobs(self) -> tuple[list[_Job[object]], bool]:
-        """Wait for one job and take those that wait behind it; False when the end was among them."""
-        jobs: list[_Job[object]] = []
-        job = self._waiting.get()
-        while job is not None:
-            jobs.append(job)
-            if len(jobs) == self._together or self._waiting.empty():
-                return jobs, True
-            job = self._waiting.get()
-        return jobs, False
+    def _next_bundles(self) -> tuple[list[_Bundle], bool]:
+        """Wait for one bundle and take those that wait behind it; False when the end was among them."""
+        bundles: list[_Bundle] = []
+        count = 0
+        bundle = self._waiting.get()
+        while bundle is not None:
+            bundles.append(bundle)
+            count += len(bundle.jobs)
+            if count >= self._together or self._waiting.empty():
+                return bundles, True
+            bundle = self._waiting.get()
+        return bundles, False
 
     def _commit(self, connection: Connection, jobs: list[_Job[object]]) -> bool:
-        """Run the jobs in one transaction and settle them; False when the connection can not be trusted any more."""
+        """Run the jobs in one transaction; False when the connection can not be trusted any more."""
         error = connection.dialect.loaded_dbapi.Error
         try:
             self._begin(connection)
@@ -132,8 +189,6 @@ class Writer:
         except error as problem:
             return _fail(jobs, StoreUncertainError(f"the commit failed: {problem}"))
         self.commits += 1
-        for job in jobs:
-            job.settle()
         return True
 
     def _begin(self, connection: Connection) -> None:
@@ -152,8 +207,13 @@ class Writer:
 
 def _fail(jobs: list[_Job[object]], fault: StoreUnavailableError) -> bool:
     for job in jobs:
-        job.future.set_exception(fault)
+        job.fault = fault
     return False
+
+
+def _settle(jobs: list[_Job[object]]) -> None:
+    for job in jobs:
+        job.settle()
 
 
 def _tell(connection: Connection | None, sql: str) -> None:
