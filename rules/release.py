@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from rules.citation import Citation
 from rules.city import City
-from rules.codec import Json, MalformedError, canonical, decode, encode
+from rules.codec import Json, MalformedError, canonical, decode, encode, written
 from rules.duration import Duration
 from rules.permit import Permit
 from rules.words import Words
@@ -95,7 +95,7 @@ def read_json(content: bytes) -> Json:
 
 def permit_bytes(permit: Permit) -> bytes:
     """Write one permit version as `rules.json`."""
-    return canonical(encode(Permit, permit))
+    return written(Permit, permit).encode()
 
 
 def read_permit(content: bytes) -> Permit:
@@ -107,7 +107,7 @@ def read_permit(content: bytes) -> Permit:
 
 def city_bytes(city: City) -> bytes:
     """Write `city.json`."""
-    return canonical(encode(City, city))
+    return written(City, city).encode()
 
 
 def read_city(content: bytes) -> City:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from rules.citation import Citation
-from rules.codec import MalformedError, canonical, decode, encode
+from rules.codec import MalformedError, canonical, decode, encode, written
 from rules.condition.tree import ALWAYS, Answered, Between, Condition, Every, Not, OneOf, Some
 from rules.duration import Duration, Unit
 from rules.field import Field
@@ -55,8 +56,18 @@ def test_a_value_read_back_is_the_value_written(type_: object, value: object) ->
 
 @pytest.mark.parametrize(("type_", "value"), VALUES)
 def test_writing_what_was_read_gives_the_same_bytes(type_: object, value: object) -> None:
-    written = canonical(encode(type_, value))
-    assert canonical(encode(type_, decode(type_, encode(type_, value)))) == written
+    first = canonical(encode(type_, value))
+    assert canonical(encode(type_, decode(type_, encode(type_, value)))) == first
+
+
+@pytest.mark.parametrize(("type_", "value"), VALUES)
+def test_a_value_is_written_in_the_canonical_form(type_: object, value: object) -> None:
+    assert written(type_, value).encode() == canonical(encode(type_, value))
+
+
+def test_what_is_written_of_a_text_is_what_json_writes() -> None:
+    text = "".join(map(chr, range(0x300))) + "\u2028\ufeff\U0001f3db"
+    assert written(Words, Words(text)) == '{"id":' + json.dumps(text, ensure_ascii=False) + "}"
 
 
 def test_a_decimal_stays_exact_and_apart_from_a_text() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.codec import canonical, encode
+from rules.codec import written
 from rules.condition.decide import holds
 from rules.condition.presence import missing
 from rules.decision import Decision, RequiredDocument
@@ -163,7 +163,7 @@ async def file(
         release=digest,
         answers=examined.answers,
         facts=json_text.write(examined.facts),
-        decision=canonical(encode(Decision, examined.decision)).decode(),
+        decision=written(Decision, examined.decision),
         filed_at=examined.at,
         year=release.decider.day_of(examined.at).year,
         # What nobody asked for is not kept.
