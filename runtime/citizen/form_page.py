@@ -6,6 +6,7 @@ Each question is kept twice, whole and with every hole for faults closed, so tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -13,6 +14,7 @@ from html import escape
 from rules.codec import Json
 from runtime.citizen.typed import Entry, Item, Typed
 
+_TO_ESCAPE = re.compile("[&<>\"']").search
 Faults = Mapping[str, str]  # by the name of the control: `luas`, `apoteker.0.nama`
 
 
@@ -54,8 +56,10 @@ class FormPage:
         apply; `fault_word` is said before each fault, for those who do not see its colour."""
         filler = _Filler(typed, faults, hidden, escape(fault_word))
         faulty = {name.partition(".")[0] for name in faults}
+        segments: list[Segment] = []
         for group in self.groups:
-            filler.walk(group.whole if group.code in faulty else group.faultless, typed, "", 0)
+            segments += group.whole if group.code in faulty else group.faultless
+        filler.walk(segments, typed, "", 0)
         return "".join(filler.out)
 
 
@@ -169,7 +173,7 @@ class _Filler:
                     put(' aria-invalid="true"')
             elif name == "value":
                 if isinstance(value := answers.get(code), str) and value:
-                    put(escape(value))
+                    put(escape(value) if _TO_ESCAPE(value) else value)
             elif name == "checked" or name == "selected":
                 if _taken(answers.get(code), part.more):
                     put(" checked" if name == "checked" else " selected")

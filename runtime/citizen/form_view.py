@@ -128,7 +128,7 @@ def filled_page(
     draft: Draft | None,
     faults: Mapping[str, str],
     news: Sequence[tuple[str, str]] = (),
-) -> str:
+) -> bytes:
     """Return the page with what was typed; `faults` of this page, `news` are questions that an answer has opened."""
     permit = place.release.permit
     number, total = step_of(filling, place)

@@ -19,10 +19,12 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page split at its holes: text, name of a hole, text, …; `before` and `after` are the same around the token,
-    every other hole filled for a visitor who has not begun."""
+    """A page split at its holes: a text stands before each hole, and one after the last. `before` and `after` are the
+    same around the token, every other hole filled for a visitor who has not begun. Texts are kept as bytes: a page that
+    has one sign beyond ASCII is twice as large as text."""
 
-    pieces: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    holes: tuple[str, ...]
     before: bytes
     after: bytes
 
@@ -31,9 +33,14 @@ class Shell:
         """Return what a template writes for each hole."""
         return {name: f"\x00{name}\x00" for name in HOLES}
 
-    def fill(self, content: Mapping[str, str]) -> str:
+    def fill(self, content: Mapping[str, str]) -> bytes:
         """Fill the holes; the content is HTML already."""
-        return "".join([content[piece] if at % 2 else piece for at, piece in enumerate(self.pieces)])
+        out = [self.texts[0]]
+        for hole, text in zip(self.holes, self.texts[1:], strict=True):
+            if said := content[hole]:
+                out.append(said.encode())
+            out.append(text)
+        return b"".join(out)
 
     def blank(self, token: str) -> bytes:
         """Return the page for a visitor who has not begun."""
@@ -67,7 +74,7 @@ def _split(page: str, blank: Mapping[str, str]) -> Shell:
     pieces = tuple(_MARK.split(page))
     around = ("".join(part) for part in _around_token(pieces, blank))
     before, after = (text.encode() for text in around)
-    return Shell(pieces, before, after)
+    return Shell(tuple(text.encode() for text in pieces[::2]), pieces[1::2], before, after)
 
 
 def _around_token(pieces: tuple[str, ...], blank: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from rules.words import Lang
 from runtime.cases.sessions import Session
@@ -158,8 +158,16 @@ class Visit:
 
     def html(self, text: str | bytes, status: int = 200, personal: bool = True) -> Response:
         """Answer with HTML."""
-        headers = {"cache-control": PERSONAL if personal else PUBLIC, "vary": "cookie"}
-        return self.with_cookie(HTMLResponse(text, status, headers))
+        body = text if isinstance(text, bytes) else text.encode()
+        response = Response(None, status)
+        response.body = body
+        response.raw_headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-length", b"%d" % len(body)),
+            (b"cache-control", PERSONAL.encode() if personal else PUBLIC.encode()),
+            (b"vary", b"cookie"),
+        ]
+        return self.with_cookie(response)
 
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
