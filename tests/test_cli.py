@@ -319,6 +319,38 @@ def test_build_prints_the_release_and_the_same_catalog_gives_the_same(
     assert (tmp_path / "two" / "current").resolve() == second
 
 
+def test_a_catalog_that_was_built_before_is_not_read_again(
+    catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert main(["build", str(catalog), "--ke", str(out)]) == 0
+    first = capsys.readouterr().out
+    monkeypatch.setattr("generator.examination.read_catalog", lambda _: pytest.fail("it was read again"))
+    assert main(["build", str(catalog), "--ke", str(out)]) == 0
+    assert capsys.readouterr().out == first
+    monkeypatch.undo()
+    path = catalog / PERMIT
+    path.write_text(path.read_text(encoding="utf-8").replace("Izin Uji", "Izin Coba"), encoding="utf-8")
+    assert main(["build", str(catalog), "--ke", str(out)]) == 0
+    assert capsys.readouterr().out != first
+
+
+@pytest.mark.parametrize("spoiled", ["release", "memory"])
+def test_a_release_that_is_gone_is_built_anew(
+    spoiled: str, catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["build", str(catalog), "--ke", str(out)]) == 0
+    release = Path(capsys.readouterr().out.strip())
+    if spoiled == "release":
+        shutil.rmtree(release)
+    else:
+        (remembered,) = (out / ".known").iterdir()
+        remembered.write_bytes(b"\xff")
+    assert main(["build", str(catalog), "--ke", str(out)]) == 0
+    assert (release / "manifest.json").exists()
+
+
 def test_build_writes_nothing_when_there_are_errors(
     faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import build, publish
 from generator.command.path_types import folder_argument, new_folder_type
 from generator.command.verb import Verb, option
-from generator.examination import examine
-from generator.terminal import tell, tell_count, tell_findings
+from generator.known_builds import fingerprint, known, remember
 from rules.words import Lang, Words
 
 HELP = Words(
@@ -28,16 +26,13 @@ def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
     def build_release(catalog: Path, out: Path, current: bool) -> int:
-        examined = examine(catalog)
-        if examined.sound is None:
-            tell_findings(examined.findings, catalog, lang)
-            tell_count(examined.findings, lang)
-            tell(NOT_BUILT, lang)
+        seen = fingerprint(catalog)
+        release = known(out, seen) or new_release(catalog, out, seen, lang)
+        if release is None:
             return 1
-        digest = build(examined.sound, out)
         if current:
-            publish(out, digest)
-        click.echo(str(out / digest))
+            publish(out, release.name)
+        click.echo(str(release))
         return 0
 
     params = [
@@ -46,3 +41,28 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--pakai", "current", help=CURRENT, is_flag=True),
     ]
     return Verb("build", lang, build_release, HELP, params)
+
+
+def new_release(catalog: Path, out: Path, seen: str, lang: Lang) -> Path | None:
+    """Read, check and build a catalog; None when there are errors, which are then told."""
+    # Loaded here: a catalog that was built before needs none of it.
+    from generator.build import build
+    from generator.examination import examine
+    from generator.terminal import tell, tell_count, tell_findings
+
+    examined = examine(catalog)
+    if examined.sound is None:
+        tell_findings(examined.findings, catalog, lang)
+        tell_count(examined.findings, lang)
+        tell(NOT_BUILT, lang)
+        return None
+    digest = build(examined.sound, out)
+    remember(out, seen, digest)
+    return out / digest
+
+
+def publish(out: Path, digest: str) -> None:
+    """Make a built release the one that is served."""
+    from generator.build import publish as make_current
+
+    make_current(out, digest)

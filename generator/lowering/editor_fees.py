@@ -69,7 +69,9 @@ def fee(city: City, lists: Mapping[str, str]) -> Schema:
     factors: Schema = {
         "type": "object",
         "propertyNames": {"pattern": FIELD_CODE},
-        "additionalProperties": either(NUMBER, shape({"nama": (WORDS, "Nama faktor pada tagihan."), **one}), *amount_rows),
+        "additionalProperties": either(
+            NUMBER, shape({"nama": (WORDS, "Nama faktor pada tagihan."), **one}), *amount_rows
+        ),
     }
     full = shape(
         {
