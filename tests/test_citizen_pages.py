@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -13,10 +16,15 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from generator.build import build, publish
+from generator.model import Catalog, CityCatalog, PermitVersion, Places
+from rules.words import Words
+from runtime.citizen.first_look import end_of_day
 from runtime.settings import Limits
 from runtime.site import site
 from runtime.static_files import StaticFiles
 from tests.sample_office import settings_for
+from tests.sample_permit import sample_city, sample_permit
 
 PERMIT = "/kota-uji/izin/warung"
 HOSTILE = "\"><script>alert(1)</script>' {{7*7}} {0.__class__} &amp;"
@@ -382,3 +390,36 @@ def test_a_page_of_a_form_is_at_most_30_kilobytes_over_the_wire(client: TestClie
     served = client.get(files.link("site.css"), headers={"accept-encoding": "gzip"})
     assert served.headers["content-encoding"] == "gzip"
     assert "immutable" in served.headers["cache-control"]
+
+
+def test_a_first_look_is_what_everybody_else_sees(client: TestClient) -> None:
+    ordinary = client.get(f"{PERMIT}/isi/1")
+    client.cookies.clear()
+    first = client.get(f"{PERMIT}/isi/1")
+    assert first.text.replace(hidden(first.text)["token"], "") == ordinary.text.replace(
+        hidden(ordinary.text)["token"], ""
+    )
+    assert sorted(first.headers) == sorted(ordinary.headers)
+    answer = client.post(f"{PERMIT}/isi/1", data={**hidden(first.text), **APPLICANT})
+    assert answer.url.path == f"{PERMIT}/isi/2"
+    client.cookies.clear()
+    client.cookies.set("bahasa", "en")
+    assert '<html lang="en">' in client.get(f"{PERMIT}/isi/1").text
+
+
+def test_a_first_look_never_outlives_its_release_or_its_day(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    with TestClient(site(settings)) as client:
+        client.get(f"{PERMIT}/isi/1")
+        client.cookies.clear()
+        assert "Nama lengkap" in client.get(f"{PERMIT}/isi/1").text
+        city, permit = sample_city(), replace(sample_permit(), name=Words("Izin Kedai", "Stall licence"))
+        version = PermitVersion(permit, Places("izin/warung/2026-01-01.yaml", {}))
+        catalog = Catalog({city.code: CityCatalog(city, {}, {permit.code: (version,)}, (), {})})
+        publish(settings.release, build(catalog, settings.release))
+        until = time.monotonic() + 60
+        while "Izin Kedai" not in client.get(f"{PERMIT}/isi/1").text:
+            assert time.monotonic() < until
+            client.cookies.clear()
+            time.sleep(0.1)
+    assert end_of_day(datetime(2026, 7, 1, 15, 59, tzinfo=UTC), "Asia/Makassar") == datetime(2026, 7, 1, 16, tzinfo=UTC)

@@ -20,8 +20,8 @@ export function number(text) {
   if (/^\d{1,3}( \d{3})+(,\d+)?$/.test(bare)) bare = bare.replace(/ /g, "");
   if (/^[1-9]\d{0,2},\d{3}$/.test(bare) && !worded) return undefined;
   if (/^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(bare)) bare = bare.replace(/\./g, "").replace(",", ".");
-  else if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare)) bare = bare.replace(/,/g, "");
   else if (/^\d+,\d+$/.test(bare)) bare = bare.replace(",", ".");
+  else if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare)) bare = bare.replace(/,/g, "");
   return /^\d+(\.\d+)?$/.test(bare) ? Number((sign * scale * Number(bare)).toPrecision(15)) : undefined;
 }
 

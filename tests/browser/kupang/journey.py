@@ -130,15 +130,16 @@ class Journey:
     def _answer(self, within: Locator, label: str, answer: object) -> bool:
         """Answer one question, where it is shown."""
         if isinstance(answer, Mapping):
-            card = within.get_by_role("group", name=label, exact=True)
+            card = within.locator("legend").get_by_text(label, exact=True).locator("..")
             return card.count() == 1 and all(self._answer(card, each, given) for each, given in answer.items())
-        group = within.get_by_role("group", name=_exactly(label))
-        if group.count():
+        legend = within.locator("legend").get_by_text(label, exact=True)
+        if legend.count():
+            group = legend.locator("..")
             for option in answer if isinstance(answer, list) else [str(answer)]:
                 group.get_by_label(option, exact=True).check()
             return True
         assert isinstance(answer, str)
-        control = within.get_by_label(_exactly(label))
+        control = within.get_by_label(label, exact=True)
         if not control.is_visible():
             return False
         if control.evaluate("one => one.tagName") == "SELECT":
@@ -146,10 +147,6 @@ class Journey:
         else:
             control.fill(answer)
         return True
-
-
-def _exactly(label: str) -> re.Pattern[str]:
-    return re.compile(rf"^{re.escape(label)}( \(boleh dikosongkan\))?$")
 
 
 def _slug(title: str) -> str:

@@ -71,7 +71,7 @@ def test_a_pharmacy_open_24_hours_with_one_pharmacist_is_refused_in_the_words_of
         expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan ini belum dapat diajukan")
 
     # A second pharmacist, and the way is open.
-    page.get_by_role("link", name="Apoteker dan tenaga farmasi").click()
+    page.get_by_role("link", name="Apoteker", exact=True).click()
     page.get_by_role("button", name="Tambah apoteker").click()
     journey.fill(
         "Apoteker dan tenaga farmasi",
