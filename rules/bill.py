@@ -117,6 +117,11 @@ class BelowNought:
     exact: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class LeftToAPerson:
+    """The engine and its reference did not agree, so that nothing was concluded and an officer decides."""
+
+
 Pending = (
     SetByOfficer
     | NotAnswered
@@ -127,6 +132,7 @@ Pending = (
     | NotANumber
     | FactorsInACircle
     | BelowNought
+    | LeftToAPerson
 )
 
 

@@ -8,6 +8,7 @@ from rules.bill import (
     BelowNought,
     DividesByNought,
     FactorsInACircle,
+    LeftToAPerson,
     NoRow,
     NotAnswered,
     NotANumber,
@@ -56,6 +57,8 @@ def _said(pending: Pending, lang: Lang) -> str:
         case BelowNought(exact):
             below = "jumlahnya kurang dari nol" if indonesian else "the sum is less than nought"
             return f"{below}: {printed_exact(exact, lang)}"
+        case LeftToAPerson():
+            return "diputuskan petugas" if indonesian else "decided by an officer"
         case _:
             assert_never(pending)
 

@@ -5,6 +5,7 @@ Gains speed and reasons; everything it says follows from the permit, the city, t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -13,13 +14,15 @@ from zoneinfo import ZoneInfo
 from rules.carried import carried
 from rules.citation import Citation
 from rules.city import City
+from rules.codec import canonical
 from rules.condition.sentence import sentence
 from rules.condition.tree import Condition, Every, fields_of
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
 from rules.engine import RuleBook
-from rules.fee import bill
+from rules.fee import bill, left_to_a_person
 from rules.field import Field
-from rules.kind import Facts, Kind, Value
+from rules.item_rules import ItemRules
+from rules.kind import Facts, Kind
 from rules.permit import Permit, Reviewer, Stage
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
@@ -47,6 +50,8 @@ class Decider:
             code: RuleBook(conditions, {**self.fields, **item_fields(lists[code])})
             for code, conditions in item_conditions_of(permit).items()
         }
+        books = {code: book.digest for code, book in self.item_books.items()}
+        self.ruleset_digest = hashlib.sha256(canonical([self.book.digest, books])).hexdigest()
         self._stages = {stage.code: stage for stage in permit.stages}
         agencies = {agency.code: agency.name for agency in city.agencies}
         self._desk_names = {
@@ -80,10 +85,12 @@ class Decider:
     def decide(self, facts: Facts, filed_at: datetime) -> Decision:
         """Decide everything for an application with these facts, filed (or asked about) at this moment."""
         concluded = self.book.decide(facts)
+        if concluded.manual is not None:
+            return self._left_to_a_person(concluded.manual, concluded.facts_digest)
         held = concluded.held
         permit = self.permit
         steps, end, open_at = self._way(held, facts)
-        items = _Items(self.item_books, self._lists, facts)
+        items = ItemRules(self.item_books, self._lists, facts)
         charged = bill(
             permit, self.city, facts, self.day_of(filed_at), held.__contains__, items.holds, self._awaited(steps, facts)
         )
@@ -97,15 +104,36 @@ class Decider:
             steps=steps,
             end=end,
             open_at=open_at,
-            bill=charged,
+            bill=charged if items.manual is None else left_to_a_person(permit, self.city),
             promise=promise,
             deadline=None if promise is None else deadline(self.city, filed_at, promise),
             legal_limit=permit.legal_limit.duration,
             legal_limit_citation=permit.legal_limit.citation,
             validity=None if validity is None else validity_words(validity, self.fields, facts),
-            manual=concluded.manual or items.manual,
+            manual=items.manual,
             facts_digest=concluded.facts_digest,
-            ruleset_digest=concluded.ruleset_digest,
+            ruleset_digest=self.ruleset_digest,
+        )
+
+    def _left_to_a_person(self, manual: str, facts_digest: str) -> Decision:
+        """Return the decision in which nothing is: with no rule known to hold, else-rows would say what is not so."""
+        return Decision(
+            permit=self.permit.code,
+            version=self.permit.valid_from,
+            refusals=(),
+            documents=(),
+            steps=(),
+            end=None,
+            open_at=self.permit.stages[0].code,
+            bill=left_to_a_person(self.permit, self.city),
+            promise=None,
+            deadline=None,
+            legal_limit=self.permit.legal_limit.duration,
+            legal_limit_citation=self.permit.legal_limit.citation,
+            validity=None,
+            manual=manual,
+            facts_digest=facts_digest,
+            ruleset_digest=self.ruleset_digest,
         )
 
     def _awaited(self, steps: tuple[Step, ...], facts: Facts) -> Iterator[str]:
@@ -222,34 +250,3 @@ def _reader(field: Field) -> Callable[[Facts], object]:
     """Return what a rule can read of a question's answer: of a `daftar` only whether there is one."""
     code = field.code
     return (lambda facts: bool(facts.get(code))) if field.kind is Kind.LIST else (lambda facts: facts.get(code))
-
-
-class _Items:
-    """The rules over the items of each `daftar`, each item decided once, when it is first asked about.
-
-    A rule may read the application around the item too; a name of the item comes first, answered or not.
-    """
-
-    def __init__(self, books: Mapping[str, RuleBook], lists: Mapping[str, Field], facts: Facts) -> None:
-        self._books = books
-        self._lists = lists
-        self._facts = facts
-        self._held: dict[tuple[str, int], frozenset[RuleId]] = {}
-        self._around: dict[str, dict[str, Value]] = {}
-        self.manual: str | None = None
-
-    def holds(self, items: str, index: int, rule: RuleId) -> bool:
-        """Tell whether a rule holds for an item of a `daftar`."""
-        held = self._held.get((items, index))
-        if held is None:
-            of_list = self._facts[items]
-            assert isinstance(of_list, tuple)
-            item = of_list[index]
-            assert isinstance(item, Mapping)
-            if items not in self._around:
-                own = item_fields(self._lists[items])
-                self._around[items] = {c: v for c, v in self._facts.items() if c not in own and c != items}
-            concluded = self._books[items].decide({**self._around[items], **item})
-            self.manual = self.manual or concluded.manual
-            held = self._held[items, index] = concluded.held
-        return rule in held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rules.bill import Bill, BillLine, Exempted, Undetermined
+from rules.bill import Bill, BillInput, BillLine, Exempted, Undetermined
 from rules.bill_words import pending_words
 from rules.cited import cited
 from rules.city import City
@@ -112,6 +112,7 @@ def _bill(bill: Bill, city: City, lang: Lang) -> dict[str, Json]:
         "bukti": bill.evidence,
         "baris": [_line(line, city, lang) for line in bill.lines],
         "bebas": None if bill.exempted is None else _exempted(bill.exempted, city, lang),
+        "mungkin_bebas": [pending_words(pending).to(lang) for pending in bill.may_be_exempt],
         "belum_pasti": _pending(bill.due, lang) if isinstance(bill.due, Undetermined) else [],
     }
 
@@ -119,25 +120,30 @@ def _bill(bill: Bill, city: City, lang: Lang) -> dict[str, Json]:
 def _line(line: BillLine, city: City, lang: Lang) -> dict[str, Json]:
     return {
         "nama": line.name.to(lang),
+        "untuk_setiap": line.for_each,
         "butir": line.item,
         "nilai": None if isinstance(line.exact, Undetermined) else printed_exact(line.exact, lang),
         "rumus": line.formula.to(lang),
         "hitungan": line.worked.to(lang),
-        "masukan": [
-            {
-                "kode": given.code,
-                "nama": given.label.to(lang),
-                "nilai": _value(given.value, lang),
-                "asal": given.origin.value,
-                "satuan": given.unit,
-                "dasar": None if given.citation is None else cited(given.citation, city),
-                "berlaku_sejak": given.since,
-                "bukti": given.evidence,
-            }
-            for given in line.inputs
-        ],
+        "masukan": [_input(given, city, lang) for given in line.inputs],
         "belum_pasti": _pending(line.exact, lang) if isinstance(line.exact, Undetermined) else [],
         "dasar": cited(line.citation, city),
+    }
+
+
+def _input(given: BillInput, city: City, lang: Lang) -> dict[str, Json]:
+    """Tell one value of a line; a factor that is worked out by a formula is told with its own values."""
+    return {
+        "kode": given.code,
+        "nama": given.label.to(lang),
+        "nilai": _value(given.value, lang),
+        "asal": given.origin.value,
+        "satuan": given.unit,
+        "dasar": None if given.citation is None else cited(given.citation, city),
+        "berlaku_sejak": given.since,
+        "bukti": given.evidence,
+        "rumus": None if given.formula is None else given.formula.to(lang),
+        "masukan": [_input(one, city, lang) for one in given.inputs],
     }
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from rules.bill import BelowNought, Bill, BillLine, Exempted, Pending, SetByOfficer, Undetermined
+from rules.bill import BelowNought, Bill, BillLine, Exempted, LeftToAPerson, Pending, SetByOfficer, Undetermined
+from rules.citation import Citation
 from rules.city import City
 from rules.fee_amounts import BY_TABLE, FeeAmounts, all_pending
-from rules.fee_names import FeeNames, Holds, HoldsItem
-from rules.fee_plan import fee_plan
+from rules.fee_names import FeeNames, Holds, HoldsItem, agency_names
+from rules.fee_plan import FeePlan, fee_plan
 from rules.kind import Facts
 from rules.permit import Component, Fee, Free, Permit
 from rules.rounding import half_up
@@ -36,10 +37,38 @@ def bill(
     plan = fee_plan(permit)
     match permit.fee:
         case Free(citation):
-            return Bill(due=0, exact=Fraction(0), lines=(), citation=citation, free=True, evidence=plan.evidence)
+            return _free(citation, plan)
         case Fee() as fee:
             names = FeeNames(plan, fee.citation, city, facts, filed_on, holds, holds_item, awaited)
             return _assessed(fee, names, FeeAmounts(names, city))
+        case _:
+            assert_never(permit.fee)
+
+
+def _free(citation: Citation | None, plan: FeePlan) -> Bill:
+    return Bill(due=0, exact=Fraction(0), lines=(), citation=citation, free=True, evidence=plan.evidence)
+
+
+def left_to_a_person(permit: Permit, city: City) -> Bill:
+    """Make the bill of an application of which nothing was concluded: only what costs nothing by law is known."""
+    plan = fee_plan(permit)
+    match permit.fee:
+        case Free(citation):
+            return _free(citation, plan)
+        case Fee() as fee:
+            unknown = Undetermined((LeftToAPerson(),))
+            return Bill(
+                due=unknown,
+                exact=unknown,
+                lines=(),
+                citation=fee.citation,
+                round_to=fee.round_to,
+                kind=fee.kind,
+                pay=fee.pay,
+                collector=fee.collector,
+                collector_name=agency_names(city).get(fee.collector or ""),
+                evidence=plan.evidence,
+            )
         case _:
             assert_never(permit.fee)
 
