@@ -69,6 +69,9 @@ def loading(folder: Path) -> float:
     return time.process_time() - began
 
 
+READING = "import pathlib, sys; [path.read_bytes() for path in pathlib.Path(sys.argv[1]).rglob('*.yaml')]"
+
+
 def main(most: int) -> None:
     """Measure all, and print each ratio beside its target."""
     heading("starting (CPU, beside `python -c pass`)")
@@ -88,14 +91,17 @@ def main(most: int) -> None:
             checked, _ = cost([str(COMMAND), "check", catalog, "--format", "json"])
             built[size] = cost(build)
             again, _ = cost(build)
+            reading, _ = cost([sys.executable, "-c", READING, catalog])
             bare_load = loading(Path(catalog))
             heading(f"{size:,} permits (CPU seconds of a whole process)")
             row("check", f"{checked:.2f}")
             row("build", f"{built[size][0]:.2f}")
             row("build again, nothing changed", f"{again:.2f}")
+            row("a process that only reads the files", f"{reading:.2f}")
             row("bare CSafeLoader of the same files", f"{bare_load:.2f}")
             row("greatest memory of build", f"{built[size][1]:.0f} MB")
             ratio("build / bare CSafeLoader", built[size][0] / bare_load, most=1.5)
+            ratio("build again / only reading the files", again / reading, most=4.0)
         heading("growth")
         time_of_few, memory_of_few = built[SIZES[0]]
         for size in (size for size in built if size != SIZES[0]):
