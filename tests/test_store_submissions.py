@@ -16,7 +16,7 @@ from runtime.cases.codes import LONG, SHORT, Secret, city_sign, code_opens, grou
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.filing import draft_key
 from runtime.cases.store import Store
-from runtime.cases.submissions import DraftChangedError, Filed, KeyReusedError, NewSubmission, UploadGoneError
+from runtime.cases.submission import DraftChangedError, Filed, KeyReusedError, NewSubmission, UploadGoneError
 from runtime.settings import Limits
 
 CITY = "kota-kupang"

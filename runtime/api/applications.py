@@ -19,7 +19,7 @@ from runtime.api.shapes import SUBMIT, TRACK
 from runtime.cases.attempts import Allowance
 from runtime.cases.codes import read_code, read_nomor
 from runtime.cases.filing import Application, NotFiled, file, filed_before, request_hash
-from runtime.cases.submissions import Filed, FiledDocument, KeyReusedError, UploadGoneError
+from runtime.cases.submission import Filed, FiledDocument, KeyReusedError, UploadGoneError
 from runtime.clock import as_text
 from runtime.documents.shelf import Incoming, Upload
 from runtime.documents.upload_fault import RefusedUpload

@@ -15,7 +15,7 @@ from runtime import json_text
 from runtime.api.body import checker, json_body
 from runtime.api.problem import entry_of, fail
 from runtime.api.shapes import DECIDE
-from runtime.cases.filing import examine
+from runtime.cases.examination import examine
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.serving import Serving, serving_of
 

@@ -12,7 +12,8 @@ from runtime.cases.codes import open_secret
 from runtime.cases.database import Database
 from runtime.cases.drafts import Draft, Drafts
 from runtime.cases.sessions import Sessions
-from runtime.cases.submissions import Submission, Submissions
+from runtime.cases.submission import Submission
+from runtime.cases.submissions import Submissions
 from runtime.clock import Clock
 from runtime.documents.shelf import Shelf
 from runtime.settings import Limits

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
@@ -14,77 +11,19 @@ from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
 from runtime.cases.database import Database
 from runtime.cases.numbering import next_nomor
 from runtime.cases.prepared import Prepared
+from runtime.cases.submission import (
+    DraftChangedError,
+    Filed,
+    FiledDocument,
+    KeyReusedError,
+    NewSubmission,
+    Submission,
+    UploadGoneError,
+)
 from runtime.cases.tables import draft, submission, submission_file, upload
 from runtime.clock import as_text, from_text
-from runtime.json_text import Json
 
 _NEVER = "9999"
-
-
-@dataclass(frozen=True, slots=True)
-class NewSubmission:
-    """What is to be filed. `key` makes it happen once; `request_hash` tells a retry from another request.
-
-    From a draft: its `draft` and the `revision` that was checked. `files` are ids of uploads.
-    """
-
-    daerah: str
-    key: str
-    request_hash: str
-    permit: str
-    version: str
-    release: str
-    answers: Mapping[str, object]
-    facts: str
-    decision: str
-    filed_at: datetime
-    year: int  # in the city's own zone
-    files: tuple[str, ...] = ()
-    draft: str | None = None
-    revision: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """The answer to a filing, the same at each retry. `decision` is JSON text; `again`: it had been filed before."""
-
-    nomor: str
-    code: str
-    filed_at: datetime
-    permit: str
-    version: str
-    release: str
-    decision: str
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FiledDocument:
-    """A file of a submission."""
-
-    id: str
-    document: str
-    item: int | None
-    name: str
-    format: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What was filed, as it was filed."""
-
-    daerah: str
-    nomor: str
-    permit: str
-    version: str
-    release: str
-    answers: Mapping[str, Json]
-    facts: Mapping[str, Json]
-    decision: Json
-    filed_at: datetime
-    documents: tuple[FiledDocument, ...]
 
 
 _EARLIER = Prepared(
@@ -101,23 +40,6 @@ _EARLIER = Prepared(
     ).where(submission.c.daerah == bindparam("daerah"), submission.c.idempotency_key == bindparam("key"))
 )
 _INSERT = Prepared(insert(submission))
-
-
-class KeyReusedError(ValueError):
-    """The idempotency key belongs to another request."""
-
-
-class DraftChangedError(ValueError):
-    """The draft is no longer the one that was checked: it must be looked over again."""
-
-
-class UploadGoneError(LookupError):
-    """An upload is not there, or belongs to another draft."""
-
-    def __init__(self, upload_id: str) -> None:
-        """Name the upload."""
-        super().__init__(upload_id)
-        self.upload_id = upload_id
 
 
 class Submissions:

@@ -16,8 +16,8 @@ from rules.condition.tree import Always
 from rules.field import Field
 from rules.kind import Facts, Kind
 from rules.permit import Permit
+from runtime.cases.examination import Examined, examine
 from runtime.cases.field_errors import FieldError
-from runtime.cases.filing import Examined, examine
 from runtime.citizen.as_written import Answer, Answers, understand
 from runtime.citizen.fault import mark
 from runtime.citizen.typed import Typed

@@ -19,7 +19,7 @@ from rules.decision_told import told
 from rules.printed import printed_date, printed_day
 from rules.story import Began, Due, Entry, HolidaySkipped, Paused, Provisional, WeekendSkipped
 from runtime import json_text
-from runtime.cases.submissions import Submission
+from runtime.cases.submission import Submission
 from runtime.citizen.fault import mark
 from runtime.citizen.form_view import grouped, pages_of
 from runtime.citizen.papers import printed_size

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from rules.decision_told import told
 from runtime.cases.drafts import Draft
 from runtime.cases.filing import Application, NotFiled, draft_key, file, request_hash
-from runtime.cases.submissions import DraftChangedError, UploadGoneError
+from runtime.cases.submission import DraftChangedError, UploadGoneError
 from runtime.citizen.corrections import corrections
 from runtime.citizen.documents import ready_draft, wanted_papers
 from runtime.citizen.drafting import current_draft, filling_of
