@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from rules.condition.decide import Test, compiled
@@ -21,8 +22,8 @@ def typed(fields: Iterable[Field], raw: Mapping[str, object]) -> dict[str, Value
     """
     found: dict[str, Value] = {}
     for field in fields:
-        value = typed_value(field, raw.get(field.code))
-        if value is not None:
+        given = raw.get(field.code)
+        if given is not None and (value := typed_value(field, given)) is not None:
             found[field.code] = value
     return found
 
@@ -73,6 +74,7 @@ def _number(raw: object, digits: int) -> Decimal | None:
     return value.quantize(_step(digits))
 
 
+@lru_cache
 def _step(digits: int) -> Decimal:
     return Decimal(1).scaleb(-digits)
 

@@ -35,41 +35,54 @@ class _Node:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The questions of a permit by code, its derived facts in an order in which they can be computed, and the codes of
+    all of them by the `daftar` whose items they belong to."""
+
+    questions: tuple[Field, ...]
+    fields: Mapping[str, Field]
+    order: tuple[tuple[_Node, Derived], ...]
+    codes: Mapping[str | None, frozenset[str]]
+
+
 def with_derived(permit: Permit, facts: Facts, filed_on: date) -> dict[str, Value]:
     """Return the facts with every derived fact that can be computed; what they said of derived facts is dropped."""
-    fields, derived, order = _plan(permit)
-    if not derived:
-        return dict(facts)
-    known = _without(derived, facts)
-    for node in order:
+    plan = _plan(permit)
+    known = _without(plan.codes, facts)
+    for node, one in plan.order:
         if node.items is None:
-            value = _of_application(derived[node], fields, known, filed_on)
+            value = _of_application(one, plan.questions, known, filed_on)
             if value is not None:
                 known[node.code] = value
         else:
-            (items,) = (field for field in fields if field.code == node.items)
-            _of_items(items, derived[node], fields, known, filed_on)
+            _of_items(plan.fields[node.items], one, plan.questions, known, filed_on)
     return known
 
 
 @remembered
-def _plan(permit: Permit) -> tuple[tuple[Field, ...], Mapping[_Node, Derived], tuple[_Node, ...]]:
-    """Return all questions, all derived facts, and these in an order in which they can be computed."""
+def _plan(permit: Permit) -> _Plan:
     fields = all_questions(permit)
     derived = {_Node(None, one.code): one for one in permit.derived}
     for field in fields:
         derived.update({_Node(field.code, one.code): one for one in field.derived})
-    return fields, derived, tuple(_ordered(derived))
+    codes: dict[str | None, frozenset[str]] = {}
+    for node in derived:
+        codes[node.items] = codes.get(node.items, frozenset()) | {node.code}
+    order = tuple((node, derived[node]) for node in _ordered(derived))
+    return _Plan(fields, {field.code: field for field in fields}, order, codes)
 
 
-def _without(derived: Mapping[_Node, Derived], facts: Facts) -> dict[str, Value]:
+def _without(codes: Mapping[str | None, frozenset[str]], facts: Facts) -> dict[str, Value]:
     """Copy the facts, and the items in them, without derived facts."""
-    known = {code: value for code, value in facts.items() if _Node(None, code) not in derived}
-    for items in {node.items for node in derived if node.items is not None}:
-        value = known.get(items)
-        if isinstance(value, tuple):
+    known = dict(facts)
+    for items, derived in codes.items():
+        if items is None:
+            for code in derived:
+                known.pop(code, None)
+        elif isinstance(value := known.get(items), tuple):
             known[items] = tuple(
-                {code: v for code, v in item.items() if _Node(items, code) not in derived}
+                {code: v for code, v in item.items() if code not in derived}
                 for item in value
                 if isinstance(item, Mapping)
             )
