@@ -133,7 +133,7 @@ class Journey:
             card = within.locator("legend").get_by_text(label, exact=True).locator("..")
             return card.count() == 1 and all(self._answer(card, each, given) for each, given in answer.items())
         legend = within.locator("legend").get_by_text(label, exact=True)
-        if legend.count():
+        if legend.is_visible():
             group = legend.locator("..")
             for option in answer if isinstance(answer, list) else [str(answer)]:
                 group.get_by_label(option, exact=True).check()
