@@ -101,7 +101,7 @@ def serve(folder: str, port: str, length: str) -> None:
     kept: dict[str, tuple[Filling, Draft]] = {}
 
     async def again(request: Request) -> Response:
-        """Render the page with values and faults that are at hand, as after a POST: no reading from the store."""
+        """Render the page anew with values and faults that are at hand: nothing is read from the store."""
         visit = Visit(request)
         place = place_of(visit)
         if not kept:
@@ -109,6 +109,7 @@ def serve(folder: str, port: str, length: str) -> None:
             assert draft is not None
             kept["one"] = (known_filling(visit, place.release, draft), draft)
         filling, draft = kept["one"]
+        filling.shown.clear()
         return visit.html(filled_page(visit, place, filling, draft, page_faults(place, filling)))
 
     inner = whole._app._app  # type: ignore[attr-defined]  # the application behind the guard
@@ -165,8 +166,8 @@ def measure(port: int, server: psutil.Process) -> None:
     kinds = {
         "bare Starlette page": ("/bare", ""),
         "blank form page": (PAGE, ""),
-        "rendered again with values and faults": (PAGE.replace("isi", "lagi"), cookie),
-        "the same, session and draft read from the store": (f"{PAGE}?galat=1", cookie),
+        "rendered anew with values and faults": (PAGE.replace("isi", "lagi"), cookie),
+        "shown again: session and draft read, values, faults": (f"{PAGE}?galat=1", cookie),
     }
     cpu: dict[str, list[float]] = {name: [] for name in kinds}
     wall: dict[str, list[float]] = {name: [] for name in kinds}
@@ -187,11 +188,8 @@ def measure(port: int, server: psutil.Process) -> None:
         spent = f"{middle * 1e6:.0f} us CPU, {1 / middle:.0f} per s"
         row(name, f"{spent}; p50 {cuts[49] * 1e3:.1f} ms, p99 {cuts[98] * 1e3:.1f} ms; {size[name]} bytes")
     ratio("blank form page", floor / statistics.median(cpu["blank form page"]), least=0.7)
-    ratio(
-        "shown again with values and faults",
-        floor / statistics.median(cpu["rendered again with values and faults"]),
-        least=0.4,
-    )
+    for name in ("rendered anew with values and faults", "shown again: session and draft read, values, faults"):
+        ratio(name, floor / statistics.median(cpu[name]), least=0.4)
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ a change of the permit.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,9 +31,13 @@ MISSING_CHOICE = mark("belum dipilih")
 MISSING_ITEMS = mark("belum ada; tambahkan paling sedikit satu")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Filling:
-    """`faults` are said already, by the name of the control; `hidden` are the names of questions that do not apply."""
+    """`faults` are said already, by the name of the control; `hidden` are the names of questions that do not apply.
+
+    `shown` keeps what pages have made of it, by page and whether faults were told: somebody who goes back a page, or
+    loads it again, is shown the same.
+    """
 
     release: PermitRelease
     typed: Typed
@@ -41,6 +45,7 @@ class Filling:
     examined: Examined
     faults: Mapping[str, str]
     hidden: frozenset[str]
+    shown: dict[tuple[int, bool], Mapping[str, str]] = dataclasses.field(default_factory=dict, compare=False)
 
     @property
     def facts(self) -> Facts:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from runtime.citizen.filling import Filling
 from runtime.release import PermitRelease
 
-MOST = 200
+MOST = 100  # each may hold its pages as they were shown, some 15 KB a page
 
 Key = tuple[object, ...]
 

@@ -139,7 +139,13 @@ def filled_page(
     shell = visit.office.shells.known(key)
     if shell is None:
         shell = visit.office.shells.keep(key, _render(visit, place, filling), {})
-    return shell.fill({**_content(visit, place, filling, faults, news, draft), "token": visit.token})
+    seen_before = (place.page, bool(faults))
+    content = None if news else filling.shown.get(seen_before)
+    if content is None:
+        content = _content(visit, place, filling, faults, news, draft)
+        if not news:
+            filling.shown[seen_before] = content
+    return shell.fill({**content, "token": visit.token})
 
 
 def shown_pages(filling: Filling, lang: Lang) -> list[int]:
