@@ -12,7 +12,7 @@ from typing import assert_never
 
 from rules.condition.presence import checker, missing, suits
 from rules.condition.tree import Always, Answered, Between, Condition, Every, Not, OneOf, Some
-from rules.kind import Facts, Kind, Scalar, Value
+from rules.kind import TEXTS, Facts, Kind, Scalar, Value
 
 Test = Callable[[Facts], bool]
 _Compare = Callable[[Value], bool]
@@ -84,6 +84,10 @@ def _closure(condition: Condition, wanted: bool) -> Test:
             return lambda _: wanted
         case Answered(field):
             return lambda facts: missing(facts.get(field)) is not wanted
+        case OneOf(field, kind, values) if (
+            wanted and (kind is Kind.CHOICE or kind in TEXTS) and not any(map(missing, values))
+        ):
+            return _one_text_of(field, frozenset(values))
         case OneOf(field, kind, values):
             return _atom(field, kind, _chosen(values, wanted) if kind is Kind.CHOICES else _listed(values, wanted))
         case Between(field, kind):
@@ -98,6 +102,16 @@ def _closure(condition: Condition, wanted: bool) -> Test:
             return _closure(part, not wanted)
         case _:
             assert_never(condition)
+
+
+def _one_text_of(field: str, listed: frozenset[Scalar]) -> Test:
+    """Return the commonest test of all: what is among texts of which none is blank is an answer itself."""
+
+    def test(facts: Facts) -> bool:
+        value = facts.get(field)
+        return isinstance(value, str) and value in listed
+
+    return test
 
 
 def _listed(values: tuple[Scalar, ...], wanted: bool) -> _Compare:
