@@ -200,7 +200,7 @@ class FeeAmounts:
         if key not in self._known:
             self._under_way.append(key)
             law = factor.citation or self._names.law
-            label = from_code(factor.code)
+            label = factor.label or from_code(factor.code)
             worth = self.worth(factor.value, f"retribusi/faktor/{factor.code}", label, scope, law)
             self._under_way.pop()
             self._known[key] = self._as_input(factor, label, worth, law)
@@ -213,7 +213,7 @@ class FeeAmounts:
             tariff = worth.tariff
             return BillInput(
                 factor.code,
-                tariff.label,
+                factor.label or tariff.label,
                 worth.value,
                 Origin.TARIFF,
                 tariff.unit,

@@ -92,7 +92,11 @@ PBG_FEE = Fee(
             ),
         ),
         Factor("kepemilikan", table((is_("pemilik", "negara"), "0"), (is_("pemilik", "perorangan", "badan"), "1"))),
-        Factor("ibg", table((is_("kegiatan", "baru"), "1"), (is_("kegiatan", "renovasi_berat"), "0.325"))),
+        Factor(
+            "ibg",
+            table((is_("kegiatan", "baru"), "1"), (is_("kegiatan", "renovasi_berat"), "0.325")),
+            label=Words("Indeks kegiatan", "Kind of work index"),
+        ),
         formula(
             "indeks_terintegrasi",
             "indeks_fungsi * (0.3 * kompleksitas + 0.2 * permanensi + 0.5 * koefisien_lantai) * kepemilikan",
@@ -262,13 +266,14 @@ def test_a_line_keeps_its_inputs_each_with_its_law() -> None:
         "kepemilikan",
     ]
     assert building.citation == PERDA
+    assert building.inputs[4].label == Words("Indeks kegiatan", "Kind of work index")
 
 
 def test_a_line_says_its_formula_with_labels_and_with_values() -> None:
     building = pbg(HOUSE).lines[0]
     assert building.formula == Words(
-        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × ibg",
-        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × ibg",
+        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × Indeks kegiatan",
+        "Luas bangunan × (ilo × SHST) × indeks terintegrasi × Kind of work index",
     )
     assert building.worked == Words(
         "36 × (0,005 × 5.000.000) × 0,18 × 1",
