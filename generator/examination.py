@@ -7,13 +7,19 @@ Gains one answer to «may this be published?» for every verb that asks. Loses w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import ALL
-from generator.finding import Finding, Severity
+from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
+from rules.words import Words
+
+# What is missing in one place and used in many is one mistake, not as many as there are uses.
+OF_A_NAME = frozenset({"TKS-54", "SYR-04", "HKM-01", "OPD-01", "RET-05", "PRD-01"})
+MOST_PLACES = 5  # beside the first; who mends the first finds the others
+ALSO = Said(Words("di sini juga", "here too"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,24 @@ def examine(folder: Path) -> Examination:
     """Read a catalog folder and check what was read of it."""
     catalog, read = read_catalog(folder)
     checked = () if catalog is None else not_accepted(catalog, (found for check in ALL for found in check.run(catalog)))
-    return Examination(catalog, tuple(sorted((*read, *checked), key=lambda finding: finding.sort_key)))
+    return Examination(catalog, tuple(gathered(sorted((*read, *checked), key=lambda finding: finding.sort_key))))
+
+
+def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings in order, a name that is missing once, with every place that uses it."""
+    first: dict[tuple[str, str, str], Finding] = {}
+    for number, finding in enumerate(findings):
+        name = finding.says.to("id") if finding.code in OF_A_NAME else f"{number}"
+        key = (finding.code, finding.at.place.file.partition("/")[0], name)
+        earlier = first.get(key)
+        first[key] = finding if earlier is None else _also(earlier, finding)
+    yield from first.values()
+
+
+def _also(earlier: Finding, later: Finding) -> Finding:
+    if len(earlier.related) == MOST_PLACES:
+        return earlier
+    return replace(earlier, related=(*earlier.related, Label(later.at.place, ALSO)))
 
 
 def not_accepted(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:

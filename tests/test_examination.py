@@ -76,3 +76,66 @@ def test_a_folder_in_which_nothing_can_be_read_is_no_catalog(tmp_path: Path) -> 
     examined = examine(tmp_path)
     assert (examined.catalog, examined.sound) == (None, None)
     assert [found.severity for found in examined.findings] == [Severity.ERROR]
+
+
+def written(root: Path, name: str, old: str, new: str) -> None:
+    path = root / "kota-uji" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def codes(root: Path) -> list[str]:
+    return [finding.code for finding in examine(root).findings]
+
+
+def test_a_law_that_is_missing_is_one_finding_with_every_place_that_cites_it(folder: Path) -> None:
+    (folder / "kota-uji" / "peraturan" / "perwali-uji.yaml").unlink()
+    [found] = [finding for finding in examine(folder).findings if finding.code == "HKM-01"]
+    assert found.at.place.file == PERMIT
+    assert found.related
+    assert {label.says.to("en") for label in found.related} == {"here too"}
+    assert len({label.place for label in (found.at, *found.related)}) == 1 + len(found.related)
+
+
+def test_places_beside_the_first_are_few(folder: Path) -> None:
+    citations = ", ".join(["{peraturan: uu-30-2014}"] * 20)
+    written(folder, "izin/uji/2026-01-01.yaml", "dasar_hukum: [", f"dasar_hukum: [{citations}, ")
+    (folder / "kota-uji" / "peraturan" / "uu-30-2014.yaml").unlink()
+    [found] = [finding for finding in examine(folder).findings if finding.code == "HKM-01"]
+    assert len(found.related) == 5
+
+
+def test_a_shared_group_that_is_missing_is_one_finding(folder: Path) -> None:
+    city = folder / "kota-uji"
+    shutil.copytree(city / "izin" / "uji", city / "izin" / "lain")
+    written(folder, "izin/lain/2026-01-01.yaml", "izin: uji", "izin: lain")
+    (city / "isian" / "pemohon.yaml").unlink()
+    [found] = examine(folder).findings
+    assert found.code == "TKS-54"
+    assert [label.place.file for label in (found.at, *found.related)] == ["kota-uji/izin/lain/2026-01-01.yaml", PERMIT]
+
+
+def test_a_misspelt_document_is_not_reported_as_never_asked_too(folder: Path) -> None:
+    assert codes(folder) == []
+    written(folder, "izin/uji/2026-01-01.yaml", "dokumen: denah", "dokumen: denha")
+    assert codes(folder) == ["SYR-04"]
+
+
+def test_nothing_follows_from_a_permit_that_has_nothing_left_but_its_examples(folder: Path) -> None:
+    city = folder / "kota-uji"
+    (city / "contoh").mkdir()
+    (city / "contoh" / "uji.yaml").write_text("- {catatan: satu}\n", encoding="utf-8")
+    (city / "izin" / "uji" / "2026-01-01.yaml").unlink()
+    assert codes(folder) == ["TKS-65"]
+
+
+def test_nothing_follows_from_a_permit_whose_file_is_not_read_for_its_name(folder: Path) -> None:
+    path = folder / "kota-uji" / "izin" / "uji" / "2026-01-01.yaml"
+    path.rename(path.with_suffix(".yml"))
+    assert codes(folder) == ["TKS-57"]
+
+
+def test_a_stage_after_a_dead_end_is_not_reported_as_unreachable_too(folder: Path) -> None:
+    written(folder, "izin/uji/2026-01-01.yaml", "tanda_tangan: ya, setuju: terbit}", "tanda_tangan: ya}")
+    assert codes(folder) == ["ALR-02"]

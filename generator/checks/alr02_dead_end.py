@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.checks.route import leads_nowhere
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -56,7 +57,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
     """Find stages that are no end and have no way on."""
     for seen in versions_of(catalog):
         for stage in seen.permit.stages:
-            if stage.end is None and (stage.approved is None or not stage.approved.rows):
+            if leads_nowhere(stage):
                 yield WORDING.at(seen.at(("alur", stage.code)), stage=stage.code)
 
 

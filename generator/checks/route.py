@@ -33,6 +33,11 @@ def steps_of(seen: Seen) -> Iterator[Step]:
                 yield Step(stage.code, to, seen.at(("alur", stage.code, key)), False)
 
 
+def leads_nowhere(stage: Stage) -> bool:
+    """Tell whether a file that is approved there stays there."""
+    return stage.end is None and (stage.approved is None or not stage.approved.rows)
+
+
 def named(permit: Permit) -> dict[str, Stage]:
     """Return the stages by their code, in the order written."""
     return {stage.code: stage for stage in permit.stages}

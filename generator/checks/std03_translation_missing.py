@@ -48,7 +48,9 @@ Tulislah:
 WORDING = Wording(
     "STD-03",
     Severity.INFO,
-    Words("{count} teks `{permit}` belum berbahasa Inggris", "{count} texts of `{permit}` have no English yet"),
+    Words(
+        "teks `{permit}` yang belum berbahasa Inggris: {count}", "texts of `{permit}` that have no English yet: {count}"
+    ),
     Words("yang pertama", "the first of them"),
     Words("tulis `{{id: …, en: …}}`", "write `{{id: …, en: …}}`"),
 )

@@ -23,6 +23,7 @@ from generator.checks.check import Check
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog
+from generator.reading.tks import nearest
 from rules.words import Words
 
 HALAMAN = """\
@@ -58,6 +59,9 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         if city.broken:
             continue  # a permit that could not be read may ask for it
         asked = {r.document for vs in city.permits.values() for v in vs for r in v.permit.requirements}
+        known = [document.code for document in city.city.documents]
+        # A document that is asked for under a misspelt name (SYR-04) is not told of a second time.
+        asked |= {close for document in asked.difference(known) for close in nearest(document, known)}
         for document in city.city.documents:
             if document.code not in asked:
                 place = city.places["dokumen.yaml"].find("dokumen", document.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.reading import tks_permit as tks
-from generator.reading.expect import date, name_code, text, whole, words
+from generator.reading.expect import FILE, date, name_code, text, whole, words
 from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
@@ -30,7 +30,8 @@ def calendar_file(sheet: Sheet, node: Node, named: str) -> Year:
     opened = entries(sheet, node, (), KEYS, ("tahun", "keputusan"))
     year = whole(sheet, opened["tahun"], 1900, 2200) if "tahun" in opened else 1900
     if "tahun" in opened and str(year) != named:
-        sheet.report(tks.NAME_DIFFERS.at(opened["tahun"].place, key="tahun", written=str(year), named=named))
+        place = opened["tahun"].place
+        sheet.report(tks.NAME_DIFFERS.at(place, key="tahun", written=str(year), named=named, what=FILE))
     decrees = _decrees(sheet, opened["keputusan"]) if "keputusan" in opened else {}
     holidays: list[Holiday] = []
     for kind in ("libur", "cuti_bersama"):

@@ -21,7 +21,7 @@ from generator.reading.city_file import Office, city_file
 from generator.reading.document_file import document_file
 from generator.reading.example_file import example_file
 from generator.reading.expect import is_date
-from generator.reading.folder import Folder, look
+from generator.reading.folder import BY_ITS_DAY, Folder, look
 from generator.reading.form_entry import GroupFile
 from generator.reading.group_file import group_file
 from generator.reading.law_file import law_file
@@ -76,7 +76,9 @@ class _Reading:
         for file in folder.files(self.name, "isian"):
             groups[_stem(file)] = self.read(file, partial(group_file, named=_stem(file)))
         permits, broken = self.permits(folder.files(self.name, "izin"), groups)
-        examples = self.examples(folder.files(self.name, "contoh"), permits, broken)
+        broken |= folder.misnamed(self.name)
+        examples, orphans = self.examples(folder.files(self.name, "contoh"), permits, broken)
+        broken |= orphans
         if office is None or agencies is None or documents is None or not self.sound:
             return None
         city = City(
@@ -146,10 +148,7 @@ class _Reading:
             _, code, day = Path(file).with_suffix("").parts
             if not is_date(day):
                 shown = f"{self.name}/{file}"
-                advice = Words(
-                    "namai dengan hari mulainya: `2026-01-01.yaml`", "name it by its first day: `2026-01-01.yaml`"
-                )
-                self.findings.append(tks.UNKNOWN_FILE.at(Place(shown), name=shown, advice=advice))
+                self.findings.append(tks.UNKNOWN_FILE.at(Place(shown), name=shown, advice=BY_ITS_DAY))
                 broken.add(code)
                 continue
             version = self.read(file, partial(permit_file, groups=groups, code=code, valid_from=day))
@@ -165,14 +164,16 @@ class _Reading:
 
     def examples(
         self, files: Iterable[str], permits: Mapping[str, tuple[PermitVersion, ...]], broken: frozenset[str]
-    ) -> tuple[Example, ...]:
-        """Read the examples of every permit that was read whole."""
+    ) -> tuple[tuple[Example, ...], frozenset[str]]:
+        """Read the examples of every permit that was read whole, and tell which permits have nothing but examples."""
         found: list[Example] = []
+        orphans: set[str] = set()
         for file in files:
             code = _stem(file)
             if code in broken:
                 continue
             if code not in permits:
+                orphans.add(code)
                 shown = f"{self.name}/{file}"
                 known = tuple(permits)
                 otherwise = Words(f"izin yang ada: {listed(known)}", f"permits there are: {listed(known)}")
@@ -181,7 +182,7 @@ class _Reading:
                 continue
             read = self.read(file, partial(example_file, permit=code, versions=permits[code]))
             found.extend(read or ())
-        return tuple(found)
+        return tuple(found), frozenset(orphans)
 
 
 def _whole(version: PermitVersion, office: Office) -> PermitVersion:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from generator.reading import tks_permit, tks_shape
-from generator.reading.expect import name_code, text, words
+from generator.reading.expect import FOLDER, name_code, text, words
 from generator.reading.opened import entries, items, scalar
 from generator.reading.permit_file import STANDARD
 from generator.reading.sheet import Sheet
@@ -39,7 +39,8 @@ def city_file(sheet: Sheet, node: Node, folder: str) -> Office:
     opened = entries(sheet, node, (), KEYS, ("daerah", "nama", "kantor", "zona", "jam_kerja"))
     code = name_code(sheet, opened["daerah"]) if "daerah" in opened else ""
     if code and code != folder:
-        sheet.report(tks_permit.NAME_DIFFERS.at(opened["daerah"].place, key="daerah", written=code, named=folder))
+        place = opened["daerah"].place
+        sheet.report(tks_permit.NAME_DIFFERS.at(place, key="daerah", written=code, named=folder, what=FOLDER))
     zone = scalar(sheet, opened["zona"]) if "zona" in opened else None
     if zone is not None and zone.text not in available_timezones():
         sheet.report(tks_permit.ZONE.at(zone.place, word=zone.text))

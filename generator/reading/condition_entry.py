@@ -17,6 +17,7 @@ from generator.reading.opened import described
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.tks_permit import ANSWERED_LATER
+from generator.reading.tks_text import NO_COLON
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode
 from rules.condition.fault import Fault
 from rules.condition.grammar import parse_test, parse_values, union
@@ -92,10 +93,11 @@ def _entry(
     if field is None:
         if key.text in sheet.later:
             sheet.report(ANSWERED_LATER.at(key.place, subject=subject, code=key.text))
+        elif key.text.split()[0] in fields and is_half(key, value):
+            sheet.report(NO_COLON.at(key.place, word=key.text.split()[0]))
         elif key.text not in sheet.broken:
-            sheet.report(
-                kon.UNKNOWN_FIELD.at(key.place, subject=subject, field=key.text, advice=_known(key.text, fields))
-            )
+            advice = _known(key.text, fields)
+            sheet.report(kon.UNKNOWN_FIELD.at(key.place, subject=subject, field=key.text, advice=advice))
         return ALWAYS
     sheet.mark((*path, key.text), value, key)
     return _test(sheet, value, key, field)
@@ -104,6 +106,15 @@ def _entry(
 def _known(word: str, fields: Mapping[str, Field]) -> Words:
     if (meant := _MEANT.get(word.lower())) is not None:
         return Words(f"maksud Anda `{meant}`?", f"did you mean `{meant}`?")
+    by_label = {words.lower(): f.code for f in fields.values() for words in (f.label.id, f.label.en) if words}
+    if (code := by_label.get(word.lower())) is not None:
+        return Words(f"maksud Anda `{code}`?", f"did you mean `{code}`?")
+    whole = next((field.code for field in fields.values() if any(item.code == word for item in field.items)), None)
+    if whole is not None:
+        return Words(
+            f"ditanyakan untuk tiap `{whole}`: hitung dalam `turunan`, `{{banyak: {whole}, yang: {{{word}: …}}}}`",
+            f"it is asked for each `{whole}`: count in `turunan`, `{{banyak: {whole}, yang: {{{word}: …}}}}`",
+        )
     names = listed(tuple(fields))
     return did_you_mean(word, (*fields, *_GROUPS), Words(f"isian yang ada: {names}", f"questions there are: {names}"))
 

@@ -83,6 +83,9 @@ def _options(text: str, field: Field) -> Words:
     if (code := by_label.get(text.lower())) is not None:
         return Words(f"maksud Anda `{code}`?", f"did you mean `{code}`?")
     codes = [option.code for option in field.options]
+    several = re.split(r" atau | dan |/| or ", text)
+    if len(several) > 1 and all(each in codes for each in several):
+        return Words(f"tulis `[{', '.join(several)}]`", f"write `[{', '.join(several)}]`")
     names = listed(codes)
     return did_you_mean(text, codes, Words(f"pilihannya: {names}", f"its options: {names}"))
 

@@ -86,13 +86,16 @@ def name_code(sheet: Sheet, node: Node) -> str:
     return found.text
 
 
-def named_as_file(sheet: Sheet, opened: Mapping[str, Node], key: str, named: str) -> str:
-    """Read the code a file gives itself, which is also its name."""
+FILE, FOLDER = Words("berkas", "file"), Words("folder", "folder")
+
+
+def named_as(sheet: Sheet, opened: Mapping[str, Node], key: str, named: str, what: Words = FILE) -> str:
+    """Read the code that a file gives itself, which is also its name or that of its folder."""
     if key not in opened:
         return named
     written = name_code(sheet, opened[key])
     if written and written != named:
-        sheet.report(NAME_DIFFERS.at(opened[key].place, key=key, written=written, named=named))
+        sheet.report(NAME_DIFFERS.at(opened[key].place, key=key, written=written, named=named, what=what))
     return written
 
 
@@ -154,22 +157,23 @@ def duration(sheet: Sheet, node: Node) -> Duration:
         advice = Words(f"tulis paling banyak `{most}`", f"write at most `{most}`")
         sheet.report(tks.NOT_A_DURATION.at(found.place, word=found.text, advice=advice))
     elif found is not None:
-        amount = re.match(r"[1-9][0-9]{0,4}\b", written)
-        days = written.rstrip("s") in (f"{amount[0]} hari", f"{amount[0]} day") if amount else False
-        hint = f"{amount[0] if amount else 5}"
-        advice = (
-            Words(
-                f"tulis `{hint} hari kerja` atau `{hint} hari kalender`",
-                f"write `{hint} hari kerja` or `{hint} hari kalender`",
-            )
-            if days
-            else Words(
-                f"tulis angka lalu satuannya: {listed(tuple(Unit))}",
-                f"write a number, then its unit: {listed(tuple(Unit))}",
-            )
-        )
-        sheet.report(tks.NOT_A_DURATION.at(found.place, word=found.text, advice=advice))
+        sheet.report(tks.NOT_A_DURATION.at(found.place, word=found.text, advice=_as_duration(written)))
     return Duration(1, Unit.WORKING_DAY)
+
+
+def _as_duration(written: str) -> Words:
+    """Say how a length of time is written, as close to `written` as can be told."""
+    if re.match(r"[0-9]+[.,][0-9]+ |setengah ", written):
+        return Words(
+            "tulis dalam satuan yang lebih kecil: setengah hari adalah `4 jam kerja`",
+            "write it in a smaller unit: half a day is `4 jam kerja`",
+        )
+    amount = re.match(r"[1-9][0-9]{0,4}\b", written)
+    if amount and written.rstrip("s") in (f"{amount[0]} hari", f"{amount[0]} day"):
+        days, calendar = f"`{amount[0]} hari kerja`", f"`{amount[0]} hari kalender`"
+        return Words(f"tulis {days} atau {calendar}", f"write {days} or {calendar}")
+    units = listed(tuple(Unit))
+    return Words(f"tulis angka lalu satuannya: {units}", f"write a number, then its unit: {units}")
 
 
 def citation(sheet: Sheet, node: Node, path: Path) -> Citation:

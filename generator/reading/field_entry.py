@@ -56,6 +56,9 @@ class Question:
     counts: Node | None = None  # the `turunan` of a `daftar`
 
 
+_AMONG = {"jenis": Words(f": {', '.join(Kind)}")}
+
+
 def question(sheet: Sheet, node: Node, parent: Path, place_under: str = "isian") -> Question | None:
     """Read one field; None when its code or kind cannot be told."""
     if not isinstance(node, MapNode):
@@ -64,7 +67,8 @@ def question(sheet: Sheet, node: Node, parent: Path, place_under: str = "isian")
     raw = {key.text: value for key, value in node.entries}
     code = field_code(sheet, raw["kode"]) if "kode" in raw else ""
     path = (*parent, place_under, code)
-    opened = entries(sheet, node, path, KEYS, ("kode", "label", "jenis"))
+    opened = entries(sheet, node, path, KEYS)
+    require(sheet, node, opened, ("kode", "label", "jenis"), _AMONG)
     if "kode" in raw:
         sheet.mark(path, raw["kode"])
     kind_word = one_of(sheet, opened["jenis"], tuple(Kind), KIND) if "jenis" in opened else None

@@ -10,10 +10,9 @@ from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
 from generator.reading.expect import duration, field_code, name_code, words, yes
 from generator.reading.field_entry import Question, questions, settled
-from generator.reading.opened import entries, exactly_one, exclude, items, scalar
+from generator.reading.opened import entries, exactly_one, exclude, items, missing, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
-from generator.reading.tks_shape import MISSING_KEY
 from generator.reading.yaml_tree import MapNode, Node
 from rules.condition.tree import ALWAYS
 from rules.duration import Duration
@@ -168,5 +167,5 @@ def needed(sheet: Sheet, opened: Values, at: Path, key: str) -> Node | None:
     """Return the value of a row's own key, or report that it is not written."""
     if key in opened:
         return opened[key]
-    sheet.report(MISSING_KEY.at(sheet.at[at], key=key))
+    missing(sheet, sheet.at[at], key)
     return None

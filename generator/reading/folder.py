@@ -24,16 +24,27 @@ FLAT = {
 }
 FOLDERS = (*FLAT, "izin")
 _NAME = re.compile(r"[\w][\w. -]*")
+BY_ITS_DAY = Words(
+    "namai dengan hari mulainya, misalnya `2026-07-01.yaml`, atau hapus bila salinan",
+    "name it by its first day, such as `2026-07-01.yaml`, or delete it if it is a copy",
+)
+_PLAIN = Words("namai dengan huruf, angka, titik dan `-` saja", "name it with letters, digits, points and `-` only")
 _BESIDE = (".md", ".txt")  # notes may lie anywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """City folders in order, and the files of each by the folder they lie in."""
+    """City folders in order, the files of each by the folder they lie in, and the city and permit of each file in
+    `izin/` that is not read."""
 
     cities: tuple[str, ...]
     by_city: Mapping[tuple[str, str], tuple[str, ...]]
     findings: tuple[Finding, ...]
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def misnamed(self, city: str) -> frozenset[str]:
+        """Return the permits of a city with a file that is not read for its name."""
+        return frozenset(permit for where, permit in self.unread if where == city)
 
     def files(self, city: str, under: str) -> tuple[str, ...]:
         """Return the files of a city's folder, relative to the city."""
@@ -44,7 +55,7 @@ def look(root: Path) -> Folder:
     """Look through `root`."""
     looking = _Looking(root)
     looking.around()
-    return Folder(tuple(looking.cities), looking.by_city, tuple(looking.findings))
+    return Folder(tuple(looking.cities), looking.by_city, tuple(looking.findings), frozenset(looking.unread))
 
 
 @dataclass(slots=True)
@@ -55,6 +66,7 @@ class _Looking:
     cities: list[str] = field(default_factory=list)
     by_city: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unread: set[tuple[str, str]] = field(default_factory=set)
 
     def around(self) -> None:
         """Find the cities, and what lies in each."""
@@ -84,10 +96,7 @@ class _Looking:
             return []
         kept = [entry for entry in entries if entry.name[:1] not in (".", "~") and entry.name[-1:] != "~"]
         for entry in [entry for entry in kept if not _NAME.fullmatch(entry.name)]:
-            advice = Words(
-                "namai dengan huruf, angka, titik dan `-` saja", "name it with letters, digits, points and `-` only"
-            )
-            self.unused(entry, advice)
+            self.unused(entry, BY_ITS_DAY if folder.parent.name == "izin" else _PLAIN)
             kept.remove(entry)
         return kept
 
@@ -110,6 +119,7 @@ class _Looking:
                     if entry.suffix == ".yaml":
                         found.append(f"izin/{permit.name}/{entry.name}")
                     elif entry.suffix not in _BESIDE:
+                        self.unread.add((folder.parent.name, permit.name))
                         self.unused(entry, _renamed(f"{entry.stem}.yaml"))
             elif permit.suffix not in _BESIDE:
                 self.unused(permit, _renamed(f"{permit.stem}/2026-01-01.yaml"))

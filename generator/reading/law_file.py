@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.reading.expect import date, name_code, named_as_file, one_of, text, whole, words
+from generator.reading.expect import date, name_code, named_as, one_of, text, whole, words
 from generator.reading.opened import entries, items
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
@@ -25,7 +25,7 @@ def law_file(sheet: Sheet, node: Node, named: str) -> Regulation:
         return tuple(name_code(sheet, each) for each in items(sheet, opened[key], (key,))) if key in opened else ()
 
     return Regulation(
-        named_as_file(sheet, opened, "peraturan", named),
+        named_as(sheet, opened, "peraturan", named),
         name_code(sheet, opened["jenis"]) if "jenis" in opened else "",
         text(sheet, opened["nomor"], 60) if "nomor" in opened else None,
         whole(sheet, opened["tahun"], 1900, 2200) if "tahun" in opened else None,

@@ -12,7 +12,19 @@ from generator.model import Accepted, Path, PermitVersion
 from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
 from generator.reading.derived_entry import derived_entries
-from generator.reading.expect import citation, date, duration, name_code, named_as_file, one_of, text, whole, words
+from generator.reading.expect import (
+    FILE,
+    FOLDER,
+    citation,
+    date,
+    duration,
+    name_code,
+    named_as,
+    one_of,
+    text,
+    whole,
+    words,
+)
 from generator.reading.fee_entry import Names, fee
 from generator.reading.field_entry import once, options, settled
 from generator.reading.flow_entry import durations, stage, steps
@@ -22,7 +34,7 @@ from generator.reading.product_entry import products
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values
 from generator.reading.validity_entry import validity
-from generator.reading.yaml_tree import ListNode, Node, ScalarNode
+from generator.reading.yaml_tree import MapNode, Node, ScalarNode
 from rules.citation import Citation
 from rules.condition.tree import ALWAYS, Condition
 from rules.duration import Duration, Unit
@@ -66,7 +78,7 @@ def permit_file(
 ) -> PermitVersion | None:
     """Read the tree of `izin/<code>/<valid_from>.yaml`; None when something was found, or a group it uses is broken."""
     opened = entries(sheet, node, (), KEYS, REQUIRED)
-    named_as_file(sheet, opened, "izin", code)
+    named_as(sheet, opened, "izin", code, FOLDER)
     permit = _permit(sheet, opened, groups, code)
     accepted = _accepted(sheet, opened["diterima"]) if "diterima" in opened else ()
     since = (
@@ -75,7 +87,8 @@ def permit_file(
     if "mulai" in since:
         written = date(sheet, since["mulai"])
         if written and written != valid_from:
-            sheet.report(tks.NAME_DIFFERS.at(since["mulai"].place, key="mulai", written=written, named=valid_from))
+            place = since["mulai"].place
+            sheet.report(tks.NAME_DIFFERS.at(place, key="mulai", written=written, named=valid_from, what=FILE))
     until = date(sheet, since["sampai"]) if "sampai" in since else None
     if permit is None or not sheet.clean:
         return None
@@ -83,7 +96,10 @@ def permit_file(
 
 
 def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code: str) -> Permit | None:
+    known = len(sheet.findings)
     applications = _applications(sheet, opened["permohonan"]) if "permohonan" in opened else _kinds(("baru",))
+    if len(sheet.findings) > known:
+        sheet.broken.add("permohonan")
     kinds = Field("permohonan", Kind.CHOICE, Words("Jenis permohonan", "Kind of application"), options=applications)
     asked = form(sheet, opened["isian"], ("isian",), groups, kinds) if "isian" in opened else Form((), ())
     route = steps(sheet, opened["alur"], ("alur",)) if "alur" in opened else ()
@@ -92,7 +108,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
     officers = tuple(each for step in route for desk in step.desks for each in desk.asked)
     once(sheet, (*asked.questions, *officers))
     sheet.later.update(each.field.code for each in officers)
-    lists = {each.field.code: each.field for each in asked.questions}
+    lists = {each.field.code: each.field for each in asked.questions if each.field.code not in sheet.broken}
     # A list's own derived facts are read first: a count of its items may test them.
     for each in asked.questions:
         if each.counts is not None:
@@ -101,7 +117,9 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
     form_scope = {**lists, **{each.code: as_field(each) for each in derived}}
     scope = {**form_scope, **{each.field.code: each.field for each in officers}}
     fields = tuple(
-        settled(sheet, replace(each, field=lists[each.field.code], counts=None), form_scope) for each in asked.questions
+        settled(sheet, replace(each, field=lists[each.field.code], counts=None), form_scope)
+        for each in asked.questions
+        if each.field.code in lists
     )
     name = words(sheet, opened["nama"], ("nama",)) if "nama" in opened else Words("")
     kind = one_of(sheet, opened["jenis"], KINDS, _KIND) if "jenis" in opened else None
@@ -147,7 +165,7 @@ def _kinds(codes: tuple[str, ...]) -> tuple[Option, ...]:
 
 
 def _applications(sheet: Sheet, node: Node) -> tuple[Option, ...]:
-    if not isinstance(node, ListNode):
+    if isinstance(node, MapNode):
         return options(sheet, node, ("permohonan",))
     found = [one_of(sheet, each, tuple(APPLICATIONS), _APPLICATION) for each in items(sheet, node, ("permohonan",), 1)]
     return _kinds(tuple(code for code in found if code is not None))

@@ -15,13 +15,15 @@ MOST_FINDINGS = 100
 @dataclass(slots=True)
 class Sheet:
     """`file` is relative to the catalog; `broken` are the codes of questions that could not be read, so that nobody is
-    told again about a condition that names one; `later` are those that officers answer."""
+    told again about a condition that names one; `later` are those that officers answer; `misnamed` are the maps with
+    an unknown key, which may be the one that seems to be missing."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
     at: dict[Path, Place] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     later: set[str] = field(default_factory=set)
+    misnamed: set[Place] = field(default_factory=set)
 
     @property
     def clean(self) -> bool:
@@ -50,14 +52,14 @@ class Sheet:
         elif key is not None:
             self.at[path] = key.place
         else:
-            self.at[path] = _head(node)
+            self.at[path] = head(node)
 
     def places(self) -> Places:
         """Return what was marked."""
         return Places(self.file, dict(self.at))
 
 
-def _head(node: Node) -> Place:
+def head(node: Node) -> Place:
     """Return a place on one line: a block map or list is shown at its first key or item."""
     place = node.place
     if place.line == place.end_line:

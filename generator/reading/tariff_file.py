@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model import Path
 from generator.reading.amount import factor_value
-from generator.reading.expect import citation, date, name_code, named_as_file, one_of, text, words
+from generator.reading.expect import citation, date, name_code, named_as, one_of, text, words
 from generator.reading.law_file import MARK, MARKS
 from generator.reading.opened import entries, exactly_one, items
 from generator.reading.sheet import Sheet
@@ -30,7 +30,7 @@ def tariff_file(sheet: Sheet, node: Node, named: str) -> Tariff:
                 name_code(sheet, key)
         series.extend((code, _values(sheet, rows, ("butir", code))) for code, rows in each.items())
     return Tariff(
-        named_as_file(sheet, opened, "tarif", named),
+        named_as(sheet, opened, "tarif", named),
         words(sheet, opened["nama"], ("nama",)) if "nama" in opened else Words(""),
         text(sheet, opened["satuan"], 120) if "satuan" in opened else None,
         tuple(series),

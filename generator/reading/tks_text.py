@@ -202,7 +202,7 @@ OPEN_BRACKET = Entry(
     "bracket-not-closed",
     Words("kurung `{sign}` yang dibuka di sini tidak ditutup", "the bracket `{sign}` opened here is not closed"),
     Words("dibuka di sini", "opened here"),
-    Words("tambahkan `{closing}` di akhirnya", "add `{closing}` where it ends"),
+    Words("{advice}", "{advice}"),
     Words("Kurung yang terbuka menelan baris-baris sesudahnya.", "An open bracket swallows the lines after it."),
     "permohonan: [baru, perpanjangan\nmasa_berlaku: 5 tahun",
     "permohonan: [baru, perpanjangan]\nmasa_berlaku: 5 tahun",
@@ -231,8 +231,8 @@ INDENTATION = Entry(
     "TKS-20",
     "indentation",
     Words("lekukan baris ini tidak sejajar dengan baris mana pun di atasnya", "this line lines up with none above it"),
-    Words("{count} spasi di depan", "{count} spaces before it"),
-    Words("sejajarkan dengan saudaranya di atas", "line it up with its siblings above"),
+    Words("{count} spasi di depan", "indented by {count}"),
+    Words("{advice}", "{advice}"),
     Words("Lekukan menyatakan apa bagian dari apa.", "Indentation says what is part of what."),
     "nama:\n  id: Izin Apotek\n en: Pharmacy licence",
     "nama:\n  id: Izin Apotek\n  en: Pharmacy licence",
@@ -242,7 +242,7 @@ COLON_IN_VALUE = Entry(
     "colon-in-value",
     Words("nilai ini memuat titik dua diikuti spasi", "this value has a colon and a space in it"),
     Words("titik dua di dalam nilai", "a colon inside a value"),
-    Words("beri tanda kutip: `{quoted}`", "quote it: `{quoted}`"),
+    Words("{advice}", "{advice}"),
     Words("YAML membaca titik dua diikuti spasi sebagai kunci baru.", "YAML reads colon and space as a new key."),
     "nama: Izin: Apotek",
     'nama: "Izin: Apotek"',
@@ -348,9 +348,37 @@ MORE = Entry(
     "(seribu kunci salah)",
     "(kunci yang dikenal)",
 )
+ITEM_WITHOUT_DASH = Entry(
+    "TKS-71",
+    "item-without-dash",
+    Words(
+        "baris ini bagian sebuah daftar, tetapi tidak diawali `- `",
+        "this line is part of a list, without `- ` before it",
+    ),
+    Words("tanpa `- `", "no `- ` here"),
+    Words("tulis `{better}`", "write `{better}`"),
+    Words(
+        "Setiap butir daftar diawali tanda hubung dan satu spasi.", "Every item of a list starts with dash and space."
+    ),
+    "syarat:\n  - {dokumen: ktp}\n    {dokumen: nib}",
+    "syarat:\n  - {dokumen: ktp}\n  - {dokumen: nib}",
+)
+MERGE_MARK = Entry(
+    "TKS-72",
+    "two-texts-not-merged",
+    Words("berkas ini memuat dua naskah yang belum disatukan", "this file holds two texts that have not been merged"),
+    Words("tanda dari git", "a mark of git"),
+    Words(
+        "pilih salah satu naskah, lalu hapus baris `<<<<<<<`, `=======` dan `>>>>>>>`",
+        "keep one of the texts, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+    ),
+    Words("Git tidak tahu mana dari dua perubahan yang berlaku.", "Git cannot tell which of two changes counts."),
+    "<<<<<<< HEAD\nmasa_berlaku: 5 tahun\n=======\nmasa_berlaku: 3 tahun\n>>>>>>> usul",
+    "masa_berlaku: 3 tahun",
+)
 ALL = (
     UNREADABLE, FOLDER_FOR_FILE, TOO_LARGE, EMPTY_FILE, NOT_UTF8, INVISIBLE, TAB, TOO_DEEP, NOT_YAML, SECOND_DOCUMENT,
     ALIAS, TAG, MERGE, DUPLICATE_KEY, NEEDS_QUOTES, OPEN_QUOTE, OPEN_BRACKET, STRAY_BRACKET, NO_SPACE, INDENTATION,
     COLON_IN_VALUE, NO_COLON, AFTER_QUOTE, SPLIT_BY_COMMA, COMPLEX_KEY, EMPTY_KEY, CURLY_QUOTE, DASH_ON_KEY_LINE,
-    ESCAPE, MORE,
+    ESCAPE, MORE, ITEM_WITHOUT_DASH, MERGE_MARK,
 )  # fmt: skip

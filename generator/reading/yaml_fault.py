@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from generator.finding import Finding, Place
 from generator.reading import kon_words as kon
 from generator.reading import tks_text as tks
+from rules.words import Words
 
 _RANGE = re.compile(r"[\[(]\s*[^\s\[\](),]+\s*\.\.\s*[^\s\[\](),]+\s*[\])\[]")
 _BARE_RANGE = re.compile(r"[^\s,\[\]]+\s*\.\.\s*[^\s,\[\]]+")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/].*)")
 _TEST = re.compile(r"(?:bukan|not)\s*\(|[\[(][^,]*\.\.")
 _COMPARED = re.compile(r"(>=?)\s*\S")
+_KEY = re.compile(r"[a-z][a-z_]*")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -75,12 +77,30 @@ def missing_space(text: str) -> str | None:
 
 def why_unreadable(fault: Fault) -> Finding:
     """Find the trap behind the fault."""
-    for recognise in (_quote, _range, _sign, _bracket, _lost_space, _colon, _dash, _backslash, _stray, _indentation):
+    for recognise in (
+        _unmerged,
+        _quote,
+        _range,
+        _sign,
+        _colon_inside,
+        _bracket,
+        _lost_space,
+        _colon,
+        _dash,
+        _backslash,
+        _stray,
+        _indentation,
+    ):
         if (finding := recognise(fault)) is not None:
             return finding
     last = max((number for number, line in enumerate(fault.lines) if line.strip()), default=0)
     beyond = fault.mark[0] > last  # reading stopped at the end: show where the text ends
     return tks.NOT_YAML.at(fault.at((last, max(0, len(fault.line(last)) - 1)) if beyond else fault.mark))
+
+
+def _unmerged(fault: Fault) -> Finding | None:
+    number = next((number for number, line in enumerate(fault.lines) if line.startswith("<<<<<<< ")), None)
+    return None if number is None else tks.MERGE_MARK.at(fault.at((number, 0), 7))
 
 
 def _quote(fault: Fault) -> Finding | None:
@@ -134,13 +154,47 @@ def _sign(fault: Fault) -> Finding | None:
     return tks.NEEDS_QUOTES.at(fault.at(start, len(value)), sign=sign, quoted=quoted)
 
 
+def _colon_inside(fault: Fault) -> Finding | None:
+    """Recognise a value in braces that holds a colon and a space, or lacks the comma before the next key."""
+    mark, last = fault.mark, fault.last
+    if fault.flow is None or last is None or last.line != mark[0] or fault.line(mark[0])[mark[1] : mark[1] + 1] != ":":
+        return None
+    return _with_colon(fault, last)
+
+
+def _with_colon(fault: Fault, last: Last) -> Finding:
+    value = _value_from(fault, (last.line, last.column))
+    quoted = f"'{value}'" if '"' in value else f'"{value}"'
+    advice = Words(f"beri tanda kutip: `{quoted}`", f"quote it: `{quoted}`")
+    before = fault.line(last.line)[last.column : fault.mark[1]].split()
+    if fault.flow is not None and len(before) > 1 and _KEY.fullmatch(before[-1]):
+        word = before[-1]
+        if before[-2:-1] == ["dan"]:
+            advice = Words("ganti `dan` dengan koma", "put a comma in place of `dan`")
+        elif "_" in word or "{" in value or "[" in value:
+            advice = Words(f"beri koma sebelum `{word}`", f"put a comma before `{word}`")
+        else:
+            advice = Words(
+                f"beri koma sebelum `{word}`, atau tanda kutip: `{quoted}`",
+                f"put a comma before `{word}`, or quote it: `{quoted}`",
+            )
+    return tks.COLON_IN_VALUE.at(fault.at(fault.mark), advice=advice)
+
+
 def _bracket(fault: Fault) -> Finding | None:
     if fault.flow is None:
         return None
     sign = fault.line(fault.flow[0])[fault.flow[1] : fault.flow[1] + 1]
     if sign not in _CLOSING:
         return None
-    return tks.OPEN_BRACKET.at(fault.at(fault.flow), sign=sign, closing=_CLOSING[sign])
+    closing = _CLOSING[sign]
+    advice = Words(f"tambahkan `{closing}` di akhirnya", f"add `{closing}` where it ends")
+    if " #" in fault.line(fault.flow[0])[fault.flow[1] :]:
+        advice = Words(
+            "beri tanda kutip pada nilai yang memuat `#`, atau tutup kurung sebelumnya",
+            "quote the value with `#` in it, or close the bracket before it",
+        )
+    return tks.OPEN_BRACKET.at(fault.at(fault.flow), sign=sign, advice=advice)
 
 
 def _lost_space(fault: Fault) -> Finding | None:
@@ -164,10 +218,7 @@ def _lost_space(fault: Fault) -> Finding | None:
 def _colon(fault: Fault) -> Finding | None:
     if "mapping values are not" in fault.problem and fault.last is not None:
         if fault.last.line == fault.mark[0]:
-            start = (fault.last.line, fault.last.column)
-            value = _value_from(fault, start)
-            quoted = f"'{value}'" if '"' in value else f'"{value}"'
-            return tks.COLON_IN_VALUE.at(fault.at(fault.mark), quoted=quoted)
+            return _with_colon(fault, fault.last)
         return _indented(fault, fault.mark[0])
     if "find expected ':'" in fault.problem and fault.context is not None:
         line = fault.line(fault.context[0])
@@ -203,8 +254,50 @@ def _indentation(fault: Fault) -> Finding | None:
 
 
 def _indented(fault: Fault, number: int) -> Finding:
-    spaces = len(fault.line(number)) - len(fault.line(number).lstrip(" "))
-    return tks.INDENTATION.at(fault.at((number, 0), spaces), count=str(spaces))
+    line = fault.line(number)
+    text = line.lstrip(" ")
+    spaces = len(line) - len(text)
+    if (better := _as_item(fault, number)) is not None:
+        return tks.ITEM_WITHOUT_DASH.at(fault.at((number, spaces), len(text.rstrip())), better=better)
+    advice = Words("sejajarkan dengan saudaranya di atas", "line it up with its siblings above")
+    if (found := _in_line_with(fault, number)) is not None and found[0] != spaces:
+        column, like = found[0], str(found[1] + 1)
+        advice = (
+            Words(f"tulis {column} spasi di depan, seperti baris {like}", f"indent it by {column}, like line {like}")
+            if column
+            else Words(f"hapus spasi di depannya, seperti baris {like}", f"do not indent it, like line {like}")
+        )
+    return tks.INDENTATION.at(fault.at((number, 0), spaces), count=str(spaces), advice=advice)
+
+
+def _as_item(fault: Fault, number: int) -> str | None:
+    """Return the line as the item of a list that it seems to be, a dash and a space before it."""
+    text = fault.line(number).strip()
+    above = next((line.strip() for line in reversed(fault.lines[:number]) if line.strip()), "")
+    if not above.startswith("- ") or not text.startswith(("{", "-{")):
+        return None
+    return f"- {text.removeprefix('-')}"
+
+
+def _in_line_with(fault: Fault, number: int) -> tuple[int, int] | None:
+    """Return the column that a line most likely belongs in, and the line above that starts there."""
+    line = fault.line(number)
+    spaces, item = len(line) - len(line.lstrip(" ")), line.lstrip(" ").startswith("- ")
+    found: tuple[int, int] | None = None
+    deepest = 1000
+    for above in range(number - 1, -1, -1):
+        other = fault.line(above)
+        text = other.lstrip(" ")
+        indent = len(other) - len(text)
+        if not text.strip() or text.startswith("#") or indent >= deepest:
+            continue
+        deepest = indent  # what is deeper than a line between is closed
+        column = indent if item or not text.startswith("- ") else indent + 2
+        if item and not text.startswith("- "):
+            continue
+        if found is None or abs(column - spaces) < abs(found[0] - spaces):
+            found = (column, above)
+    return found
 
 
 def _rest(fault: Fault, start: tuple[int, int]) -> Place:
