@@ -122,8 +122,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return 130
     except BrokenPipeError:
-        # Whoever read us has seen enough; without this Python complains once more when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read us has seen enough
         return 1
+    except OSError as error:
+        # What the machine refuses, whichever verb asked: a full disk, a folder that may not be written.
+        _drop_output()
+        name = f"`{error.filename}`: " if error.filename is not None else ""
+        click.echo(f"{ERROR.to(lang)} {name}{error.strerror or error}", err=True)
+        return 2
     assert isinstance(code, int)
     return code
+
+
+def _drop_output() -> None:
+    """Leave out what could not be written: Python would try once more when it ends, and complain."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,8 +24,8 @@ def tell_findings(findings: Sequence[Finding], folder: Path, lang: Lang, form: s
     from generator.render.chosen import FORMATS
     from generator.render.sources import Sources
 
-    sources = Sources(folder, folder.as_posix())
-    if form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+    sources = Sources(folder, _from_here(folder).as_posix())
+    if form == "text" and sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         from rich.console import Console
 
         from generator.render.coloured import as_coloured
@@ -33,6 +33,13 @@ def tell_findings(findings: Sequence[Finding], folder: Path, lang: Lang, form: s
         Console(highlight=False, soft_wrap=True).print(as_coloured(findings, sources, lang), end="")
     else:
         click.echo(FORMATS[form](findings, sources, lang), nl=False)
+
+
+def _from_here(folder: Path) -> Path:
+    """Name a folder from where the command runs: a build server looks for files in what it checked out."""
+    here = Path.cwd()
+    absolute = Path(os.path.normpath(here / folder))
+    return absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
 
 
 def tell_count(findings: Sequence[Finding], lang: Lang) -> None:

@@ -21,7 +21,7 @@ from generator.reading.city_file import Office, city_file
 from generator.reading.document_file import document_file
 from generator.reading.example_file import example_file
 from generator.reading.expect import is_date
-from generator.reading.folder import BY_ITS_DAY, Folder, look
+from generator.reading.folder import BY_ITS_DAY, EVERY, Folder, look
 from generator.reading.form_entry import GroupFile
 from generator.reading.group_file import group_file
 from generator.reading.law_file import law_file
@@ -170,7 +170,7 @@ class _Reading:
         orphans: set[str] = set()
         for file in files:
             code = _stem(file)
-            if code in broken:
+            if code in broken or EVERY in broken:
                 continue
             if code not in permits:
                 orphans.add(code)

@@ -23,6 +23,7 @@ FLAT = {
     "templat": ".typ",
 }
 FOLDERS = (*FLAT, "izin")
+EVERY = "*"  # in place of a permit: the folder of all of them
 _NAME = re.compile(r"[\w][\w. -]*")
 BY_ITS_DAY = Words(
     "namai dengan hari mulainya, misalnya `2026-07-01.yaml`, atau hapus bila salinan",
@@ -71,7 +72,7 @@ class _Looking:
     def around(self) -> None:
         """Find the cities, and what lies in each."""
         for folder in self.listed(self.root) if self.root.is_dir() else ():
-            if not folder.is_dir() or not any((folder / name).exists() for name in (*SINGLE, *FOLDERS)):
+            if not folder.is_dir() or not self.is_city(folder):
                 continue
             self.cities.append(folder.name)
             for entry in self.listed(folder):
@@ -81,8 +82,16 @@ class _Looking:
                     self.by_city[(folder.name, "izin")] = self.permits(entry)
                 elif entry.name not in SINGLE and entry.suffix not in _BESIDE:
                     self.unused(entry, _known_advice(entry.name))
-        if not self.cities:
+        if not self.cities and not self.findings:
             self.findings.append(tks.NO_CITY.at(Place(".")))
+
+    def is_city(self, folder: Path) -> bool:
+        """Tell whether a folder holds anything of a city."""
+        try:
+            return any(entry.name in (*SINGLE, *FOLDERS) for entry in folder.iterdir())
+        except OSError:
+            self.findings.append(UNREADABLE.at(Place(self.shown(folder)), file=self.shown(folder)))
+            return False
 
     def listed(self, folder: Path) -> list[Path]:
         """Return what is in a folder, hidden files and backups left out."""
@@ -90,6 +99,11 @@ class _Looking:
             entries = sorted(folder.iterdir())
         except OSError:
             if folder.is_dir():
+                match folder.relative_to(self.root).parts:
+                    case (city, "izin", *permit):
+                        self.unread.add((city, permit[0] if permit else EVERY))
+                    case _:
+                        pass
                 self.findings.append(UNREADABLE.at(Place(self.shown(folder)), file=self.shown(folder)))
             elif folder != self.root:
                 self.unused(folder, Words("ganti dengan folder bernama sama", "put a folder of that name in its place"))

@@ -49,9 +49,10 @@ def _result(finding: Finding, sources: Sources, lang: Lang, index: int) -> Json:
 
 def _location(label: Label, sources: Sources, lang: Lang) -> Json:
     place = label.place
+    name = sources.name(place.file)
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(sources.name(place.file))},
+            "artifactLocation": {"uri": ("file://" if name.startswith("/") else "") + quote(name)},
             "region": {
                 "startLine": place.line,
                 "startColumn": place.column,

@@ -27,8 +27,8 @@ class Sources:
     def name(self, file: str) -> str:
         """Return how a file is called in front of people."""
         if file == ".":
-            return self.shown or "."
-        return f"{self.shown}/{file}" if self.shown else file
+            return printable(self.shown) or "."
+        return f"{printable(self.shown)}/{file}" if self.shown else file
 
 
 def _read(path: Path) -> tuple[str, ...]:
