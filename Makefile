@@ -35,7 +35,7 @@ test-long: ## the tests that carry a whole heavy count
 
 bench: ## measure, and print the ratios beside their targets
 	@scripts/setup.sh test
-	@set -e; for each in $(filter-out report,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@set -e; for each in $(filter-out report cpu,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
 	  echo; echo "== bench.$$each"; $(BIN)/python -m "bench.$$each"; done
 
 lock: ## pin anew what lock/*.in asks for (UPGRADE=1 takes the newest)
