@@ -21,7 +21,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
-import psutil
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,6 +28,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bench.cpu import cpu_seconds
 from bench.report import heading, ratio, row
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
@@ -121,8 +121,9 @@ def serve(folder: str, port: str, length: str) -> None:
     uvicorn.run(both, host=HOST, port=int(port), access_log=False, log_level="error", http="httptools", loop="uvloop")
 
 
-def begin(port: int) -> str:
-    """Begin a draft with 30 answers, some of them faulty, and return the cookie that opens it."""
+def begin(port: int) -> tuple[str, str]:
+    """Begin a draft with 30 answers, some of them faulty: return the cookie of a visitor who has not begun, and the one
+    that opens the draft."""
     connection = http.client.HTTPConnection(HOST, port)
     connection.request("GET", PAGE)
     answer = connection.getresponse()
@@ -135,7 +136,7 @@ def begin(port: int) -> str:
     answer = connection.getresponse()
     assert answer.status == 422, answer.read()
     answer.read()
-    return str(answer.getheader("set-cookie")).partition(";")[0]
+    return cookie, str(answer.getheader("set-cookie")).partition(";")[0]
 
 
 async def client(port: int, path: str, cookie: str, count: int, times: list[float]) -> int:
@@ -161,11 +162,12 @@ async def ask(port: int, path: str, cookie: str, times: list[float]) -> int:
     return lengths[0]
 
 
-def measure(port: int, server: psutil.Process) -> None:
-    cookie = begin(port)
+def measure(port: int, server: int) -> None:
+    visitor, cookie = begin(port)
     kinds = {
         "bare Starlette page": ("/bare", ""),
         "blank form page": (PAGE, ""),
+        "blank form page, visitor with a cookie": (PAGE, visitor),
         "rendered anew with values and faults": (PAGE.replace("isi", "lagi"), cookie),
         "shown again: session and draft read, values, faults": (f"{PAGE}?galat=1", cookie),
     }
@@ -174,11 +176,11 @@ def measure(port: int, server: psutil.Process) -> None:
     size: dict[str, int] = {}
     for turn in range(ROUNDS + 1):
         for name, (path, held) in kinds.items():
-            before, times = server.cpu_times(), list[float]()
+            before, times = cpu_seconds(server), list[float]()
             size[name] = asyncio.run(ask(port, path, held, times))
-            after = server.cpu_times()
+            used = cpu_seconds(server) - before
             if turn:  # the first round warms up
-                cpu[name].append((after.user + after.system - before.user - before.system) / REQUESTS)
+                cpu[name].append(used / REQUESTS)
                 wall[name] += times
     heading(f"form pages, 30 questions ({CLIENTS} connections, {ROUNDS} rounds of {REQUESTS} requests)")
     floor = statistics.median(cpu["bare Starlette page"])
@@ -187,7 +189,8 @@ def measure(port: int, server: psutil.Process) -> None:
         middle = statistics.median(cpu[name])
         spent = f"{middle * 1e6:.0f} us CPU, {1 / middle:.0f} per s"
         row(name, f"{spent}; p50 {cuts[49] * 1e3:.1f} ms, p99 {cuts[98] * 1e3:.1f} ms; {size[name]} bytes")
-    ratio("blank form page", floor / statistics.median(cpu["blank form page"]), least=0.7)
+    for name in ("blank form page", "blank form page, visitor with a cookie"):
+        ratio(name, floor / statistics.median(cpu[name]), least=0.7)
     for name in ("rendered anew with values and faults", "shown again: session and draft read, values, faults"):
         ratio(name, floor / statistics.median(cpu[name]), least=0.4)
 
@@ -208,7 +211,7 @@ def main() -> None:
                     break
                 except OSError:
                     time.sleep(0.1)
-            measure(port, psutil.Process(process.pid))
+            measure(port, process.pid)
         finally:
             process.terminate()
             process.wait(20)

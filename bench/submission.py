@@ -19,13 +19,13 @@ import time
 import uuid
 from pathlib import Path
 
-import psutil
 import uvicorn
 from sqlalchemy import Connection, bindparam, insert
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bench.cpu import cpu_seconds
 from bench.report import heading, ratio, row
 from runtime.cases.database import Database
 from runtime.cases.numbering import next_nomor
@@ -92,7 +92,7 @@ async def ask(port: int, path: str, body: bytes, count: int, status: bytes) -> l
     return times
 
 
-def measure(port: int, server: psutil.Process) -> None:
+def measure(port: int, server: int) -> None:
     kinds = {
         "bare page": ("/bare-page", BODY, b"200"),
         "bare + one INSERT": ("/bare-insert", BODY, b"200"),
@@ -103,11 +103,10 @@ def measure(port: int, server: psutil.Process) -> None:
     wall: dict[str, list[float]] = {name: [] for name in kinds}
     for number in range(ROUNDS + 1):
         for name, (path, body, status) in kinds.items():
-            before = server.cpu_times()
+            before = cpu_seconds(server)
             times = asyncio.run(ask(port, path, body, REQUESTS, status))
-            after = server.cpu_times()
+            used = cpu_seconds(server) - before
             if number:  # the first round warms up
-                used = after.user + after.system - before.user - before.system
                 cpu[name].append(used / REQUESTS)
                 wall[name].extend(times)
     floor = statistics.median(cpu["bare + one INSERT"])
@@ -165,7 +164,7 @@ def main() -> None:
         server = subprocess.Popen([sys.executable, "-m", "bench.submission", str(folder), str(port)])
         try:
             wait_for(port)
-            measure(port, psutil.Process(server.pid))
+            measure(port, server.pid)
         finally:
             server.terminate()
             server.wait(30)
