@@ -27,17 +27,30 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft. `revision` rises with each change; `filed_as` is the number of the submission it became."""
+    """A draft. `revision` rises with each change; `filed_as` is the number of the submission it became.
+
+    What was typed, and what was understood of it, is text until it is asked for: a page shown again needs neither.
+    """
 
     daerah: str
     nomor: str
     permit: str
     version: str
-    typed: Mapping[str, Json]
-    answers: Mapping[str, Json]
+    typed_text: str
+    answers_text: str
     revision: int
     filed_as: str | None
     expires_at: datetime
+
+    @property
+    def typed(self) -> dict[str, Json]:
+        """Read what was typed."""
+        return _object(self.typed_text)
+
+    @property
+    def answers(self) -> dict[str, Json]:
+        """Read what was understood."""
+        return _object(self.answers_text)
 
 
 class DraftGoneError(LookupError):
@@ -92,7 +105,7 @@ class Drafts:
             return nomor
 
         nomor = await self._database.write(work)
-        return Draft(daerah, nomor, permit, version, typed, answers, 1, None, now + KEPT), code
+        return Draft(daerah, nomor, permit, version, texts["typed"], texts["answers"], 1, None, now + KEPT), code
 
     async def save(
         self,
@@ -112,17 +125,17 @@ class Drafts:
             old = _find(connection, daerah, nomor, now)
             if old is None or old.filed_as is not None:
                 raise DraftGoneError(nomor)
-            merged_typed, merged_answers = _merged(old.typed, typed), _merged(old.answers, answers)
+            texts = self._texts(_merged(old.typed, typed), _merged(old.answers, answers))
             values = {
                 "version": version,
                 "revision": old.revision + 1,
                 "changed_at": as_text(now),
                 "expires_at": as_text(now + KEPT),
-                **self._texts(merged_typed, merged_answers),
+                **texts,
             }
             connection.execute(update(draft).where(draft.c.daerah == daerah, draft.c.nomor == nomor).values(values))
             return Draft(
-                daerah, nomor, old.permit, version, merged_typed, merged_answers, old.revision + 1, None, now + KEPT
+                daerah, nomor, old.permit, version, texts["typed"], texts["answers"], old.revision + 1, None, now + KEPT
             )
 
         return await self._database.write(work)
@@ -168,6 +181,12 @@ class Drafts:
         return texts
 
 
+def _object(text: str) -> dict[str, Json]:
+    data = json_text.read(text)
+    assert isinstance(data, dict)
+    return data
+
+
 def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in {**old, **new}.items() if value is not None}
 
@@ -188,16 +207,13 @@ def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Dra
     permit, version, typed_text, answers_text, revision, filed_as, expires_at = row
     if str(expires_at) <= as_text(now):
         return None
-    typed, answers = json_text.read(str(typed_text)), json_text.read(str(answers_text))
-    assert isinstance(typed, dict)
-    assert isinstance(answers, dict)
     return Draft(
         daerah,
         nomor,
         str(permit),
         str(version),
-        typed,
-        answers,
+        str(typed_text),
+        str(answers_text),
         int(str(revision)),
         None if filed_as is None else str(filed_as),
         from_text(str(expires_at)),

@@ -14,24 +14,24 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime.cases.codes import Secret
 from runtime.cases.database import Database
-from runtime.cases.prepared import Prepared
+from runtime.cases.prepared import Prepared, Row
 from runtime.cases.tables import session, session_grant
 from runtime.clock import Clock, as_text, from_text
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
+LOST_ANSWER = timedelta(minutes=5)  # an id that was replaced still opens what it opened
 
-# Asked for by every page that belongs to a session.
+# Asked for by every page that belongs to a session: a row for each number it may open, one without where there is none.
 _FIND = Prepared(
-    select(session.c.seen_at, session.c.ends_at).where(
-        session.c.daerah == bindparam("daerah"), session.c.id_hash == bindparam("id_hash")
+    select(session.c.seen_at, session.c.ends_at, session_grant.c.nomor)
+    .outerjoin_from(
+        session,
+        session_grant,
+        (session_grant.c.daerah == session.c.daerah) & (session_grant.c.id_hash == session.c.id_hash),
     )
-)
-_GRANTS = Prepared(
-    select(session_grant.c.nomor).where(
-        session_grant.c.daerah == bindparam("daerah"), session_grant.c.id_hash == bindparam("id_hash")
-    )
+    .where(session.c.daerah == bindparam("daerah"), session.c.id_hash == bindparam("id_hash"))
 )
 
 
@@ -63,25 +63,34 @@ class Sessions:
         """Return the session of a cookie's id, None when there is none or it has ended; using it keeps it open."""
         now = self._clock()
         hashed = _hashed(token)
-        row = self._database.read(lambda connection: _FIND.one(connection, {"daerah": daerah, "id_hash": hashed}))
-        if row is None:
+        rows = self._rows(daerah, hashed)
+        if not rows:
             return None
-        seen_at, ends_at = str(row[0]), str(row[1])
+        seen_at, ends_at = str(rows[0][0]), str(rows[0][1])
         if ends_at <= as_text(now) or from_text(seen_at) + IDLE <= now:
             return None
-        grants = self._database.read(lambda connection: _grants(connection, daerah, hashed))
+        grants = frozenset(str(nomor) for _, _, nomor in rows if nomor is not None)
         if from_text(seen_at) + TOUCH_AFTER <= now:
             seen = update(session).where(session.c.daerah == daerah, session.c.id_hash == hashed)
             await self._database.write(lambda connection: connection.execute(seen.values(seen_at=as_text(now))))
         return Session(daerah, token, grants)
 
+    def exists(self, daerah: str, token: str) -> bool:
+        """Tell whether there is a session of a cookie's id, be it over; this does not keep it open."""
+        return bool(self._rows(daerah, _hashed(token)))
+
     async def grant(self, old: Session, nomor: str) -> Session:
-        """Let a session open one more draft or submission. Its id changes, so that one known before gains nothing."""
+        """Let a session open one more draft or submission. Its id changes, so that one known before gains nothing.
+
+        The old id opens for a while what it opened before: on a bad line the answer with the new one may be lost.
+        """
         token = secrets.token_urlsafe(32)
         grants = old.grants | {nomor}
+        soon = as_text(self._clock() + LOST_ANSWER)
+        replaced = (session.c.daerah == old.daerah) & (session.c.id_hash == _hashed(old.token))
 
         def work(connection: Connection) -> None:
-            _delete(connection, old)
+            connection.execute(update(session).where(replaced, session.c.ends_at > soon).values(ends_at=soon))
             self._insert(connection, old.daerah, token, grants)
 
         await self._database.write(work)
@@ -101,6 +110,9 @@ class Sessions:
     def form_token(self, current: Session) -> str:
         """Return the token that a form of this session carries, to be sent back with every change."""
         return self._secret.digest("form", current.daerah, current.token).hex()
+
+    def _rows(self, daerah: str, hashed: str) -> list[Row]:
+        return self._database.read(lambda connection: _FIND.run(connection, {"daerah": daerah, "id_hash": hashed}))
 
     def _insert(self, connection: Connection, daerah: str, token: str, grants: frozenset[str]) -> None:
         now, hashed = self._clock(), _hashed(token)
@@ -124,8 +136,3 @@ def _hashed(token: str) -> str:
 def _delete(connection: Connection, ended: Session) -> None:
     where = (session.c.daerah == ended.daerah) & (session.c.id_hash == _hashed(ended.token))
     connection.execute(delete(session).where(where))
-
-
-def _grants(connection: Connection, daerah: str, hashed: str) -> frozenset[str]:
-    rows = _GRANTS.run(connection, {"daerah": daerah, "id_hash": hashed})
-    return frozenset(str(row[0]) for row in rows)

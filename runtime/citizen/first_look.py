@@ -1,7 +1,7 @@
-"""A blank page of a form for somebody who comes for the first time, answered before any routing.
+"""A blank page of a form for somebody who has not begun, answered before any routing.
 
 Gains most of what such a page costs: it is the page that is asked for most, and nothing about it differs but a token.
-Kept only while the same release is served and the same day lasts in the city; everybody who brings a cookie or asks
+Kept only while the same release is served and the same day lasts in the city; everybody who holds a session or asks
 for anything more goes the ordinary way, which fills this shelf.
 """
 
@@ -12,14 +12,20 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from rules.words import Lang
 from runtime.cases.sessions import Session
+from runtime.cases.store_fault import StoreUnavailableError
+from runtime.citizen.cookies import known_id, language_in, session_cookie
 from runtime.citizen.shells import Shell
 from runtime.serving import Serving
 
 MOST = 4000
 _NOBODY: frozenset[str] = frozenset()
+
+Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,21 @@ class BlankPage:
 
 
 class BlankPages:
-    """The pages that are ready, by their path."""
+    """The pages that are ready, by their path and language."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._ready: dict[str, BlankPage] = {}
+        self._ready: dict[tuple[str, Lang], BlankPage] = {}
 
-    def keep(self, path: str, page: BlankPage) -> None:
+    def keep(self, path: str, lang: Lang, page: BlankPage) -> None:
         """Keep a page; when there are too many, begin anew."""
         if len(self._ready) >= MOST:
             self._ready.clear()
-        self._ready[path] = page
+        self._ready[path, lang] = page
 
-    def find(self, path: str, serving: Serving) -> BlankPage | None:
+    def find(self, path: str, lang: Lang, serving: Serving) -> BlankPage | None:
         """Return the page of a path while it is the one to show."""
-        page = self._ready.get(path)
+        page = self._ready.get((path, lang))
         if page is None or page.digest != serving.releases.current.digest or serving.now() >= page.until:
             return None
         return page
@@ -66,29 +72,45 @@ class FirstLook:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let through."""
-        page = None
+        found = None
         if self.serving is not None and scope["type"] == "http" and scope["method"] == "GET":
-            plain = not scope["query_string"] and not any(name == b"cookie" for name, _ in scope["headers"])
-            page = self._pages.find(scope["path"], self.serving) if plain else None
-        if page is None or self.serving is None:
+            found = None if scope["query_string"] else self._answer(scope, self.serving)
+        if found is None:
             await self._app(scope, receive, send)
             return
-        visitor = secrets.token_urlsafe(32)
-        body = page.shell.blank(self.serving.store.sessions.form_token(Session(page.city, visitor, _NOBODY)))
+        headers, body = found
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _answer(self, scope: Scope, serving: Serving) -> tuple[Headers, bytes] | None:
+        """Return the page for a visitor who holds no session, None where there is none to show."""
+        brought = any(name == b"cookie" for name, _ in scope["headers"])
+        cookies = HTTPConnection(scope).cookies if brought else {}
+        page = self._pages.find(scope["path"], language_in(cookies), serving)
+        if page is None:
+            return None
+        known = known_id(cookies, page.cookie)
+        if known and _may_hold(serving, page.city, known):
+            return None
+        visitor = known or secrets.token_urlsafe(32)
+        body = page.shell.blank(serving.store.sessions.form_token(Session(page.city, visitor, _NOBODY)))
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"content-length", b"%d" % len(body)),
             (b"cache-control", b"private, no-cache"),
             (b"vary", b"cookie"),
-            (b"set-cookie", session_cookie(page.cookie, visitor, page.secure)),
         ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        if not known:
+            headers.append((b"set-cookie", session_cookie(page.cookie, visitor, page.secure)))
+        return headers, body
 
 
-def session_cookie(name: str, value: str, secure: bool) -> bytes:
-    """Write the cookie of a session: the standard library's way costs as much as the rest of a blank page."""
-    return f"{name}={value}; HttpOnly; Path=/; SameSite=lax{'; Secure' if secure else ''}".encode("latin-1")
+def _may_hold(serving: Serving, city: str, token: str) -> bool:
+    """Tell whether there is a session of this id, open or over; when that can not be told, the ordinary way says so."""
+    try:
+        return serving.store.sessions.exists(city, token)
+    except StoreUnavailableError:
+        return True
 
 
 def end_of_day(now: datetime, zone: str) -> datetime:

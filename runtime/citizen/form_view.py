@@ -107,7 +107,8 @@ def blank_page(visit: Visit, place: Place) -> bytes:
         filling = fill(place.release, {}, visit.office.store.clock(), visit.voice)
         content = _content(visit, place, filling, {}, (), None)
         found = visit.office.shells.keep(key, _render(visit, place, filling), content)
-    if visit.lang == "id" and not visit.request.url.query:
+    scope = visit.request.scope
+    if not scope["query_string"]:
         now = visit.office.store.clock()
         ready = BlankPage(
             found,
@@ -117,7 +118,7 @@ def blank_page(visit: Visit, place: Place) -> bytes:
             visit.release.digest,
             end_of_day(now, visit.city.city.zone),
         )
-        visit.office.blank_pages.keep(visit.request.url.path, ready)
+        visit.office.blank_pages.keep(scope["path"], visit.lang, ready)
     return found.blank(visit.token)
 
 

@@ -20,13 +20,12 @@ from starlette.responses import RedirectResponse, Response
 
 from rules.words import Lang
 from runtime.cases.sessions import Session
-from runtime.citizen.first_look import session_cookie
+from runtime.citizen.cookies import LANGUAGE, known_id, language_in, session_cookie, session_name
 from runtime.office import Office, office_of
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.voice import Voice
 
 MOST_FIELDS = 5000
-_TOKEN = re.compile(r"[A-Za-z0-9_\-]{43}")
 _LANGUAGE_KEPT = 365 * 24 * 3600
 PERSONAL = "no-store"
 PUBLIC = "private, no-cache"
@@ -49,9 +48,8 @@ class Visit:
         self.city: CityRelease = city
         self.lang: Lang = language(request)
         self.voice: Voice = self.office.voices[self.lang]
-        self.cookie = ("__Host-sp-" if self.office.settings.secure else "sp-") + code
-        known = request.cookies.get(self.cookie, "")
-        self._known = known if _TOKEN.fullmatch(known) else ""
+        self.cookie = session_name(code, self.office.settings.secure)
+        self._known = known_id(request.cookies, self.cookie)
         self._fresh = "" if self._known else secrets.token_urlsafe(32)
         self._session: Session | None = None
         self._looked = False
@@ -186,7 +184,7 @@ class Visit:
 
 def language(request: Request) -> Lang:
     """Return the language a visitor chose."""
-    return "en" if request.cookies.get("bahasa") == "en" else "id"
+    return language_in(request.cookies)
 
 
 def chosen_language(request: Request) -> Response | None:
@@ -203,5 +201,5 @@ def chosen_language(request: Request) -> Response | None:
 def keep_language(response: Response, chosen: str, office: Office) -> Response:
     """Keep a language in a cookie."""
     lang = "en" if chosen == "en" else "id"
-    response.set_cookie("bahasa", lang, _LANGUAGE_KEPT, secure=office.settings.secure, httponly=True, samesite="lax")
+    response.set_cookie(LANGUAGE, lang, _LANGUAGE_KEPT, secure=office.settings.secure, httponly=True, samesite="lax")
     return response
