@@ -1,1 +1,4 @@
-"""Applications and what leads to them. Read `tables`, then `database` and `writer`, then `store`, then `examination` and `filing`."""
+"""Applications and what leads to them.
+
+Read `tables`, then `database` and `writer`, then `store`, then `examination` and `filing`.
+"""
