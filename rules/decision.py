@@ -101,6 +101,11 @@ class Decision:
         """Tell whether the application may be filed."""
         return not self.refusals
 
+    @property
+    def found_eligible(self) -> bool | None:
+        """Tell whether the rules allow it; None where they concluded nothing and an officer must say."""
+        return None if self.manual is not None and self.eligible else self.eligible
+
     def agencies(self, door: str) -> tuple[str, ...]:
         """Return the agencies asked, in order, each once, the one door itself left out."""
         asked = (desk.agency for step in self.steps for desk in step.desks)

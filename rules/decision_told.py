@@ -23,7 +23,7 @@ def told(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
     return {
         "izin": decision.permit,
         "versi": decision.version,
-        "layak": decision.eligible,
+        "layak": decision.found_eligible,
         "penolakan": [
             {"pesan": refused.message.to(lang), **_reason(refused.because, city, lang)} for refused in decision.refusals
         ],

@@ -23,7 +23,7 @@ class Limits:
     page_body: int = 256 * 1024
     api_body: int = 1024 * 1024
     upload_body: int = 12 * 1024 * 1024
-    files_per_application: int = 60
+    files_per_application: int = 400  # a fleet of 100 vehicles has three for each
     typed_text: int = 256 * 1024  # of one draft
     tries_per_nomor: int = 5
     tries_per_nomor_window: timedelta = timedelta(minutes=15)

@@ -42,7 +42,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
     page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.page_body)]
     file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.upload_body)]
     permit = "/{city}/izin/{permit}"
-    page = f"{permit}/isi/{{page:int}}"
+    page = f"{permit}/isi/{{page}}"
     routes = [
         Route(page, form.show),
         Route(page, form.save, methods=["POST"], middleware=page_limit),

@@ -101,7 +101,7 @@ async def decide(request: Request) -> Response:
             "permit": permit.permit.code,
             "version": permit.permit.valid_from,
             "release": place.release.digest,
-            "eligible": examined.decision.eligible,
+            "eligible": examined.decision.found_eligible,
             "unanswered": [
                 {"pointer": e.pointer, "code": e.code, "message": e.words.id, "message_en": e.words.to("en")}
                 for e in unanswered

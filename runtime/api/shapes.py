@@ -46,7 +46,7 @@ DECIDE = _object({"answers": ANSWERS})
 SUBMIT = _object(
     {
         "answers": ANSWERS,
-        "files": _list(UPLOAD_ID, maxItems=60, uniqueItems=True),
+        "files": _list(UPLOAD_ID, maxItems=400, uniqueItems=True),
         "version": {**DAY, "description": "Refuse (409) unless this version is the one in force."},
     },
     optional=("files", "version"),
@@ -106,7 +106,7 @@ COMPONENTS: Shape = {
             "permit": _text(),
             "version": DAY,
             "release": DIGEST,
-            "eligible": {"type": "boolean"},
+            "eligible": {"type": ["boolean", "null"], "description": "null where an officer must decide."},
             "unanswered": _list(_ref("FieldError")),
             "decision": _ref("Decision"),
         }

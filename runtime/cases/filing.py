@@ -104,8 +104,8 @@ async def file(
         decision=written(Decision, examined.decision),
         filed_at=examined.at,
         year=release.decider.day_of(examined.at).year,
-        # What nobody asked for is not kept.
-        files=tuple(upload.id for upload in uploads if upload.document in asked),
+        # What nobody asked for is not kept; of what was left to a person, nobody knows yet what will be asked for.
+        files=tuple(one.id for one in uploads if one.document in asked or examined.decision.manual is not None),
         draft=application.draft,
         revision=application.revision,
     )

@@ -18,7 +18,7 @@ from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
 from runtime.citizen.form import first_faulty
 from runtime.citizen.form_view import saved_draft, shown_pages
-from runtime.citizen.papers import Paper, papers
+from runtime.citizen.papers import Paper, kept_anyway, papers
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.documents.shelf import Incoming
@@ -96,6 +96,12 @@ def wanted_papers(visit: Visit, draft: Draft, filling: Filling) -> tuple[Paper, 
     return papers(filling, visit.city.city, uploads, visit.voice)
 
 
+def kept_papers(visit: Visit, draft: Draft, filling: Filling) -> list[dict[str, str]]:
+    """Return what was given and is kept where nobody could conclude what is asked for."""
+    uploads = visit.office.store.shelf.of_draft(visit.code, draft.nomor)
+    return kept_anyway(filling.examined.decision, visit.city.city, uploads, visit.voice)
+
+
 async def _trusted(visit: Visit, sent: dict[str, str]) -> tuple[Draft, Filling, tuple[Paper, ...]]:
     if not visit.trusts(sent):
         raise HTTPException(403)
@@ -147,6 +153,8 @@ def _page(visit: Visit, draft: Draft, filling: Filling, faults: dict[str, str]) 
         "number": len(shown) + 1,
         "total": len(shown) + 2,
         "wanted": wanted,
+        "manual": filling.examined.decision.manual is not None,
+        "kept": kept_papers(visit, draft, filling),
         "items": [(f"f-{paper.id}", f"{paper.name}: {paper.fault}") for paper in wanted if paper.fault],
         "action": f"{here}/dokumen",
         "on": f"{here}/periksa",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, 
 from runtime.citizen.typed import ITEMS_AT_MOST, Item, Typed, doubled, stored, typed_page
 from runtime.citizen.visit import Sent, Visit, chosen_language, keep_language
 
+_NUMBER = re.compile("[1-9][0-9]{0,2}")
 EXPIRED = mark("Sesi Anda sudah berakhir")
 EXPIRED_WHY = mark(
     "Sudah lama tidak ada kegiatan, jadi kami menutup sesi ini untuk melindungi data Anda. "
@@ -81,9 +83,9 @@ async def save(request: Request) -> Response:
 def place_of(visit: Visit) -> Place:
     """Return the page that the address names; 404 where there is none."""
     release, page = visit.permit(), visit.request.path_params["page"]
-    if not 1 <= page <= len(pages_of(release, visit.lang)):
+    if not _NUMBER.fullmatch(page) or int(page) > len(pages_of(release, visit.lang)):
         raise HTTPException(404)
-    return Place(release, page - 1, visit.lang)
+    return Place(release, int(page) - 1, visit.lang)
 
 
 def page_faults(place: Place, filling: Filling) -> dict[str, str]:
@@ -164,7 +166,7 @@ def _change_items(place: Place, typed: Typed, action: str) -> bool:
     items: list[Item] = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
     if verb == "tambah" and len(items) < (field.maximum if isinstance(field.maximum, int) else ITEMS_AT_MOST):
         items.append({item.code: "" for item in field.items})
-    elif verb == "hapus" and index.isdecimal() and int(index) < len(items):
+    elif verb == "hapus" and index in map(str, range(len(items))):
         del items[int(index)]
     typed[code] = items
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules.cited import cited
 from rules.city import City, Document
-from rules.decision import RequiredDocument
+from rules.decision import Decision, RequiredDocument
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
 from runtime.documents.shelf import PRINTED, Upload
@@ -42,6 +42,19 @@ class Paper:
     megabytes: int
     uploads: tuple[Given, ...]
     fault: str = ""
+
+
+def kept_anyway(decision: Decision, city: City, uploads: Sequence[Upload], voice: Voice) -> list[dict[str, str]]:
+    """Return what was given and will be filed though no rule asks for it: where nothing could be concluded."""
+    if decision.manual is None:
+        return []
+    asked = {document.code for document in decision.documents}
+    names = {document.code: document.name.to(voice.lang) for document in city.documents}
+    return [
+        {"name": names.get(one.document, one.document), "file": one.name, "size": printed_size(one.size, voice)}
+        for one in uploads
+        if one.document not in asked
+    ]
 
 
 def papers(filling: Filling, city: City, uploads: Sequence[Upload], voice: Voice) -> tuple[Paper, ...]:

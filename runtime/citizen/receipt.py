@@ -50,10 +50,11 @@ async def receipt(request: Request) -> Response:
 def _context(visit: Visit, submission: Submission, release: PermitRelease | None, fresh: bool) -> dict[str, object]:
     decision = decided(submission, ZoneInfo(visit.city.city.zone))
     address = f"{visit.office.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
-    names = {document.code: document.name.to(visit.lang) for document in decision.documents}
-    asked = list(names)
+    names = {document.code: document.name.to(visit.lang) for document in visit.city.city.documents}
+    names |= {document.code: document.name.to(visit.lang) for document in decision.documents}
+    asked = [document.code for document in decision.documents]
     given = sorted(
-        submission.documents, key=lambda one: asked.index(one.document) if one.document in names else len(asked)
+        submission.documents, key=lambda one: asked.index(one.document) if one.document in asked else len(asked)
     )
     code = visit.office.store.submissions.code(visit.code, submission.nomor) if fresh else ""
     return {

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rules.codec import written
+from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.drafts import Draft
 from runtime.cases.filing import Application, NotFiled, draft_key, file, request_hash
 from runtime.cases.submission import DraftChangedError, UploadGoneError
 from runtime.citizen.corrections import corrections
-from runtime.citizen.documents import ready_draft, wanted_papers
+from runtime.citizen.documents import kept_papers, ready_draft, wanted_papers
 from runtime.citizen.drafting import current_draft, filling_of
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
@@ -23,7 +28,7 @@ from runtime.citizen.visit import Visit, chosen_language
 
 HEADING, REFUSED = mark("Periksa sebelum diajukan"), mark("Permohonan ini belum dapat diajukan")
 AGREE = mark("Pernyataan: beri tanda bila Anda setuju")
-CHANGED = mark("Draf ini berubah di halaman lain. Baca sekali lagi, lalu ajukan.")
+CHANGED = mark("Ada yang berubah sejak Anda membacanya. Baca sekali lagi, lalu ajukan.")
 
 
 async def show(request: Request) -> Response:
@@ -60,7 +65,7 @@ async def submit(request: Request) -> Response:
         raise HTTPException(409)
     filling = filling_of(visit, release, draft)
     here = _here(visit, filling)
-    if str(draft.revision) != first.get("revisi"):
+    if filling.faults or (str(draft.revision), _fingerprint(filling)) != (first.get("revisi"), first.get("dibaca")):
         return visit.to(f"{here}/periksa?berubah=1")
     if first.get("benar") != "ya":
         return _page(visit, draft, filling, [("benar", visit.voice.say(AGREE))], unsure=True)
@@ -95,6 +100,12 @@ def _forbidden() -> Response:
 
 def _here(visit: Visit, filling: Filling) -> str:
     return f"/{visit.code}/izin/{filling.release.permit.code}"
+
+
+def _fingerprint(filling: Filling) -> str:
+    """Return what tells whether something else would be filed than what was read: all but the day, which moves on."""
+    decision = replace(filling.examined.decision, deadline=None)
+    return hashlib.sha256(written(Decision, decision).encode()).hexdigest()[:32]
 
 
 def answered_pages(visit: Visit, filling: Filling) -> list[dict[str, object]]:
@@ -132,11 +143,13 @@ def _page(visit: Visit, draft: Draft, filling: Filling, items: list[tuple[str, s
         "number": steps,
         "total": steps,
         "papers": wanted_papers(visit, draft, filling),
+        "kept": kept_papers(visit, draft, filling),
         "decision": told(filling.examined.decision, visit.city.city, visit.lang),
         "documents_link": f"{here}/dokumen",
         "action": f"{here}/kirim",
         "draft": draft.nomor,
         "revision": draft.revision,
+        "read": _fingerprint(filling),
         "unsure": unsure,
         "items": items,
     }
