@@ -113,7 +113,7 @@ def serve(folder: str, port: str, length: str) -> None:
         return visit.html(filled_page(visit, place, filling, draft, page_faults(place, filling)))
 
     inner = whole._app._app  # type: ignore[attr-defined]  # the application behind the guard
-    inner.router.routes.insert(0, Route("/{city}/izin/{permit}/lagi/{page:int}", again))
+    inner.router.routes.insert(0, Route("/{city}/izin/{permit}/lagi/{page}", again))
 
     async def both(scope: Scope, receive: Receive, send: Send) -> None:
         await (bare if scope.get("path") == "/bare" else whole)(scope, receive, send)

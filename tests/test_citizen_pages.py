@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -410,27 +408,25 @@ def test_a_first_look_is_what_everybody_else_sees(client: TestClient) -> None:
 
 
 def test_a_first_look_keeps_the_cookie_it_finds_and_shows_nobody_a_blank_page_who_has_begun(
-    client: TestClient, tmp_path: Path
+    client: TestClient,
 ) -> None:
     for lang, words in (("id", "Nama lengkap"), ("en", "Full name")):
         client.cookies.clear()
         client.cookies.set("bahasa", lang)
         ordinary = client.get(f"{PERMIT}/isi/1")
-        assert "set-cookie" in ordinary.headers
+        assert ordinary.headers["set-cookie"].startswith("sp-kota-uji=.")
         again = client.get(f"{PERMIT}/isi/1")
         assert again.text == ordinary.text
         assert words in again.text
         assert "set-cookie" not in again.headers
     send(client, 1, APPLICANT)
     assert 'value="Maria"' in client.get(f"{PERMIT}/isi/1").text
+    assert not client.cookies["sp-kota-uji"].startswith(".")
     client.cookies.clear()
     assert "set-cookie" in client.get(f"{PERMIT}/isi/1", headers={"cookie": "sp-kota-uji=tidak sah"}).headers
     client.cookies.clear()
     stranger = {"cookie": f"sp-kota-uji={'a' * 43}"}
     assert "set-cookie" not in client.get(f"{PERMIT}/isi/1", headers=stranger).headers
-    with closing(sqlite3.connect(tmp_path / "data" / "satupintu.sqlite")) as database:
-        database.execute("DROP TABLE session_grant")
-    assert client.get(f"{PERMIT}/isi/1", headers=stranger).status_code == 503
 
 
 def test_a_first_look_never_outlives_its_release_or_its_day(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime.cases.codes import Secret
 from runtime.cases.database import Database
-from runtime.cases.prepared import Prepared, Row
+from runtime.cases.prepared import Prepared
 from runtime.cases.tables import session, session_grant
 from runtime.clock import Clock, as_text, from_text
 
@@ -63,7 +63,8 @@ class Sessions:
         """Return the session of a cookie's id, None when there is none or it has ended; using it keeps it open."""
         now = self._clock()
         hashed = _hashed(token)
-        rows = self._rows(daerah, hashed)
+        key = {"daerah": daerah, "id_hash": hashed}
+        rows = self._database.read(lambda connection: _FIND.run(connection, key))
         if not rows:
             return None
         seen_at, ends_at = str(rows[0][0]), str(rows[0][1])
@@ -74,10 +75,6 @@ class Sessions:
             seen = update(session).where(session.c.daerah == daerah, session.c.id_hash == hashed)
             await self._database.write(lambda connection: connection.execute(seen.values(seen_at=as_text(now))))
         return Session(daerah, token, grants)
-
-    def exists(self, daerah: str, token: str) -> bool:
-        """Tell whether there is a session of a cookie's id, be it over; this does not keep it open."""
-        return bool(self._rows(daerah, _hashed(token)))
 
     async def grant(self, old: Session, nomor: str) -> Session:
         """Let a session open one more draft or submission. Its id changes, so that one known before gains nothing.
@@ -110,9 +107,6 @@ class Sessions:
     def form_token(self, current: Session) -> str:
         """Return the token that a form of this session carries, to be sent back with every change."""
         return self._secret.digest("form", current.daerah, current.token).hex()
-
-    def _rows(self, daerah: str, hashed: str) -> list[Row]:
-        return self._database.read(lambda connection: _FIND.run(connection, {"daerah": daerah, "id_hash": hashed}))
 
     def _insert(self, connection: Connection, daerah: str, token: str, grants: frozenset[str]) -> None:
         now, hashed = self._clock(), _hashed(token)

@@ -1,17 +1,30 @@
 """The two cookies of an applicant: the id of a visit to one city, and the language that was chosen.
 
-Gains one reading of them for every way a page is answered.
+Gains one reading of them for every way a page is answered; and the id of somebody who has not begun tells that by its
+first sign, so that nobody looks in the store for a session that can not be there.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 
 from rules.words import Lang
 
 LANGUAGE = "bahasa"
-_ID = re.compile(r"[A-Za-z0-9_\-]{43}")
+_NOT_BEGUN = "."  # no id of a session has it
+_ID = re.compile(r"\.?[A-Za-z0-9_\-]{43}")
+
+
+def new_id() -> str:
+    """Return a random id for a visitor who has not begun: enough for the token of a form, and never a session's."""
+    return _NOT_BEGUN + secrets.token_urlsafe(32)
+
+
+def may_hold_session(known: str) -> bool:
+    """Tell whether an id that was brought can be one of a session."""
+    return bool(known) and not known.startswith(_NOT_BEGUN)
 
 
 def session_name(city: str, secure: bool) -> str:

@@ -1,13 +1,12 @@
 """A blank page of a form for somebody who has not begun, answered before any routing.
 
 Gains most of what such a page costs: it is the page that is asked for most, and nothing about it differs but a token.
-Kept only while the same release is served and the same day lasts in the city; everybody who holds a session or asks
+Kept only while the same release is served and the same day lasts in the city; everybody who may hold a session or asks
 for anything more goes the ordinary way, which fills this shelf.
 """
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,8 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rules.words import Lang
 from runtime.cases.sessions import Session
-from runtime.cases.store_fault import StoreUnavailableError
-from runtime.citizen.cookies import known_id, language_in, session_cookie
+from runtime.citizen.cookies import known_id, language_in, may_hold_session, new_id, session_cookie
 from runtime.citizen.shells import Shell
 from runtime.serving import Serving
 
@@ -83,16 +81,16 @@ class FirstLook:
         await send({"type": "http.response.body", "body": body})
 
     def _answer(self, scope: Scope, serving: Serving) -> tuple[Headers, bytes] | None:
-        """Return the page for a visitor who holds no session, None where there is none to show."""
+        """Return the page for a visitor who has not begun, None where there is none to show."""
         brought = any(name == b"cookie" for name, _ in scope["headers"])
         cookies = HTTPConnection(scope).cookies if brought else {}
         page = self._pages.find(scope["path"], language_in(cookies), serving)
         if page is None:
             return None
         known = known_id(cookies, page.cookie)
-        if known and _may_hold(serving, page.city, known):
+        if may_hold_session(known):
             return None
-        visitor = known or secrets.token_urlsafe(32)
+        visitor = known or new_id()
         body = page.shell.blank(serving.store.sessions.form_token(Session(page.city, visitor, _NOBODY)))
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
@@ -103,14 +101,6 @@ class FirstLook:
         if not known:
             headers.append((b"set-cookie", session_cookie(page.cookie, visitor, page.secure)))
         return headers, body
-
-
-def _may_hold(serving: Serving, city: str, token: str) -> bool:
-    """Tell whether there is a session of this id, open or over; when that can not be told, the ordinary way says so."""
-    try:
-        return serving.store.sessions.exists(city, token)
-    except StoreUnavailableError:
-        return True
 
 
 def end_of_day(now: datetime, zone: str) -> datetime:

@@ -20,7 +20,15 @@ from starlette.responses import RedirectResponse, Response
 
 from rules.words import Lang
 from runtime.cases.sessions import Session
-from runtime.citizen.cookies import LANGUAGE, known_id, language_in, session_cookie, session_name
+from runtime.citizen.cookies import (
+    LANGUAGE,
+    known_id,
+    language_in,
+    may_hold_session,
+    new_id,
+    session_cookie,
+    session_name,
+)
 from runtime.office import Office, office_of
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.voice import Voice
@@ -50,7 +58,7 @@ class Visit:
         self.voice: Voice = self.office.voices[self.lang]
         self.cookie = session_name(code, self.office.settings.secure)
         self._known = known_id(request.cookies, self.cookie)
-        self._fresh = "" if self._known else secrets.token_urlsafe(32)
+        self._fresh = "" if self._known else new_id()
         self._session: Session | None = None
         self._looked = False
         self._ended = False
@@ -83,13 +91,14 @@ class Visit:
     @property
     def returning(self) -> bool:
         """Tell whether the visitor brought the id of a session, which may be over."""
-        return bool(self._known)
+        return may_hold_session(self._known)
 
     async def session(self) -> Session | None:
         """Return the session, None where there is none or it is over."""
         if not self._looked:
             self._looked = True
-            self._session = await self.office.store.sessions.use(self.code, self._known) if self._known else None
+            if may_hold_session(self._known):
+                self._session = await self.office.store.sessions.use(self.code, self._known)
         return self._session
 
     async def grants(self) -> frozenset[str]:
