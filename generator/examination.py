@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import ALL
+from generator.checks.wording import Wording
 from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
@@ -20,6 +21,14 @@ from rules.words import Words
 OF_A_NAME = frozenset({"TKS-54", "SYR-04", "HKM-01", "OPD-01", "RET-05", "PRD-01"})
 MOST_PLACES = 5  # beside the first; who mends the first finds the others
 ALSO = Said(Words("di sini juga", "here too"))
+
+ACCEPTS_NOTHING = Wording(
+    "TRM-01",
+    Severity.WARNING,
+    Words("`{code}` diterima, tetapi tidak ada di berkas ini", "`{code}` is accepted, and not found in this file"),
+    Words("tidak menerima apa pun", "accepts nothing"),
+    Words("betulkan kodenya, atau hapus dari `diterima`", "mend the code, or delete it from `diterima`"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,10 @@ class Examination:
 def examine(folder: Path) -> Examination:
     """Read a catalog folder and check what was read of it."""
     catalog, read = read_catalog(folder)
-    checked = () if catalog is None else not_accepted(catalog, (found for check in ALL for found in check.run(catalog)))
+    checked: list[Finding] = []
+    if catalog is not None:
+        found = [finding for check in ALL for finding in check.run(catalog)]
+        checked = [*not_accepted(catalog, found), *idle(catalog, found)]
     return Examination(catalog, tuple(gathered(sorted((*read, *checked), key=lambda finding: finding.sort_key))))
 
 
@@ -71,3 +83,14 @@ def not_accepted(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Find
     for finding in findings:
         if finding.severity is Severity.ERROR or (finding.at.place.file, finding.code) not in accepted:
             yield finding
+
+
+def idle(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield a warning for each `diterima` that accepts nothing: a misspelt code, an error, or what is mended by now."""
+    found = {(finding.at.place.file, finding.code) for finding in findings if finding.severity is not Severity.ERROR}
+    for city in catalog.cities.values():
+        for version in (version for versions in city.permits.values() for version in versions):
+            for index, each in enumerate(version.accepted):
+                if (version.places.file, each.code) not in found:
+                    place = version.places.find("diterima", index, "temuan")
+                    yield ACCEPTS_NOTHING.at(place, code=each.code)

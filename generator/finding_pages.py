@@ -16,8 +16,44 @@ from generator.reading.codes import READING
 from generator.reading.tks import Entry
 from rules.words import Lang, Words
 
-# Findings that are no check of the model: the examples are run on what was built.
+# Findings that are no check of the model: the examples are run on what was built, `diterima` is about other findings.
 ELSEWHERE: Mapping[str, Words] = {
+    "TRM-01": Words(
+        """# TRM-01 diterima-tanpa-temuan
+
+Sebuah temuan diterima dalam `diterima`, tetapi tidak ada di berkas ini.
+
+## Mengapa ini penting
+
+Kodenya mungkin salah eja, temuannya mungkin sudah diperbaiki, atau ia galat, yang tidak dapat diterima. Orang yang
+membaca berkas ini mengira ada sesuatu yang sudah ditimbang.
+
+## Contoh
+
+    diterima: [{temuan: STD-30, alasan: Nama jalan tidak diterjemahkan.}]
+
+Tulis kode yang tampil pada `satupintu check`, atau hapus butirnya:
+
+    diterima: [{temuan: STD-03, alasan: Nama jalan tidak diterjemahkan.}]
+""",
+        """# TRM-01 accepted-without-finding
+
+A finding is accepted in `diterima`, and is not found in this file.
+
+## Why this matters
+
+Its code may be misspelt, it may have been mended by now, or it is an error, which cannot be accepted. Who reads the
+file believes that something has been weighed.
+
+## Example
+
+    diterima: [{temuan: STD-30, alasan: Names of streets are not translated.}]
+
+Write the code that `satupintu check` shows, or delete the entry:
+
+    diterima: [{temuan: STD-03, alasan: Names of streets are not translated.}]
+""",
+    ),
     "CTH-01": Words(
         """# CTH-01 contoh-tidak-sesuai
 

@@ -25,9 +25,15 @@ def finding(code: str, severity: Severity, file: str = PERMIT) -> Finding:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A small catalog in which one code of finding is accepted."""
-    root = Path(shutil.copytree(TINY, tmp_path / "catalog"))
+def plain(tmp_path: Path) -> Path:
+    """A small catalog without findings."""
+    return Path(shutil.copytree(TINY, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def folder(plain: Path) -> Path:
+    """The same, with one code of finding accepted."""
+    root = plain
     path = root / PERMIT
     path.write_text(path.read_text(encoding="utf-8") + ACCEPTED, encoding="utf-8")
     return root
@@ -57,7 +63,7 @@ def test_an_error_another_code_or_another_file_is_shown(folder: Path, other: Fin
 
 
 def test_findings_of_checks_are_shown_in_the_order_of_the_files_and_errors_block(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, last = finding("ISI-01", Severity.INFO, "a"), finding("ISI-01", Severity.ERROR, "z")
 
@@ -65,9 +71,9 @@ def test_findings_of_checks_are_shown_in_the_order_of_the_files_and_errors_block
         yield last
         yield first
 
-    assert examine(folder).sound is not None
+    assert examine(plain).sound is not None
     monkeypatch.setattr("generator.examination.ALL", (Check("ISI-01", "unit", run, "", ""),))
-    examined = examine(folder)
+    examined = examine(plain)
     assert examined.findings == (first, last)
     assert examined.sound is None
 
@@ -89,53 +95,69 @@ def codes(root: Path) -> list[str]:
     return [finding.code for finding in examine(root).findings]
 
 
-def test_a_law_that_is_missing_is_one_finding_with_every_place_that_cites_it(folder: Path) -> None:
-    (folder / "kota-uji" / "peraturan" / "perwali-uji.yaml").unlink()
-    [found] = [finding for finding in examine(folder).findings if finding.code == "HKM-01"]
+def test_a_law_that_is_missing_is_one_finding_with_every_place_that_cites_it(plain: Path) -> None:
+    (plain / "kota-uji" / "peraturan" / "perwali-uji.yaml").unlink()
+    [found] = [finding for finding in examine(plain).findings if finding.code == "HKM-01"]
     assert found.at.place.file == PERMIT
     assert found.related
     assert {label.says.to("en") for label in found.related} == {"here too"}
     assert len({label.place for label in (found.at, *found.related)}) == 1 + len(found.related)
 
 
-def test_places_beside_the_first_are_few(folder: Path) -> None:
+def test_places_beside_the_first_are_few(plain: Path) -> None:
     citations = ", ".join(["{peraturan: uu-30-2014}"] * 20)
-    written(folder, "izin/uji/2026-01-01.yaml", "dasar_hukum: [", f"dasar_hukum: [{citations}, ")
-    (folder / "kota-uji" / "peraturan" / "uu-30-2014.yaml").unlink()
-    [found] = [finding for finding in examine(folder).findings if finding.code == "HKM-01"]
+    written(plain, "izin/uji/2026-01-01.yaml", "dasar_hukum: [", f"dasar_hukum: [{citations}, ")
+    (plain / "kota-uji" / "peraturan" / "uu-30-2014.yaml").unlink()
+    [found] = [finding for finding in examine(plain).findings if finding.code == "HKM-01"]
     assert len(found.related) == 5
 
 
-def test_a_shared_group_that_is_missing_is_one_finding(folder: Path) -> None:
-    city = folder / "kota-uji"
+def test_a_shared_group_that_is_missing_is_one_finding(plain: Path) -> None:
+    city = plain / "kota-uji"
     shutil.copytree(city / "izin" / "uji", city / "izin" / "lain")
-    written(folder, "izin/lain/2026-01-01.yaml", "izin: uji", "izin: lain")
+    written(plain, "izin/lain/2026-01-01.yaml", "izin: uji", "izin: lain")
     (city / "isian" / "pemohon.yaml").unlink()
-    [found] = examine(folder).findings
+    [found] = examine(plain).findings
     assert found.code == "TKS-54"
     assert [label.place.file for label in (found.at, *found.related)] == ["kota-uji/izin/lain/2026-01-01.yaml", PERMIT]
 
 
-def test_a_misspelt_document_is_not_reported_as_never_asked_too(folder: Path) -> None:
-    assert codes(folder) == []
-    written(folder, "izin/uji/2026-01-01.yaml", "dokumen: denah", "dokumen: denha")
-    assert codes(folder) == ["SYR-04"]
+def test_a_misspelt_document_is_not_reported_as_never_asked_too(plain: Path) -> None:
+    assert codes(plain) == []
+    written(plain, "izin/uji/2026-01-01.yaml", "dokumen: denah", "dokumen: denha")
+    assert codes(plain) == ["SYR-04"]
 
 
-def test_nothing_follows_from_a_permit_that_has_nothing_left_but_its_examples(folder: Path) -> None:
-    city = folder / "kota-uji"
+def test_nothing_follows_from_a_permit_that_has_nothing_left_but_its_examples(plain: Path) -> None:
+    city = plain / "kota-uji"
     (city / "contoh").mkdir()
     (city / "contoh" / "uji.yaml").write_text("- {catatan: satu}\n", encoding="utf-8")
     (city / "izin" / "uji" / "2026-01-01.yaml").unlink()
-    assert codes(folder) == ["TKS-65"]
+    assert codes(plain) == ["TKS-65"]
 
 
-def test_nothing_follows_from_a_permit_whose_file_is_not_read_for_its_name(folder: Path) -> None:
-    path = folder / "kota-uji" / "izin" / "uji" / "2026-01-01.yaml"
+def test_nothing_follows_from_a_permit_whose_file_is_not_read_for_its_name(plain: Path) -> None:
+    path = plain / "kota-uji" / "izin" / "uji" / "2026-01-01.yaml"
     path.rename(path.with_suffix(".yml"))
-    assert codes(folder) == ["TKS-57"]
+    assert codes(plain) == ["TKS-57"]
 
 
-def test_a_stage_after_a_dead_end_is_not_reported_as_unreachable_too(folder: Path) -> None:
-    written(folder, "izin/uji/2026-01-01.yaml", "tanda_tangan: ya, setuju: terbit}", "tanda_tangan: ya}")
-    assert codes(folder) == ["ALR-02"]
+def test_a_stage_after_a_dead_end_is_not_reported_as_unreachable_too(plain: Path) -> None:
+    written(plain, "izin/uji/2026-01-01.yaml", "tanda_tangan: ya, setuju: terbit}", "tanda_tangan: ya}")
+    assert codes(plain) == ["ALR-02"]
+
+
+@pytest.mark.parametrize("code", ["STD-33", "KON-01", "STD-03"])
+def test_accepting_what_is_not_found_is_a_warning(code: str, folder: Path) -> None:
+    written(folder, "izin/uji/2026-01-01.yaml", "ISI-05", code)
+    [found] = examine(folder).findings
+    assert (found.code, found.severity) == ("TRM-01", Severity.WARNING)
+    assert found.says.to("id") == f"`{code}` diterima, tetapi tidak ada di berkas ini"
+    line = (folder / PERMIT).read_text(encoding="utf-8").splitlines()[found.at.place.line - 1]
+    assert line[found.at.place.column - 1 : found.at.place.end_column - 1] == code
+
+
+def test_accepting_what_is_found_is_silent(folder: Path) -> None:
+    written(folder, "izin/uji/2026-01-01.yaml", "ISI-05", "STD-03")
+    written(folder, "izin/uji/2026-01-01.yaml", "{id: Izin Uji, en: Test permit}", "Izin Uji")
+    assert codes(folder) == []

@@ -189,7 +189,8 @@ def test_an_officer_accepts_a_warning_with_its_reason_but_never_an_error(tmp_pat
     (tmp_path / "satu").mkdir()
     (tmp_path / "dua").mkdir()
     assert [f.code for f in examine(built(tmp_path / "satu", {DEFAULT: assumed})).findings] == ["PRD-01", "BKT-01"]
-    assert [f.code for f in examine(built(tmp_path / "dua", {DEFAULT: assumed + accepted})).findings] == ["PRD-01"]
+    root = built(tmp_path / "dua", {DEFAULT: assumed + accepted})
+    assert [f.code for f in examine(root).findings] == ["PRD-01", "TRM-01"]
 
 
 def test_the_base_catalog_is_clean(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.route import BUILT_IN, leads_nowhere, steps_of
+from generator.checks.circle import circles
+from generator.checks.route import BUILT_IN, leads_nowhere, onward, steps_of
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -75,6 +76,8 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             continue  # the stage that was meant looks unreachable until its name is right (ALR-05)
         if any(leads_nowhere(stage) for stage in seen.permit.stages):
             continue  # so does the stage after one that leads nowhere (ALR-02)
+        if any(circles(onward(seen))):
+            continue  # or after a circle of approvals (ALR-04)
         lost = [stage for stage in stages if stage not in reached]
         # Only the start of a chain that hangs loose is told: the rest follows from it.
         starts = [stage for stage in lost if not any(s.to == stage and s.stage != stage for s in steps)]

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.circle import circles, drawn
-from generator.checks.route import steps_of
+from generator.checks.route import onward
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -60,11 +60,7 @@ WORDING = Wording(
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find circles of approvals."""
     for seen in versions_of(catalog):
-        graph: dict[str, list[str]] = {stage.code: [] for stage in seen.permit.stages}
-        for step in steps_of(seen):
-            if step.onward:
-                graph[step.stage].append(step.to)
-        for circle in circles(graph):
+        for circle in circles(onward(seen)):
             yield WORDING.at(seen.at(("alur", circle[0])), circle=Words(drawn(circle), drawn(circle)))
 
 

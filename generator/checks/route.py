@@ -33,6 +33,15 @@ def steps_of(seen: Seen) -> Iterator[Step]:
                 yield Step(stage.code, to, seen.at(("alur", stage.code, key)), False)
 
 
+def onward(seen: Seen) -> dict[str, list[str]]:
+    """Return where an approval leads from each stage."""
+    graph: dict[str, list[str]] = {stage.code: [] for stage in seen.permit.stages}
+    for step in steps_of(seen):
+        if step.onward:
+            graph[step.stage].append(step.to)
+    return graph
+
+
 def leads_nowhere(stage: Stage) -> bool:
     """Tell whether a file that is approved there stays there."""
     return stage.end is None and (stage.approved is None or not stage.approved.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.model import Example, Path, PermitVersion
 from generator.reading import tks_permit as tks
@@ -14,12 +14,17 @@ from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
 from rules.field import Field
 from rules.kind import TEXTS, Kind
+from rules.permit import Permit
 from rules.words import Words
 
 KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian")
 RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "akhir")
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
+_STAGE, _AGENCY = (
+    Words("tahap", "stage with a desk"),
+    Words("peninjau tahap ini", "reviewer of this stage"),
+)
 _VERDICT, _END = Words("putusan", "verdict"), Words("akhir permohonan", "end of an application")
 
 
@@ -37,7 +42,6 @@ def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVe
         if version is None or len(opened) < 4:
             continue
         asked = {field.code: field for field in version.permit.fields}
-        officers = {field.code: field for field in version.permit.officer_fields}
         found.append(
             Example(
                 permit,
@@ -45,7 +49,7 @@ def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVe
                 text(sheet, opened["catatan"], 300) if "catatan" in opened else "",
                 day,
                 _answers(sheet, opened["jawaban"], (*at, "jawaban"), asked) if "jawaban" in opened else {},
-                _officers(sheet, opened["petugas"], (*at, "petugas"), officers) if "petugas" in opened else {},
+                _officers(sheet, opened["petugas"], (*at, "petugas"), version.permit) if "petugas" in opened else {},
                 _result(sheet, opened["hasil"], (*at, "hasil")) if "hasil" in opened else {},
                 yes(sheet, opened["sebagian"]) if "sebagian" in opened else False,
                 sheet.at[at],
@@ -90,14 +94,19 @@ def _answer(sheet: Sheet, node: Node, path: Path, field: Field) -> object:
     return literal(sheet, node, field)
 
 
-def _officers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) -> dict[str, object]:
+def _officers(sheet: Sheet, node: Node, path: Path, permit: Permit) -> dict[str, object]:
     """Read what each desk of each stage answered and decided."""
     found: dict[str, object] = {}
-    for stage, desks in entries(sheet, node, path, None).items():
+    stages = {stage.code: stage.reviewers for stage in permit.stages if stage.reviewers}
+    for stage, desks in _named(sheet, node, path, stages, _STAGE).items():
         by_agency: dict[str, object] = {}
-        for agency, desk in entries(sheet, desks, (*path, stage), None).items():
+        agencies = {reviewer.agency: reviewer for reviewer in stages[stage]}
+        for agency, desk in _named(sheet, desks, (*path, stage), agencies, _AGENCY).items():
             at = (*path, stage, agency)
             opened = entries(sheet, desk, at, ("jawaban", "putusan", "catatan"))
+            asked = {
+                field.code: field for each in stages[stage] if each.agency == agency for field in each.officer_fields
+            }
             said: dict[str, object] = {}
             if "jawaban" in opened:
                 said["jawaban"] = _answers(sheet, opened["jawaban"], (*at, "jawaban"), asked)
@@ -108,6 +117,13 @@ def _officers(sheet: Sheet, node: Node, path: Path, asked: Mapping[str, Field]) 
             by_agency[agency] = said
         found[stage] = by_agency
     return found
+
+
+def _named(sheet: Sheet, node: Node, path: Path, known: Collection[str], what: Words) -> dict[str, Node]:
+    """Open a map whose keys are names of the permit's own."""
+    keys = {key.text: key for key, _ in node.entries} if isinstance(node, MapNode) else {}
+    opened = entries(sheet, node, path, None)
+    return {name: value for name, value in opened.items() if one_of(sheet, keys[name], known, what) is not None}
 
 
 def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.model import Path
 from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
-from generator.reading.expect import duration, field_code, name_code, words, yes
+from generator.reading.expect import duration, field_code, name_code, one_of, words, yes
 from generator.reading.field_entry import Question, questions, settled
 from generator.reading.opened import entries, exactly_one, exclude, items, missing, scalar
 from generator.reading.sheet import Sheet
@@ -19,12 +19,16 @@ from rules.duration import Duration
 from rules.field import Field
 from rules.permit import Reviewer, Stage
 from rules.table import Row, Table
+from rules.words import Words
 
 KEYS = (
     "nama", "oleh", "waktu", "peninjauan", "isian_petugas", "bila", "serentak", "setuju", "perbaiki", "tolak",
     "tanda_tangan", "di_luar", "pengumuman", "akhir",
 )  # fmt: skip
 DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "bila", "isian_petugas")
+
+ENDS = ("terbit", "ditolak")
+_END = Words("akhir", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def stage(sheet: Sheet, step: Step, scope: Mapping[str, Field]) -> Stage:
         signature=yes(sheet, opened["tanda_tangan"]) if "tanda_tangan" in opened else False,
         outside=yes(sheet, opened["di_luar"]) if "di_luar" in opened else False,
         notice=duration(sheet, opened["pengumuman"]) if "pengumuman" in opened else None,
-        end=field_code(sheet, opened["akhir"]) if "akhir" in opened else None,
+        end=one_of(sheet, opened["akhir"], ENDS, _END) if "akhir" in opened else None,
     )
 
 

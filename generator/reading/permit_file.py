@@ -90,6 +90,8 @@ def permit_file(
             place = since["mulai"].place
             sheet.report(tks.NAME_DIFFERS.at(place, key="mulai", written=written, named=valid_from, what=FILE))
     until = date(sheet, since["sampai"]) if "sampai" in since else None
+    if until and until <= valid_from:
+        sheet.report(tks.ENDS_BEFORE.at(since["sampai"].place, until=until, since=valid_from))
     if permit is None or not sheet.clean:
         return None
     return PermitVersion(replace(permit, valid_from=valid_from, valid_until=until), sheet.places(), accepted)

@@ -187,9 +187,9 @@ EXAMPLE_OF_NOTHING = Entry(
 NO_VERSION_YET = Entry(
     "TKS-66",
     "example-before-permit",
-    Words("pada {day} izin `{code}` belum berlaku", "on {day} the permit `{code}` is not yet in force"),
+    Words("pada {day} izin `{code}` tidak berlaku", "on {day} the permit `{code}` is not in force"),
     Words("versi pertama: {first}", "first version: {first}"),
-    Words("pakai tanggal mulai {first}", "use a date from {first} on"),
+    Words("pakai tanggal saat izin ini berlaku", "use a day on which it is in force"),
     Words("Contoh dihitung dengan versi yang berlaku pada tanggalnya.", "An example is run on the version of its day."),
     "pada: 2019-01-01",
     "pada: 2026-03-02",
@@ -243,8 +243,18 @@ PLACEHOLDER = Entry(
     'nomor: "503/{no}/{tahun}"',
     'nomor: "503/{urut}/{tahun}"',
 )
+ENDS_BEFORE = Entry(
+    "TKS-73",
+    "ends-before-it-starts",
+    Words("`sampai` {until} tidak sesudah `mulai` {since}", "`sampai` {until} is not after `mulai` {since}"),
+    Words("tidak sesudah `mulai`", "not after `mulai`"),
+    Words("tulis hari sesudah {since}, atau hapus `sampai`", "write a day after {since}, or delete `sampai`"),
+    Words("Versi ini tidak pernah berlaku satu hari pun.", "This version would not be in force for a single day."),
+    "berlaku: {mulai: 2026-01-01, sampai: 2025-12-31}",
+    "berlaku: {mulai: 2026-01-01, sampai: 2026-12-31}",
+)
 ALL = (
     FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
     MISSING_FILE, NO_CITY, EXCLUDED, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
-    NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST, ANSWERED_LATER, PLACEHOLDER,
+    NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST, ANSWERED_LATER, PLACEHOLDER, ENDS_BEFORE,
 )  # fmt: skip
