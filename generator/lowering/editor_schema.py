@@ -118,7 +118,6 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
             list_of(shape({"temuan": (TEXT, "Kode temuan."), "alasan": (WORDS, "Mengapa.")}, ["temuan", "alasan"])),
             "Temuan yang benar apa adanya, dengan alasannya.",
         ),
-        "peralihan": ({}, "Aturan peralihan bagi permohonan yang sedang berjalan."),
     }
 
 

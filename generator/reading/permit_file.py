@@ -48,7 +48,7 @@ from rules.words import Words
 KEYS = (
     "izin", "nama", "jenis", "kode_resmi", "ringkas", "kata_kunci", "berlaku", "pelimpahan", "batas_hukum",
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
-    "perbaikan", "retribusi", "produk", "standar", "bukti", "sumber", "diterima", "peralihan",
+    "perbaikan", "retribusi", "produk", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
 REQUIRED = ("izin", "nama", "jenis", "berlaku", "isian", "alur", "retribusi")
 KINDS = ("izin", "nonizin", "layanan")
@@ -157,8 +157,6 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         search_words=_texts(sheet, opened["kata_kunci"], ("kata_kunci",)) if "kata_kunci" in opened else (),
         summary=words(sheet, opened["ringkas"], ("ringkas",)) if "ringkas" in opened else None,
     )
-    if "peralihan" in opened:
-        words(sheet, opened["peralihan"], ("peralihan",))
     return permit
 
 
