@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Scope
 
@@ -29,7 +29,7 @@ from runtime.guard import Guard
 from runtime.office import PageKit
 from runtime.serving import Serving, serving
 from runtime.settings import Settings, from_environment
-from runtime.trouble import on_failure, on_gone, on_http, on_store, on_tired, on_too_large, trouble
+from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_tired, on_too_large, trouble
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
@@ -86,6 +86,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             DraftGoneError: on_gone,
             DraftTooLargeError: on_too_large,
             StoreUnavailableError: on_store,
+            ClientDisconnect: on_left,
             Exception: on_failure,
         },
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from runtime.api.problem import Problem, problem_response
@@ -110,6 +110,12 @@ async def on_store(request: Request, fault: Exception) -> Response:
     """Answer where nothing can be kept."""
     assert isinstance(fault, RuntimeError)
     return trouble(request, 503, headers={"retry-after": "5"})
+
+
+async def on_left(request: Request, fault: Exception) -> Response:
+    """Answer, for nobody to read, a visitor whose line broke while sending; that is no failure of ours."""
+    assert isinstance(fault, ClientDisconnect), request
+    return Response(status_code=400)
 
 
 async def on_failure(request: Request, fault: Exception) -> Response:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
@@ -109,6 +110,40 @@ def test_a_second_press_before_the_first_answer_came_gets_the_same_receipt(clien
     second = client.post(f"{PERMIT}/kirim", data=sent)
     assert second.url.path == first.url.path
     assert "Permohonan Anda sudah diterima" in second.text
+
+
+@pytest.mark.parametrize("path", [f"{PERMIT}/isi/1", f"{API}/izin/warung/keputusan"])
+def test_a_line_that_breaks_while_sending_is_no_failure_of_the_server(client: TestClient, path: str) -> None:
+    media_type = "application/json" if path.startswith("/api") else "application/x-www-form-urlencoded"
+    headers = [(b"host", b"testserver"), (b"content-type", media_type.encode())]
+    scope: dict[str, object] = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http"}
+    scope |= {"method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers}
+    begun: Message = {"type": "http.request", "body": b"token=", "more_body": True}
+    parts: Iterator[Message] = iter([begun, {"type": "http.disconnect"}])
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        return next(parts)
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    assert client.portal is not None
+    client.portal.call(client.app, scope, receive, send)
+    assert answered[0]["status"] == 400
+
+
+def test_the_receipt_says_which_item_a_document_was_given_for(client: TestClient, settings: Settings) -> None:
+    permit = sample_permit()
+    each = Requirement("akta", for_each="penjaga")
+    change(client, settings, replace(permit, requirements=(*permit.requirements, each)))
+    form = filled(client)
+    give(client, form, pdf())
+    client.post(f"{PERMIT}/dokumen", data={**form, "dokumen": "akta", "butir": "0"}, files={"berkas": ("a.pdf", pdf())})
+    review = client.get(f"{PERMIT}/periksa")
+    assert "Akta pendirian (Penjaga 1): a.pdf" in said(review.text)
+    receipt = client.post(f"{PERMIT}/kirim", data={**hidden(review.text), "benar": "ya"})
+    assert "Akta pendirian (Penjaga 1): a.pdf" in said(receipt.text)
 
 
 # The engine concluded nothing

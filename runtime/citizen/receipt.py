@@ -18,8 +18,9 @@ from rules.decision import Decision
 from rules.decision_told import told
 from rules.printed import printed_date, printed_day
 from rules.story import Began, Due, Entry, HolidaySkipped, Paused, Provisional, WeekendSkipped
+from rules.words import Lang
 from runtime import json_text
-from runtime.cases.submission import Submission
+from runtime.cases.submission import FiledDocument, Submission
 from runtime.citizen.fault import mark
 from runtime.citizen.form_view import grouped, pages_of
 from runtime.citizen.papers import printed_size
@@ -68,7 +69,7 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
         "decision": told(decision, visit.city.city, visit.lang),
         "documents": [
             {
-                "name": names.get(one.document, one.document),
+                "name": names.get(one.document, one.document) + _of_item(one, decision, release, visit.lang),
                 "file": one.name,
                 "size": printed_size(one.size, visit.voice),
             }
@@ -78,6 +79,16 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
         "version": printed_date(submission.version, visit.lang),
         "digest": f"{submission.release[:16]} · {decision.ruleset_digest[:16]} · {decision.facts_digest[:16]}",
     }
+
+
+def _of_item(paper: FiledDocument, decision: Decision, release: PermitRelease | None, lang: Lang) -> str:
+    """Say which item of a `daftar` a document was given for: « (Kendaraan 2)»."""
+    if paper.item is None:
+        return ""
+    each = next((document.for_each for document in decision.documents if document.code == paper.document), None)
+    fields = () if release is None else release.permit.fields
+    label = next((field.label.to(lang) for field in fields if field.code == each), "")
+    return f" ({label} {paper.item + 1})".replace("( ", "(")
 
 
 def decided(submission: Submission, zone: ZoneInfo) -> Decision:
