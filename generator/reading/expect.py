@@ -54,16 +54,11 @@ def words(sheet: Sheet, node: Node, path: Path) -> Words:
 
 def field_code(sheet: Sheet, node: Node) -> str:
     """Read the code of a question, an option, a stage or a factor."""
-    found = scalar(sheet, node)
-    if found is None:
+    code = _code(sheet, node, _FIELD_CODE, _FIELD_FORM)
+    if code in RESERVED:
+        sheet.report(tks.RESERVED.at(node.place, word=code))
         return ""
-    if _FIELD_CODE.fullmatch(found.text) is None:
-        sheet.report(tks.NOT_A_CODE.at(found.place, word=found.text, advice=_FIELD_FORM))
-        return ""
-    if found.text in RESERVED:
-        sheet.report(tks.RESERVED.at(found.place, word=found.text))
-        return ""
-    return found.text
+    return code
 
 
 def option_code(sheet: Sheet, node: ScalarNode) -> str:
@@ -77,11 +72,15 @@ def option_code(sheet: Sheet, node: ScalarNode) -> str:
 
 def name_code(sheet: Sheet, node: Node) -> str:
     """Read the code of a permit, an agency, a law or a document."""
+    return _code(sheet, node, _NAME_CODE, _NAME_FORM)
+
+
+def _code(sheet: Sheet, node: Node, form: re.Pattern[str], advice: Words) -> str:
     found = scalar(sheet, node)
     if found is None:
         return ""
-    if _NAME_CODE.fullmatch(found.text) is None:
-        sheet.report(tks.NOT_A_CODE.at(found.place, word=found.text, advice=_NAME_FORM))
+    if form.fullmatch(found.text) is None:
+        sheet.report(tks.NOT_A_CODE.at(found.place, word=found.text, advice=advice))
         return ""
     return found.text
 
