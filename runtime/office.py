@@ -58,15 +58,7 @@ def office_of(request: Request) -> Office:
     """Return what answers a request; its `serving` is the one of this moment."""
     pages = request.app.state.pages
     assert isinstance(pages, PageKit)
-    return Office(
-        serving_of(request),
-        pages.voices,
-        pages.files,
-        pages.shells,
-        pages.fillings,
-        pages.blank_pages,
-        pages.assets,
-    )
+    return pages.office(serving_of(request))
 
 
 class PageKit:
@@ -84,3 +76,13 @@ class PageKit:
             "form": self.files.link("form.js"),
             "icon": self.files.link("icon.svg"),
         }
+        self._office: Office | None = None
+
+    def office(self, serving: Serving) -> Office:
+        """Return all of it together with what the server holds, put together once."""
+        known = self._office
+        if known is None or known.serving is not serving:
+            known = self._office = Office(
+                serving, self.voices, self.files, self.shells, self.fillings, self.blank_pages, self.assets
+            )
+        return known

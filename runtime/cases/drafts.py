@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -191,30 +191,31 @@ def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]
     return {key: value for key, value in {**old, **new}.items() if value is not None}
 
 
-# Read by every page of a form that is shown again.
-_COLUMNS = ("permit", "version", "typed", "answers", "revision", "filed_as", "expires_at")
-_FIND = Prepared(
-    select(*(draft.c[name] for name in _COLUMNS)).where(
-        draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")
-    )
+COLUMNS = tuple(
+    draft.c[name] for name in ("permit", "version", "typed", "answers", "revision", "filed_as", "expires_at")
 )
+_FIND = Prepared(select(*COLUMNS).where(draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")))
 
 
-def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Draft | None:
-    row = _FIND.one(connection, {"daerah": daerah, "nomor": nomor})
-    if row is None:
-        return None
-    permit, version, typed_text, answers_text, revision, filed_as, expires_at = row
+def draft_of(daerah: str, nomor: str, row: Sequence[object], now: datetime) -> Draft | None:
+    """Return the draft that these `COLUMNS` hold, None where its time is over."""
+    permit, version, typed, answers, revision, filed_as, expires_at = row
     if str(expires_at) <= as_text(now):
         return None
+    assert isinstance(revision, int)
     return Draft(
         daerah,
         nomor,
         str(permit),
         str(version),
-        str(typed_text),
-        str(answers_text),
-        int(str(revision)),
+        str(typed),
+        str(answers),
+        revision,
         None if filed_as is None else str(filed_as),
         from_text(str(expires_at)),
     )
+
+
+def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Draft | None:
+    row = _FIND.one(connection, {"daerah": daerah, "nomor": nomor})
+    return None if row is None else draft_of(daerah, nomor, row, now)

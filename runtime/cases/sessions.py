@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime.cases.codes import Secret
 from runtime.cases.database import Database
+from runtime.cases.drafts import COLUMNS, Draft, draft_of
 from runtime.cases.prepared import Prepared
-from runtime.cases.tables import session, session_grant
+from runtime.cases.tables import draft, session, session_grant
 from runtime.clock import Clock, as_text, from_text
 
 IDLE = timedelta(minutes=30)
@@ -23,25 +25,31 @@ LONGEST = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
 LOST_ANSWER = timedelta(minutes=5)  # an id that was replaced still opens what it opened
 
-# Asked for by every page that belongs to a session: a row for each number it may open, one without where there is none.
+# Asked for by every page that belongs to a session: a row for each number it may open, with the draft of that number;
+# one row where there is none.
 _FIND = Prepared(
-    select(session.c.seen_at, session.c.ends_at, session_grant.c.nomor)
+    select(session.c.seen_at, session.c.ends_at, session_grant.c.nomor, *COLUMNS)
     .outerjoin_from(
         session,
         session_grant,
         (session_grant.c.daerah == session.c.daerah) & (session_grant.c.id_hash == session.c.id_hash),
     )
+    .outerjoin(draft, (draft.c.daerah == session_grant.c.daerah) & (draft.c.nomor == session_grant.c.nomor))
     .where(session.c.daerah == bindparam("daerah"), session.c.id_hash == bindparam("id_hash"))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open session: its id as in the cookie, and the numbers of drafts and submissions it may open."""
+    """An open session: its id as in the cookie, and the numbers of drafts and submissions it may open.
+
+    `drafts` are those among them that were read together with it.
+    """
 
     daerah: str
     token: str
     grants: frozenset[str]
+    drafts: Mapping[str, Draft] = field(default_factory=dict, compare=False)
 
 
 class Sessions:
@@ -70,11 +78,16 @@ class Sessions:
         seen_at, ends_at = str(rows[0][0]), str(rows[0][1])
         if ends_at <= as_text(now) or from_text(seen_at) + IDLE <= now:
             return None
-        grants = frozenset(str(nomor) for _, _, nomor in rows if nomor is not None)
+        found = {str(nomor): columns for _, _, nomor, *columns in rows if nomor is not None}
+        drafts = {
+            nomor: one
+            for nomor, columns in found.items()
+            if columns[0] is not None and (one := draft_of(daerah, nomor, columns, now)) is not None
+        }
         if from_text(seen_at) + TOUCH_AFTER <= now:
             seen = update(session).where(session.c.daerah == daerah, session.c.id_hash == hashed)
             await self._database.write(lambda connection: connection.execute(seen.values(seen_at=as_text(now))))
-        return Session(daerah, token, grants)
+        return Session(daerah, token, frozenset(found), drafts)
 
     async def grant(self, old: Session, nomor: str) -> Session:
         """Let a session open one more draft or submission. Its id changes, so that one known before gains nothing.

@@ -16,10 +16,12 @@ from runtime.release import PermitRelease
 
 async def current_draft(visit: Visit, permit: str, nomor: str = "") -> Draft | None:
     """Return the visitor's draft of a permit: the one named, else the latest that is not filed."""
-    grants = await visit.grants()
-    wanted = [nomor] if nomor in grants else sorted(grants, reverse=True) if not nomor else []
+    session = await visit.session()
+    if session is None:
+        return None
+    wanted = [nomor] if nomor in session.grants else sorted(session.grants, reverse=True) if not nomor else []
     for number in wanted:
-        draft = visit.office.store.drafts.find(visit.code, number)
+        draft = session.drafts.get(number) or visit.office.store.drafts.find(visit.code, number)
         if draft is not None and draft.permit == permit and draft.filed_as is None:
             return draft
     return None

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
@@ -61,6 +60,7 @@ class Visit:
         self._fresh = "" if self._known else new_id()
         self._session: Session | None = None
         self._looked = False
+        self._today: date | None = None
         self._ended = False
 
     @property
@@ -70,8 +70,10 @@ class Visit:
 
     @property
     def today(self) -> date:
-        """Return the day it is in the city."""
-        return self.office.store.clock().astimezone(ZoneInfo(self.city.city.zone)).date()
+        """Return the day it is in the city, the same for the whole request."""
+        if self._today is None:
+            self._today = self.office.serving.today(self.city.city)
+        return self._today
 
     @property
     def address(self) -> str:
@@ -166,15 +168,7 @@ class Visit:
     def html(self, text: str | bytes, status: int = 200, personal: bool = True) -> Response:
         """Answer with HTML."""
         body = text if isinstance(text, bytes) else text.encode()
-        response = Response(None, status)
-        response.body = body
-        response.raw_headers = [
-            (b"content-type", b"text/html; charset=utf-8"),
-            (b"content-length", b"%d" % len(body)),
-            (b"cache-control", PERSONAL.encode() if personal else PUBLIC.encode()),
-            (b"vary", b"cookie"),
-        ]
-        return self.with_cookie(response)
+        return self.with_cookie(_Page(body, status, personal))
 
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
@@ -189,6 +183,21 @@ class Visit:
             cookie = session_cookie(self.cookie, self._fresh, self.office.settings.secure)
             response.raw_headers.append((b"set-cookie", cookie))
         return response
+
+
+class _Page(Response):
+    """HTML with its headers as they are sent: making them of a mapping costs as much as a read of the store."""
+
+    def __init__(self, body: bytes, status: int, personal: bool) -> None:
+        self.status_code = status
+        self.background = None
+        self.body = body
+        self.raw_headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-length", b"%d" % len(body)),
+            (b"cache-control", PERSONAL.encode() if personal else PUBLIC.encode()),
+            (b"vary", b"cookie"),
+        ]
 
 
 def language(request: Request) -> Lang:
