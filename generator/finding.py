@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from rules.words import Lang, Words
 
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     INFO = "I"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span of a file: lines and columns from 1, columns in characters, the end exclusive. `file` is relative to the
     catalog folder that was read, with forward slashes."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.finding import Finding
 from generator.reading import kon_value
@@ -152,7 +151,7 @@ def comma_fault(before: ScalarNode, halves: list[ScalarNode]) -> Finding:
     """Make the finding for a value that its commas split."""
     first, last = before.place, halves[-1].place
     one_line = first.line == last.end_line
-    place = replace(first, end_column=last.end_column) if one_line else first
+    place = first._replace(end_column=last.end_column) if one_line else first
     touching = one_line and first.end_column + 1 == halves[0].place.column
     word, rest = before.text.split()[-1], halves[0].text
     if touching and word[-1:].isdigit() and rest[:1].isdigit():

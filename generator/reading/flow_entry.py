@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model import Path
 from generator.reading import tks_permit as tks
@@ -82,9 +82,9 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
     found = scalar(sheet, opened["oleh"])
     agency, _, role = (found.text if found else "").partition(".")
     if found is not None:
-        name_code(sheet, replace(found, text=agency))
+        name_code(sheet, found._replace(text=agency))
         if role:
-            field_code(sheet, replace(found, text=role))
+            field_code(sheet, found._replace(text=role))
     asked = _asked(sheet, opened, path)
     return Step(code, path, opened, (Desk(path, agency, role or None, opened, asked),), False)
 

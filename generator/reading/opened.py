@@ -6,7 +6,6 @@ Gains: every key is known, needed keys are there, and each part has its place. L
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from generator.finding import Finding, Place
 from generator.model import Path
@@ -117,7 +116,7 @@ def _split_number(before: ScalarNode, halves: list[ScalarNode]) -> Finding | Non
         return None
     better = f"{before.text}.{after.text}"
     kind, advice = Words("angka", "a number"), Words(f"tulis `{better}`", f"write `{better}`")
-    whole = replace(place, end_column=after.place.end_column)
+    whole = place._replace(end_column=after.place.end_column)
     return tks.NOT_A_NUMBER.at(whole, word=f"{before.text},{after.text}", kind=kind, advice=advice)
 
 

@@ -7,6 +7,7 @@ keys, duplicates, a second document). Loses: comments, and YAML's own ideas of t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -18,8 +19,7 @@ from generator.reading.yaml_fault import Fault, Last, is_bare_range, is_test, mi
 from rules.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """A scalar as text. `quoted`: single or double quotes; `block`: written with `|` or `>`."""
 
     text: str
@@ -40,8 +40,7 @@ class ScalarNode:
         return Place(self.place.file, self.place.line, first + start, self.place.line, first + max(end, start + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A sequence; `flow` when written with brackets."""
 
     items: tuple[Node, ...]
@@ -49,8 +48,7 @@ class ListNode:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """A mapping, its keys in the order written; `flow` when written with braces."""
 
     entries: tuple[tuple[ScalarNode, Node], ...]
@@ -62,6 +60,7 @@ Node = ScalarNode | ListNode | MapNode
 
 
 MOST_LEVELS = 40
+_QUOTES, _BLOCKS, _CURLY = ("'", '"'), ("|", ">"), ("“", "”", "„", "‘", "’")
 _FIRST = Said(Words("ditulis pertama di sini", "first written here"))
 
 
@@ -91,6 +90,7 @@ class _Open:
     """A list or map whose end has not come."""
 
     start: yaml.SequenceStartEvent | yaml.MappingStartEvent
+    is_map: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, tuple[ScalarNode, Node]] = field(default_factory=dict)
     key: ScalarNode | None = None
@@ -109,34 +109,34 @@ class _Growth:
     last: ScalarNode | None = None
 
     def take(self, event: yaml.Event) -> bool:
-        """Add one event; False when reading should stop."""
+        """Add one event; False when reading should stop. The commonest events come first: there are thousands."""
         match event:
+            case yaml.ScalarEvent(value=value, style=style):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_properties(event)
+                if not style and value[:1] in _CURLY:
+                    self.findings.append(tks.CURLY_QUOTE.at(self._span(event), sign=value[0]))
+                self.last = ScalarNode(value, self._span(event), style in _QUOTES, style in _BLOCKS)
+                self._place_node(self.last)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_properties(event)
+                if len(self.open) >= MOST_LEVELS:
+                    level = str(len(self.open) + 1)
+                    self.findings.append(tks.TOO_DEEP.at(self._span(event), most=str(MOST_LEVELS), level=level))
+                    return False
+                self.open.append(_Open(event, isinstance(event, yaml.MappingStartEvent)))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._place_node(self._closed(self.open.pop(), event))
+            case yaml.AliasEvent():
+                place = self._span(event)
+                self.findings.append(tks.ALIAS.at(place, word=f"*{event.anchor}"))
+                self._place_node(ScalarNode("", place))
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
                     self.findings.append(tks.SECOND_DOCUMENT.at(self._span(event)))
                 return self.documents == 1
-            case yaml.AliasEvent():
-                place = self._span(event)
-                self.findings.append(tks.ALIAS.at(place, word=f"*{event.anchor}"))
-                self._place_node(ScalarNode("", place))
-            case yaml.ScalarEvent():
-                self._refuse_properties(event)
-                if not event.style and event.value[:1] in ("“", "”", "„", "‘", "’"):
-                    self.findings.append(tks.CURLY_QUOTE.at(self._span(event), sign=event.value[0]))
-                self.last = ScalarNode(
-                    event.value, self._span(event), quoted=event.style in ("'", '"'), block=event.style in ("|", ">")
-                )
-                self._place_node(self.last)
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._refuse_properties(event)
-                if len(self.open) >= MOST_LEVELS:
-                    level = str(len(self.open) + 1)
-                    self.findings.append(tks.TOO_DEEP.at(self._span(event), most=str(MOST_LEVELS), level=level))
-                    return False
-                self.open.append(_Open(event))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._place_node(self._closed(self.open.pop(), event))
             case _:
                 pass
         return len(self.findings) < 100
@@ -162,7 +162,7 @@ class _Growth:
 
     def _closed(self, part: _Open, end: yaml.Event) -> Node:
         flow, (line, column) = bool(part.start.flow_style), _at(part.start.start_mark)
-        if isinstance(part.start, yaml.SequenceStartEvent):
+        if not part.is_map:
             last = part.items[-1].place if part.items else None
         else:
             last = next(reversed(part.entries.values()))[1].place if part.entries else None
@@ -170,7 +170,7 @@ class _Growth:
         end_line, end_column = _at(end.end_mark)
         until = (last.end_line, last.end_column) if last and not flow else (end_line + 1, end_column + 1)
         place = Place(self.file, line + 1, column + 1, *until)
-        if isinstance(part.start, yaml.SequenceStartEvent):
+        if not part.is_map:
             only = part.items[0] if flow and len(part.items) == 1 else None
             if isinstance(only, ScalarNode) and not only.quoted and is_bare_range(only.text):
                 self.findings.append(kon.UNQUOTED_RANGE.at(place, word=f"[{only.text}]"))
@@ -183,15 +183,15 @@ class _Growth:
             self.root = node
             return
         part = self.open[-1]
-        if isinstance(part.start, yaml.SequenceStartEvent):
+        if not part.is_map:
             part.items.append(node)
-        elif part.skipped:
-            part.skipped = False
-        elif part.key is None:
-            self._take_key(part, node)
-        else:
+        elif part.key is not None:
             self._take_value(part, part.key, node)
             part.key = None
+        elif part.skipped:
+            part.skipped = False
+        else:
+            self._take_key(part, node)
 
     def _take_key(self, part: _Open, node: Node) -> None:
         if not isinstance(node, ScalarNode):
@@ -211,7 +211,7 @@ class _Growth:
 
     def _take_value(self, part: _Open, key: ScalarNode, node: Node) -> None:
         # In braces a key with no colon is half of a value that held a comma, or lacks the space after its colon.
-        bare = isinstance(node, ScalarNode) and not node.text and not node.quoted and part.start.flow_style
+        bare = part.start.flow_style and isinstance(node, ScalarNode) and not node.text and not node.quoted
         if bare and (node.place.line, node.place.column) == (key.place.end_line, key.place.end_column):
             before = next(reversed(part.entries.values()), None)
             if before is not None and isinstance(before[1], ScalarNode) and "(" in before[1].text and ")" in key.text:
@@ -223,8 +223,6 @@ class _Growth:
         part.entries[key.text] = (key, node)
 
     def _refuse_properties(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
-        if event.anchor is None and event.tag is None:
-            return
         line, column = _at(event.start_mark)
         place = Place(self.file, line + 1, column + 1, line + 1, column + 2)
         if event.anchor is not None:
@@ -235,7 +233,10 @@ class _Growth:
             self.findings.append(tks.TAG.at(_wide(place, event.tag), word=str(event.tag)))
 
     def _span(self, event: yaml.Event) -> Place:
-        (line, column), (end_line, end_column) = _at(event.start_mark), _at(event.end_mark)
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        line, column, end_line, end_column = start.line, start.column, end.line, end.column
         if end_column == 0 and end_line > line:  # a block of text ends where the next line starts
             return Place(self.file, line + 1, column + 1, line + 1, column + 2)
         return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
