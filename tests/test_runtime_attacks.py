@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,19 +16,34 @@ from starlette.types import Message
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
+from generator.reading.catalog_folder import read_catalog
 from rules.field import Field
 from rules.kind import Kind
 from rules.permit import Constant, Factor, Fee, Permit, Requirement
 from rules.table import Row, Table
 from rules.words import Words
+from runtime import json_text
+from runtime.api.shapes import SUBMIT
 from runtime.citizen.first_look import FirstLook
 from runtime.guard import Guard
 from runtime.serving import Serving
-from runtime.settings import Settings
+from runtime.settings import Limits, Settings
 from runtime.site import site
 from tests.sample_office import ANSWERS, settings_for
 from tests.sample_permit import LAW, sample_city, sample_permit
-from tests.test_citizen_pages import ATTENDANTS, BUSINESS, PERMIT, filled, give, hidden, pdf, said, send
+from tests.test_citizen_pages import (
+    APPLICANT,
+    ATTENDANTS,
+    BUSINESS,
+    KILOBYTES,
+    PERMIT,
+    filled,
+    give,
+    hidden,
+    pdf,
+    said,
+    send,
+)
 
 API = "/api/kota-uji"
 
@@ -144,6 +160,41 @@ def test_the_receipt_says_which_item_a_document_was_given_for(client: TestClient
     assert "Akta pendirian (Penjaga 1): a.pdf" in said(review.text)
     receipt = client.post(f"{PERMIT}/kirim", data={**hidden(review.text), "benar": "ya"})
     assert "Akta pendirian (Penjaga 1): a.pdf" in said(receipt.text)
+
+
+def test_many_documents_are_asked_for_a_few_at_a_time(client: TestClient, settings: Settings) -> None:
+    permit = sample_permit()
+    fields = tuple(replace(one, maximum=100) if one.code == "penjaga" else one for one in permit.fields)
+    each = (Requirement("akta", for_each="penjaga"), Requirement("denah", for_each="penjaga"))
+    change(client, settings, replace(permit, fields=fields, requirements=(Requirement("ktp"), *each)))
+    send(client, 1, APPLICANT)
+    send(client, 2, BUSINESS)
+    fleet = {"alasan": "Banyak tamu", **{f"penjaga.{index}.nama": f"Penjaga {index}" for index in range(30)}}
+    page = send(client, 3, {**fleet, **{f"penjaga.{index}.bersertifikat": "tidak" for index in range(30)}})
+    assert page.url.path == f"{PERMIT}/dokumen"
+    assert page.text.count('<section class="berkas') == 61
+    assert page.text.count('type="file"') == 8
+    assert len(page.content) < 30 * KILOBYTES
+    later = client.get(f"{PERMIT}/dokumen?buka=d-denah-29")
+    assert later.text.count('type="file"') == 9
+    sent = {**hidden(later.text), "dokumen": "denah", "butir": "29"}
+    client.post(f"{PERMIT}/dokumen", data=sent, files={"berkas": ("a.pdf", pdf())})
+    missing = client.get(f"{PERMIT}/periksa")
+    targets = re.findall(r'<li><a href="#([^"]+)">', missing.text)
+    assert len(targets) == 60
+    assert "f-d-denah-29" not in targets
+    assert set(targets) <= set(re.findall(r'id="([^"]+)"', missing.text))
+
+
+def test_every_document_that_kupang_may_ask_for_can_be_given() -> None:
+    catalog, findings = read_catalog(Path(__file__).parent.parent / "catalog")
+    assert catalog is not None, findings
+    for code, versions in catalog.cities["kota-kupang"].permits.items():
+        permit = versions[-1].permit
+        most = {field.code: field.maximum if isinstance(field.maximum, int) else 50 for field in permit.fields}
+        copies = sum(1 if one.for_each is None else most[one.for_each] for one in permit.requirements)
+        assert copies <= Limits().files_per_application, code
+    assert f'"maxItems":{Limits().files_per_application},' in json_text.write(SUBMIT)
 
 
 # The engine concluded nothing

@@ -18,7 +18,7 @@ from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
 from runtime.citizen.form import first_faulty
 from runtime.citizen.form_view import saved_draft, shown_pages
-from runtime.citizen.papers import Paper, kept_anyway, papers
+from runtime.citizen.papers import Paper, folded, kept_anyway, papers
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.documents.shelf import Incoming
@@ -145,7 +145,8 @@ def _page(visit: Visit, draft: Draft, filling: Filling, faults: dict[str, str]) 
     permit = filling.release.permit
     here = f"/{visit.code}/izin/{permit.code}"
     shown = shown_pages(filling, visit.lang)
-    wanted = [replace(paper, fault=faults.get(paper.id, "")) for paper in wanted_papers(visit, draft, filling)]
+    told = [replace(paper, fault=faults.get(paper.id, "")) for paper in wanted_papers(visit, draft, filling)]
+    wanted = folded(told, visit.request.query_params.get("buka", ""))
     context = {
         "title": f"{visit.voice.say(HEADING)} – {permit.name.to(visit.lang)}",
         "heading": visit.voice.say(HEADING),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.cited import cited
 from rules.city import City, Document
@@ -14,6 +14,7 @@ from runtime.documents.shelf import PRINTED, Upload
 from runtime.voice import Voice
 
 ACCEPTED = {"pdf": ".pdf,application/pdf", "jpeg": ".jpg,.jpeg,image/jpeg", "png": ".png,image/png"}
+ALL_OPEN, OPEN_AT_ONCE = 16, 8
 OR = mark("{first} atau {last}")
 
 
@@ -28,7 +29,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One copy of a document that is asked for. `asked` says why, as `rules.decision_told` does."""
+    """One copy of a document that is asked for. `asked` says why, as `rules.decision_told` does. One that is not `open`
+    is a line with a link, as a page of all of them would be too heavy."""
 
     id: str
     code: str
@@ -42,6 +44,7 @@ class Paper:
     megabytes: int
     uploads: tuple[Given, ...]
     fault: str = ""
+    open: bool = True
 
 
 def kept_anyway(decision: Decision, city: City, uploads: Sequence[Upload], voice: Voice) -> list[dict[str, str]]:
@@ -65,6 +68,15 @@ def papers(filling: Filling, city: City, uploads: Sequence[Upload], voice: Voice
         for asked in filling.examined.decision.documents
         for item in ([None] if asked.for_each is None else range(asked.copies))
     )
+
+
+def folded(wanted: Sequence[Paper], unfold: str) -> list[Paper]:
+    """Fold what is given and what comes later, where there is much; `unfold` is the id of one to show."""
+    if len(wanted) <= ALL_OPEN:
+        return list(wanted)
+    due = [paper.id for paper in wanted if paper.fault] + [paper.id for paper in wanted if not paper.uploads]
+    shown = {unfold, *list(dict.fromkeys(due))[:OPEN_AT_ONCE]}
+    return [replace(paper, open=paper.id in shown) for paper in wanted]
 
 
 def printed_size(size: int, voice: Voice) -> str:
