@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 from PIL import Image
+from schemathesis import openapi
 from starlette.testclient import TestClient
 
 from runtime.access_log import AccessLog
@@ -259,12 +260,14 @@ def test_a_body_that_is_not_plain_json_is_refused(client: TestClient, body: byte
     answer = client.post(DECIDE, content=body, headers=JSON)
     assert answer.status_code == 400
     assert faults(answer.json()) == [("", code)]
+    assert answer.json()["detail"] != answer.json()["detail_en"]
 
 
 @pytest.mark.parametrize("body", ["[]", "1", '"x"', "null", "{}", '{"answers": []}', '{"answers": {}, "harga": 1}'])
 def test_a_body_of_another_shape_is_refused(client: TestClient, body: str) -> None:
     answer = client.post(DECIDE, content=body, headers=JSON)
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:satupintu:problem:body")
+    assert all(error["message"] != error["message_en"] for error in answer.json()["errors"])
 
 
 def test_numbers_stay_exact(client: TestClient) -> None:
@@ -379,6 +382,15 @@ def test_the_openapi_document_names_every_operation_and_its_problems(client: Tes
     assert document["openapi"] == "3.1.0"
     references = {part.split('"')[0] for part in json.dumps(document).split('"#/components/schemas/')[1:]}
     assert references <= set(document["components"]["schemas"])
+    openapi.from_dict(document).validate()  # against the schema of OpenAPI 3.1 itself
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"), [(LIST, "GET, HEAD"), (SUBMIT, "POST"), ("/api/openapi.json", "GET, HEAD")]
+)
+def test_a_method_that_is_not_served_is_told_which_are(client: TestClient, path: str, allowed: str) -> None:
+    assert client.options(path).headers["allow"] == allowed
+    assert client.head(path).status_code == (200 if "HEAD" in allowed else 405)
 
 
 def test_the_access_log_has_no_code_no_query_and_nothing_anybody_typed(

@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import segno
 from starlette.testclient import TestClient
 from starlette.types import Message
 
@@ -195,6 +196,15 @@ def test_every_document_that_kupang_may_ask_for_can_be_given() -> None:
         copies = sum(1 if one.for_each is None else most[one.for_each] for one in permit.requirements)
         assert copies <= Limits().files_per_application, code
     assert f'"maxItems":{Limits().files_per_application},' in json_text.write(SUBMIT)
+
+
+def test_the_qr_of_a_receipt_leads_to_tracking_and_holds_no_code(client: TestClient) -> None:
+    receipt = client.post(f"{PERMIT}/kirim", data=ready(client))
+    address = "http://testserver/kota-uji/lacak?nomor=UJI-2026-000001"
+    assert segno.make(address, error="m").svg_data_uri(border=2, scale=4) in unescape(receipt.text)
+    client.cookies.clear()
+    assert hidden(client.get(address).text).keys() == {"token"}
+    assert 'name="nomor" value="UJI-2026-000001"' in client.get(address).text
 
 
 # The engine concluded nothing

@@ -16,6 +16,25 @@ from runtime.api.problem import Entry, fail
 from runtime.api.shapes import Shape
 from runtime.json_text import Json, UnreadableJsonError
 
+# What a program did wrong is told exactly in English, as its own libraries do, and in few words in Bahasa Indonesia.
+_JSON: Mapping[str, str] = {
+    "json_depth": "terlalu banyak lapisan",
+    "json_duplicate": "ada kunci yang ditulis dua kali",
+    "json_encoding": "bukan UTF-8, atau ada tanda yang terpotong",
+    "json_number": "ada bilangan yang tidak wajar",
+    "json_syntax": "bukan JSON",
+}
+_SHAPE: Mapping[str, str] = {
+    "additionalProperties": "ada bagian yang tidak dikenal",
+    "format": "bentuknya lain",
+    "maxItems": "terlalu banyak",
+    "maxLength": "terlalu panjang",
+    "pattern": "bentuknya lain",
+    "required": "ada bagian yang belum ada",
+    "type": "jenisnya lain",
+    "uniqueItems": "ada yang disebut dua kali",
+}
+
 
 def checker(shape: Shape) -> jsonschema_rs.Draft202012Validator:
     """Compile the check of a body's shape."""
@@ -30,9 +49,14 @@ async def json_body(request: Request, most: int, shape: jsonschema_rs.Draft20201
     try:
         data = json_text.read(content)
     except UnreadableJsonError as problem:
-        raise fail("json", Words(str(problem)), [Entry("", problem.code, Words(str(problem)))]) from problem
+        words = Words(_JSON[problem.code], str(problem))
+        raise fail("json", words, [Entry("", problem.code, words)]) from problem
     entries = [
-        Entry("".join(f"/{_escaped(part)}" for part in error.instance_path), error.kind.name, Words(error.message))
+        Entry(
+            "".join(f"/{_escaped(part)}" for part in error.instance_path),
+            error.kind.name,
+            Words(_SHAPE.get(error.kind.name, "belum sesuai"), error.message),
+        )
         for error in shape.iter_errors(data)
     ]
     if entries:
@@ -48,7 +72,7 @@ async def form_body(request: Request, most: int) -> FormData:
     try:
         return await _limited(request, most).form(max_files=1, max_fields=4, max_part_size=1024)
     except HTTPException as problem:
-        raise fail("bad_request", Words(str(problem.detail))) from problem
+        raise fail("bad_request", Words("Bagian-bagiannya tidak dapat dibaca", str(problem.detail))) from problem
 
 
 def _media_type(request: Request) -> str:
@@ -58,7 +82,7 @@ def _media_type(request: Request) -> str:
 def _limited(request: Request, most: int) -> Request:
     """Return the request with a body that ends in a problem as soon as it is too large."""
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > most:
+    if not (declared.isascii() and declared.isdigit()) or int(declared) > most:
         raise fail("too_large")
     return Request(request.scope, _counted(request.receive, most))
 

@@ -48,7 +48,8 @@ class ApiPath:
     async def _answer(self, request: Request) -> Response:
         operation = self._operations.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
-            return problem_response(Problem("method", headers={"Allow": ", ".join(sorted(self._operations))}))
+            served = {*self._operations, *({"HEAD"} if "GET" in self._operations else set())}
+            return problem_response(Problem("method", headers={"Allow": ", ".join(sorted(served))}))
         try:
             return await operation.answer(request)
         except ProblemError as ended:

@@ -103,7 +103,7 @@ OPERATIONS = (
 
 async def describe(request: Request) -> Response:
     """Give the OpenAPI document."""
-    return permits.written(openapi(OPERATIONS, serving_of(request).settings.public_url))
+    return permits.written(openapi(OPERATIONS, serving_of(request).settings.public_url), headers=permits.PUBLIC)
 
 
 DESCRIBE = Operation(
