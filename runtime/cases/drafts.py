@@ -96,12 +96,13 @@ class Drafts:
                 "permit": permit,
                 "version": version,
                 "revision": 1,
+                "filed_as": None,
                 "created_at": as_text(now),
                 "changed_at": as_text(now),
                 "expires_at": as_text(now + KEPT),
                 **texts,
             }
-            connection.execute(insert(draft).values(row))
+            _BEGIN.run(connection, row)
             return nomor
 
         nomor = await self._database.write(work)
@@ -127,13 +128,15 @@ class Drafts:
                 raise DraftGoneError(nomor)
             texts = self._texts(_merged(old.typed, typed), _merged(old.answers, answers))
             values = {
+                "daerah_": daerah,
+                "nomor_": nomor,
                 "version": version,
                 "revision": old.revision + 1,
                 "changed_at": as_text(now),
                 "expires_at": as_text(now + KEPT),
                 **texts,
             }
-            connection.execute(update(draft).where(draft.c.daerah == daerah, draft.c.nomor == nomor).values(values))
+            _CHANGE.run(connection, values)
             return Draft(
                 daerah, nomor, old.permit, version, texts["typed"], texts["answers"], old.revision + 1, None, now + KEPT
             )
@@ -193,6 +196,12 @@ def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]
 
 COLUMNS = tuple(
     draft.c[name] for name in ("permit", "version", "typed", "answers", "revision", "filed_as", "expires_at")
+)
+_BEGIN = Prepared(insert(draft))
+_CHANGE = Prepared(
+    update(draft)
+    .where(draft.c.daerah == bindparam("daerah_"), draft.c.nomor == bindparam("nomor_"))
+    .values({name: bindparam(name) for name in ("version", "revision", "changed_at", "expires_at", "typed", "answers")})
 )
 _FIND = Prepared(select(*COLUMNS).where(draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")))
 

@@ -41,9 +41,12 @@ def known_filling(visit: Visit, release: PermitRelease, draft: Draft) -> Filling
     return visit.office.fillings.find(_key(visit, draft), release, lambda: filling_of(visit, release, draft))
 
 
-def remember_filling(visit: Visit, draft: Draft, filling: Filling) -> None:
-    """Keep what was worked out for a draft that has just been saved: the next page is shown from it."""
-    if draft.typed == filling.typed:  # another page may have saved something in between
+def remember_filling(visit: Visit, before: Draft | None, draft: Draft, filling: Filling) -> None:
+    """Keep what was worked out for a draft that has just been saved: the next page is shown from it.
+
+    Not where another page has saved something since the draft was read.
+    """
+    if draft.revision == (1 if before is None else before.revision + 1):
         visit.office.fillings.keep(_key(visit, draft), filling)
 
 

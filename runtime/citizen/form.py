@@ -75,8 +75,8 @@ async def save(request: Request) -> Response:
     whole: Typed = {**({} if draft is None else stored(dict(draft.typed))), **typed}
     filling = fill(place.release, whole, visit.office.store.clock(), visit.voice)
     if draft is not None or changed or any(typed.values()) or action == "simpan":
-        draft = await keep(visit, place, draft, typed, filling)
-        remember_filling(visit, draft, filling)
+        before, draft = draft, await keep(visit, place, draft, typed, filling)
+        remember_filling(visit, before, draft, filling)
     return _answer(visit, place, filling, draft, action, set(first.get("terlihat", "").split()))
 
 
