@@ -6,15 +6,17 @@ Gains one answer to «may this be published?» for every verb that asks. Loses w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import ALL
 from generator.checks.wording import Wording
 from generator.finding import Finding, Label, Said, Severity
-from generator.model import Catalog
-from generator.reading.catalog_folder import read_catalog
+from generator.model import Catalog, CityCatalog, PermitVersion
+from generator.outline import outline
+from generator.reading.catalog_folder import CityReading, in_order, read_catalog
+from generator.reading.folder import look
 from rules.words import Words
 
 # What is missing in one place and used in many is one mistake, not as many as there are uses.
@@ -47,11 +49,46 @@ class Examination:
 def examine(folder: Path) -> Examination:
     """Read a catalog folder and check what was read of it."""
     catalog, read = read_catalog(folder)
-    checked: list[Finding] = []
-    if catalog is not None:
-        found = [finding for check in ALL for finding in check.run(catalog)]
-        checked = [*not_accepted(catalog, found), *idle(catalog, found)]
-    return Examination(catalog, tuple(gathered(sorted((*read, *checked), key=lambda finding: finding.sort_key))))
+    found = [] if catalog is None else [finding for check in ALL for finding in check.run(catalog)]
+    return _examined(catalog, read, found)
+
+
+def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examination:
+    """Examine a folder with one permit at a time in memory; the permits of the catalog returned are outlines.
+
+    `take` is given the city with each permit in turn, as long as nothing found so far is an error.
+    """
+    looked = look(folder)
+    read, found = list(looked.findings), list[Finding]()
+    cities: dict[str, CityCatalog] = {}
+    clean = not read
+    for name in looked.cities:
+        reading = CityReading(folder, looked, name)
+        city = reading.shared_part()
+        outlines: dict[str, tuple[PermitVersion, ...]] = {}
+        for permit in reading.permits():
+            clean = clean and not reading.findings
+            if city is None or not permit.versions:
+                continue
+            outlines[permit.code] = tuple(outline(version) for version in permit.versions)
+            one = replace(city, permits={permit.code: permit.versions}, broken=frozenset(reading.broken))
+            new = [finding for check in ALL for finding in check.each(Catalog({name: one}))]
+            clean = clean and not any(finding.severity is Severity.ERROR for finding in new)
+            found.extend(new)
+            if clean:
+                take(one)
+        read.extend(reading.findings)
+        if city is not None:
+            cities[name] = replace(city, permits=outlines, broken=frozenset(reading.broken))
+    if not cities:
+        return _examined(None, read, found)
+    catalog = Catalog(cities)
+    return _examined(catalog, read, [*found, *(finding for check in ALL for finding in check.across(catalog))])
+
+
+def _examined(catalog: Catalog | None, read: Iterable[Finding], found: list[Finding]) -> Examination:
+    checked = [] if catalog is None else [*not_accepted(catalog, found), *idle(catalog, found)]
+    return Examination(catalog, tuple(gathered(in_order((*read, *checked)))))
 
 
 def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -55,12 +55,16 @@ WORDING = Wording(
 
 
 def check(catalog: Catalog) -> Iterator[Finding]:
-    """Find what is still assumed, once for each file."""
+    """Find what is still assumed in a permit, once for each file."""
     for seen in versions_of(catalog):
         assumed = [key for key, mark in seen.permit.evidence if mark == "A"]
         if assumed:
             keys = ", ".join(f"`{key}`" for key in assumed)
             yield WORDING.at(seen.at(("bukti", assumed[0])), what=Words(keys, keys))
+
+
+def check_tariffs(catalog: Catalog) -> Iterator[Finding]:
+    """Find what is still assumed in a tariff, once for each file."""
     for city in catalog.cities.values():
         for tariff in city.city.tariffs:
             marks = [(item, i, v) for item, values in tariff.series for i, v in enumerate(values) if v.evidence == "A"]
@@ -71,4 +75,4 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                 yield WORDING.at(city.places[f"tarif/{tariff.code}.yaml"].find(*path), what=what)
 
 
-CHECK = Check("BKT-01", "assumed-figures", check, __doc__, HALAMAN)
+CHECK = Check("BKT-01", "assumed-figures", check, __doc__, HALAMAN, across=check_tariffs)

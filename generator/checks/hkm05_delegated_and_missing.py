@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Check
+from generator.checks.check import Check, nothing
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog
@@ -63,4 +63,4 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                     yield WORDING.at(places.find("melimpahkan", index), permit=permit, law=law.code)
 
 
-CHECK = Check("HKM-05", "delegated-and-missing", check, __doc__, HALAMAN)
+CHECK = Check("HKM-05", "delegated-and-missing", nothing, __doc__, HALAMAN, across=check)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Check
+from generator.checks.check import Check, nothing
 from generator.checks.wording import Wording, plain
 from generator.finding import Finding, Label, Severity
 from generator.model import Catalog
@@ -75,4 +75,4 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-CHECK = Check("KAT-01", "field-of-two-kinds", check, __doc__, HALAMAN)
+CHECK = Check("KAT-01", "field-of-two-kinds", nothing, __doc__, HALAMAN, across=check)

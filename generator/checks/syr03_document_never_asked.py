@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Check
+from generator.checks.check import Check, nothing
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog
@@ -68,4 +68,4 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                 yield WORDING.at(place, document=document.code)
 
 
-CHECK = Check("SYR-03", "document-never-asked", check, __doc__, HALAMAN)
+CHECK = Check("SYR-03", "document-never-asked", nothing, __doc__, HALAMAN, across=check)

@@ -46,17 +46,15 @@ def command(lang: Lang) -> click.Command:
 def new_release(catalog: Path, out: Path, seen: str, lang: Lang) -> Path | None:
     """Read, check and build a catalog; None when there are errors, which are then told."""
     # Loaded here: a catalog that was built before needs none of it.
-    from generator.build import build
-    from generator.examination import examine
+    from generator.build import build_folder
     from generator.terminal import tell, tell_count, tell_findings
 
-    examined = examine(catalog)
-    if examined.sound is None:
+    examined, digest = build_folder(catalog, out)
+    if digest is None:
         tell_findings(examined.findings, catalog, lang)
         tell_count(examined.findings, lang)
         tell(NOT_BUILT, lang)
         return None
-    digest = build(examined.sound, out)
     remember(out, seen, digest)
     return out / digest
 

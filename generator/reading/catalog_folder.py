@@ -6,11 +6,11 @@ finding is left out, and so is whatever stands on it, without a finding of its o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.finding import Finding, Place
 from generator.model import Catalog, CityCatalog, Example, PermitVersion, Places
@@ -40,46 +40,59 @@ USUAL = "baku"
 
 def read_catalog(root: Path) -> tuple[Catalog | None, tuple[Finding, ...]]:
     """Read every city under `root`; None for the catalog when no city could be read."""
-    found: list[Finding] = []
-    cities: dict[str, CityCatalog] = {}
     folder = look(root)
-    found.extend(folder.findings)
+    found = list(folder.findings)
+    cities: dict[str, CityCatalog] = {}
     for name in folder.cities:
-        reading = _Reading(root, name)
-        city = reading.city(folder)
+        reading = CityReading(root, folder, name)
+        city = reading.shared_part()
+        permits = list(reading.permits())
         found.extend(reading.findings)
         if city is not None:
-            cities[name] = city
-    ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
-    return (Catalog(cities) if cities else None), ordered
+            versions = {permit.code: permit.versions for permit in permits if permit.versions}
+            examples = tuple(example for permit in permits for example in permit.examples)
+            cities[name] = replace(city, permits=versions, examples=examples, broken=frozenset(reading.broken))
+    return (Catalog(cities) if cities else None), in_order(found)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """One city while its files are read."""
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in the order of the files."""
+    return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
-    root: Path
-    name: str
-    findings: list[Finding] = field(default_factory=list)
-    places: dict[str, Places] = field(default_factory=dict)
-    sound: bool = True  # every shared file was read
 
-    def city(self, folder: Folder) -> CityCatalog | None:
-        """Read all files; None when one that everything stands on could not be read."""
-        office = self.shared("daerah.yaml", partial(city_file, folder=self.name))
+class PermitRead(NamedTuple):
+    """Every version of one permit that could be read, oldest first, and its examples."""
+
+    code: str
+    versions: tuple[PermitVersion, ...]
+    examples: tuple[Example, ...]
+
+
+class CityReading:
+    """One city while its files are read: first what its permits share, then permit by permit, so that nobody needs to
+    hold all of them. `broken` are the permits with a file that could not be read, of those that were come to."""
+
+    def __init__(self, root: Path, folder: Folder, name: str) -> None:
+        """Read nothing yet."""
+        self.findings: list[Finding] = []
+        self.broken: set[str] = set(folder.misnamed(name))
+        self._root, self._folder, self._name = root, folder, name
+        self._places: dict[str, Places] = {}
+        self._groups: dict[str, GroupFile] = {}
+        self._office: Office | None = None
+        self._sound = True  # every shared file was read
+
+    def shared_part(self) -> CityCatalog | None:
+        """Read what permits share: a city with no permits yet, None when a file of these could not be read."""
+        self._office = office = self.shared("daerah.yaml", partial(city_file, folder=self._name))
         agencies = self.shared("instansi.yaml", agency_file)
         documents = self.shared("dokumen.yaml", document_file)
-        laws = self.each(folder, "peraturan", law_file)
-        years = self.each(folder, "kalender", calendar_file)
-        tariffs = self.each(folder, "tarif", tariff_file)
-        groups: dict[str, GroupFile] = {}
-        for file in folder.files(self.name, "isian"):
-            groups[_stem(file)] = self.read(file, partial(group_file, named=_stem(file)))
-        permits, broken = self.permits(folder.files(self.name, "izin"), groups)
-        broken |= folder.misnamed(self.name)
-        examples, orphans = self.examples(folder.files(self.name, "contoh"), permits, broken)
-        broken |= orphans
-        if office is None or agencies is None or documents is None or not self.sound:
+        laws = self.each("peraturan", law_file)
+        years = self.each("kalender", calendar_file)
+        tariffs = self.each("tarif", tariff_file)
+        for file in self._folder.files(self._name, "isian"):
+            self._groups[_stem(file)] = self.kept(file, partial(group_file, named=_stem(file)))
+        if office is None or agencies is None or documents is None or not self._sound:
             return None
         city = City(
             office.code,
@@ -96,97 +109,105 @@ class _Reading:
             office.letterhead,
             office.contact,
         )
-        templates = frozenset(Path(file).stem for file in folder.files(self.name, "templat"))
-        read = {code: group for code, group in groups.items() if group is not None}
-        permits = {code: tuple(_whole(each, office) for each in versions) for code, versions in permits.items()}
-        return CityCatalog(city, read, permits, examples, self.places, broken, templates)
+        templates = frozenset(Path(file).stem for file in self._folder.files(self._name, "templat"))
+        groups = {code: group for code, group in self._groups.items() if group is not None}
+        return CityCatalog(city, groups, {}, (), self._places, frozenset(), templates)
+
+    def permits(self) -> Iterator[PermitRead]:
+        """Read permit by permit, in the order of their codes; one with no version that could be read has none."""
+        by_permit: dict[str, list[str]] = {}
+        for file in self._folder.files(self._name, "izin"):
+            by_permit.setdefault(Path(file).parts[1], []).append(file)
+        examples = {_stem(file): file for file in self._folder.files(self._name, "contoh")}
+        for code in sorted(by_permit):
+            versions = self.versions(code, by_permit[code])
+            read: tuple[Example, ...] | None = None
+            if code in examples and self.whole(code):
+                read = self.read(examples[code], partial(example_file, permit=code, versions=versions))
+            yield PermitRead(code, tuple(_whole(each, self._office) for each in versions), read or ())
+        for code, file in examples.items():
+            if code not in by_permit and self.whole(code):
+                self.orphaned(code, file, tuple(sorted(by_permit)))
+
+    def whole(self, code: str) -> bool:
+        """Tell whether every file of a permit could be read, as far as is known."""
+        return code not in self.broken and EVERY not in self.broken
+
+    def orphaned(self, code: str, file: str, known: tuple[str, ...]) -> None:
+        """Report examples of a permit that is not there."""
+        self.broken.add(code)
+        otherwise = Words(f"izin yang ada: {listed(known)}", f"permits there are: {listed(known)}")
+        advice = did_you_mean(code, known, otherwise)
+        self.findings.append(tks.EXAMPLE_OF_NOTHING.at(Place(f"{self._name}/{file}"), code=code, advice=advice))
 
     def read(self, file: str, reader: Callable[[Sheet, Node], T]) -> T | None:
         """Read one file of the city; None when something was found in it."""
-        shown = f"{self.name}/{file}"
-        raw, fault = read_bytes(self.root / self.name / file, shown)
+        return self._read(file, reader)[0]
+
+    def kept(self, file: str, reader: Callable[[Sheet, Node], T]) -> T | None:
+        """Read a file that permits share, and keep where its parts stand."""
+        result, places = self._read(file, reader)
+        if places is not None:
+            self._places[file] = places
+        return result
+
+    def _read(self, file: str, reader: Callable[[Sheet, Node], T]) -> tuple[T | None, Places | None]:
+        shown = f"{self._name}/{file}"
+        raw, fault = read_bytes(self._root / self._name / file, shown)
         if raw is None:
             self.findings.extend([fault] if fault is not None else [])
-            return None
+            return None, None
         node, faults = read_tree(raw, shown)
         self.findings.extend(faults)
         if node is None:
-            return None
+            return None, None
         sheet = Sheet(shown)
         result = reader(sheet, node)
         self.findings.extend(sheet.findings)
-        self.places[file] = sheet.places()
-        return result if sheet.clean else None
+        return (result if sheet.clean else None), sheet.places()
 
     def shared(self, file: str, reader: Callable[[Sheet, Node], T]) -> T | None:
         """Read a file that the whole city stands on."""
-        if not (self.root / self.name / file).exists():
-            shown = f"{self.name}/{file}"
+        if not (self._root / self._name / file).exists():
+            shown = f"{self._name}/{file}"
             self.findings.append(tks.MISSING_FILE.at(Place(shown), name=shown))
             result = None
         else:
-            result = self.read(file, reader)
-        self.sound = self.sound and result is not None
+            result = self.kept(file, reader)
+        self._sound = self._sound and result is not None
         return result
 
-    def each(self, folder: Folder, under: str, reader: Callable[..., T]) -> tuple[T, ...]:
+    def each(self, under: str, reader: Callable[..., T]) -> tuple[T, ...]:
         """Read every file of a shared folder."""
         found = []
-        for file in folder.files(self.name, under):
+        for file in self._folder.files(self._name, under):
             result = self.shared(file, partial(reader, named=_stem(file)))
             if result is not None:
                 found.append(result)
         return tuple(found)
 
-    def permits(
-        self, files: Iterable[str], groups: Mapping[str, GroupFile]
-    ) -> tuple[dict[str, tuple[PermitVersion, ...]], frozenset[str]]:
-        """Read every version of every permit, and tell which permits have a file that could not be read."""
-        versions: dict[str, list[PermitVersion]] = {}
-        broken: set[str] = set()
+    def versions(self, code: str, files: Iterable[str]) -> tuple[PermitVersion, ...]:
+        """Read every version of a permit, oldest first."""
+        found: list[PermitVersion] = []
         for file in files:
-            _, code, day = Path(file).with_suffix("").parts
+            day = _stem(file)
             if not is_date(day):
-                shown = f"{self.name}/{file}"
+                shown = f"{self._name}/{file}"
                 self.findings.append(tks.UNKNOWN_FILE.at(Place(shown), name=shown, advice=BY_ITS_DAY))
-                broken.add(code)
+                self.broken.add(code)
                 continue
-            version = self.read(file, partial(permit_file, groups=groups, code=code, valid_from=day))
+            version = self.read(file, partial(permit_file, groups=self._groups, code=code, valid_from=day))
             if version is None:
-                broken.add(code)
+                self.broken.add(code)
             else:
-                versions.setdefault(code, []).append(version)
-        in_order = {
-            code: tuple(sorted(found, key=lambda version: version.permit.valid_from))
-            for code, found in sorted(versions.items())
-        }
-        return in_order, frozenset(broken)
-
-    def examples(
-        self, files: Iterable[str], permits: Mapping[str, tuple[PermitVersion, ...]], broken: frozenset[str]
-    ) -> tuple[tuple[Example, ...], frozenset[str]]:
-        """Read the examples of every permit that was read whole, and tell which permits have nothing but examples."""
-        found: list[Example] = []
-        orphans: set[str] = set()
-        for file in files:
-            code = _stem(file)
-            if code in broken or EVERY in broken:
-                continue
-            if code not in permits:
-                orphans.add(code)
-                shown = f"{self.name}/{file}"
-                known = tuple(permits)
-                otherwise = Words(f"izin yang ada: {listed(known)}", f"permits there are: {listed(known)}")
-                advice = did_you_mean(code, known, otherwise)
-                self.findings.append(tks.EXAMPLE_OF_NOTHING.at(Place(shown), code=code, advice=advice))
-                continue
-            read = self.read(file, partial(example_file, permit=code, versions=permits[code]))
-            found.extend(read or ())
-        return tuple(found), frozenset(orphans)
+                found.append(version)
+        return tuple(sorted(found, key=lambda version: version.permit.valid_from))
 
 
-def _whole(version: PermitVersion, office: Office) -> PermitVersion:
+def _whole(version: PermitVersion, office: Office | None) -> PermitVersion:
     """Complete the service standard: a component left out, or written as `baku`, is the city's."""
+    if office is None:
+        return version
     written = {key: words for key, words in version.permit.standard if words.id != USUAL}
     standard = tuple((key, words) for key, words in ({**dict(office.standard), **written}).items())
     kept = tuple((key, words) for key, words in version.permit.standard if key not in dict(standard))
