@@ -180,6 +180,7 @@ def test_many_documents_are_asked_for_a_few_at_a_time(client: TestClient, settin
     assert later.text.count('type="file"') == 9
     sent = {**hidden(later.text), "dokumen": "denah", "butir": "29"}
     client.post(f"{PERMIT}/dokumen", data=sent, files={"berkas": ("a.pdf", pdf())})
+    assert "<details open>" in client.get(f"{PERMIT}/dokumen?buka=d-denah-29").text
     missing = client.get(f"{PERMIT}/periksa")
     targets = re.findall(r'<li><a href="#([^"]+)">', missing.text)
     assert len(targets) == 60

@@ -146,7 +146,8 @@ def _page(visit: Visit, draft: Draft, filling: Filling, faults: dict[str, str]) 
     here = f"/{visit.code}/izin/{permit.code}"
     shown = shown_pages(filling, visit.lang)
     told = [replace(paper, fault=faults.get(paper.id, "")) for paper in wanted_papers(visit, draft, filling)]
-    wanted = folded(told, visit.request.query_params.get("buka", ""))
+    unfold = visit.request.query_params.get("buka", "")
+    wanted = folded(told, unfold)
     context = {
         "title": f"{visit.voice.say(HEADING)} – {permit.name.to(visit.lang)}",
         "heading": visit.voice.say(HEADING),
@@ -154,6 +155,7 @@ def _page(visit: Visit, draft: Draft, filling: Filling, faults: dict[str, str]) 
         "number": len(shown) + 1,
         "total": len(shown) + 2,
         "wanted": wanted,
+        "unfold": unfold,
         "manual": filling.examined.decision.manual is not None,
         "kept": kept_papers(visit, draft, filling),
         "items": [(f"f-{paper.id}", f"{paper.name}: {paper.fault}") for paper in wanted if paper.fault],
