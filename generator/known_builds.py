@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+RELEASES = Path("build")  # the usual folder of releases
 FOLDER = ".known"
 PROGRAM = Path(__file__).parent.parent
 PACKAGES = ("generator", "rules")

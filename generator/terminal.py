@@ -21,7 +21,6 @@ def tell(words: Words, lang: Lang) -> None:
 def tell_findings(findings: Sequence[Finding], folder: Path, lang: Lang, form: str = "text") -> None:
     """Write findings in one of the formats; as text in colour, where somebody watches."""
     # Loaded here: most runs find nothing, and drawing is half of their start.
-    from generator.render.chosen import FORMATS
     from generator.render.sources import Sources
 
     sources = Sources(folder, _from_here(folder).as_posix())
@@ -31,7 +30,13 @@ def tell_findings(findings: Sequence[Finding], folder: Path, lang: Lang, form: s
         from generator.render.coloured import as_coloured
 
         Console(highlight=False, soft_wrap=True).print(as_coloured(findings, sources, lang), end="")
+    elif form == "text":
+        from generator.render.text import as_text
+
+        click.echo(as_text(findings, sources, lang), nl=False)
     else:
+        from generator.render.chosen import FORMATS
+
         click.echo(FORMATS[form](findings, sources, lang), nl=False)
 
 

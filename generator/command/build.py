@@ -8,7 +8,7 @@ import click
 
 from generator.command.path_types import folder_argument, new_folder_type
 from generator.command.verb import Verb, option
-from generator.known_builds import fingerprint, known, remember
+from generator.known_builds import RELEASES, fingerprint, known, remember
 from rules.words import Lang, Words
 
 HELP = Words(
@@ -37,7 +37,7 @@ def command(lang: Lang) -> click.Command:
 
     params = [
         folder_argument(),
-        option(lang, "--ke", "out", help=TO, default=Path("build"), type=new_folder_type()),
+        option(lang, "--ke", "out", help=TO, default=RELEASES, type=new_folder_type()),
         option(lang, "--pakai", "current", help=CURRENT, is_flag=True),
     ]
     return Verb("build", lang, build_release, HELP, params)

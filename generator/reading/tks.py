@@ -46,6 +46,8 @@ class Entry:
 
 def clip(text: str) -> str:
     """Shorten `text` to what a sentence can hold, and replace what a terminal would obey."""
+    if len(text) <= LONGEST_QUOTE and text.isprintable():
+        return text
     printable = "".join("·" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text[:200])
     return printable if len(printable) <= LONGEST_QUOTE else printable[: LONGEST_QUOTE - 1] + "…"
 

@@ -22,7 +22,7 @@ class Sources:
         if file not in self._lines:
             self._lines[file] = _read(self.root / file)
         lines = self._lines[file]
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        return printable(lines[number - 1]) if 0 < number <= len(lines) else None
 
     def name(self, file: str) -> str:
         """Return how a file is called in front of people."""
@@ -40,9 +40,11 @@ def _read(path: Path) -> tuple[str, ...]:
     if b"\0" in raw:
         return ()
     text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
-    return tuple(printable(line) for line in text.split("\n"))
+    return tuple(text.split("\n"))
 
 
 def printable(text: str) -> str:
     """Replace what a terminal would obey or not show; one character stays one character."""
+    if text.isprintable():  # none of those is: nearly every text ends here
+        return text
     return "".join("·" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") else c for c in text)

@@ -1,0 +1,113 @@
+"""What was found in a catalog when it was last checked, so that one that has not changed since is not checked again.
+
+Kept under the folder of releases, where there is one, beside the fingerprint of the catalog and of the program. Gains
+an unchanged check for the price of reading the bytes. Loses nothing: whatever does not fit is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.finding import Finding, Label, Place, Said, Severity
+from generator.known_builds import FOLDER
+from rules.words import Words
+
+FILE = "findings.json"
+
+
+def known(out: Path, print_of_catalog: str) -> tuple[Finding, ...] | None:
+    """Return what was found in a catalog, if it is the one that was checked last."""
+    try:
+        kept = json.loads((out / FOLDER / FILE).read_bytes())
+        return tuple(map(_finding, kept["findings"])) if kept["of"] == print_of_catalog else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def remember(out: Path, print_of_catalog: str, findings: Sequence[Finding]) -> None:
+    """Keep what was found; a folder of releases that is not there, or may not be written, is left as it is."""
+    if not out.is_dir() or any(finding.example is not None for finding in findings):
+        return
+    text = json.dumps({"of": print_of_catalog, "findings": list(map(_written, findings))}, ensure_ascii=False)
+    unfinished = out / FOLDER / f".{FILE}-{os.getpid()}"
+    try:
+        (out / FOLDER).mkdir(exist_ok=True)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(out / FOLDER / FILE)
+    except OSError:
+        return
+
+
+def _written(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "says": _said_written(finding.says),
+        "at": _label_written(finding.at),
+        "related": [_label_written(label) for label in finding.related],
+        "help": None if finding.help is None else _said_written(finding.help),
+    }
+
+
+def _label_written(label: Label) -> list[object]:
+    return [list(label.place), _said_written(label.says)]
+
+
+def _said_written(said: Said) -> list[object]:
+    arguments = {
+        name: value if isinstance(value, str) else [value.id, value.en] for name, value in said.arguments.items()
+    }
+    return [said.words.id, said.words.en, arguments]
+
+
+def _finding(kept: Mapping[str, object]) -> Finding:
+    related, advice = kept["related"], kept["help"]
+    if not isinstance(related, list):
+        raise TypeError
+    return Finding(
+        _text(kept["code"]),
+        Severity(_text(kept["severity"])),
+        _said(kept["says"]),
+        _label(kept["at"]),
+        tuple(map(_label, related)),
+        None if advice is None else _said(advice),
+    )
+
+
+def _label(kept: object) -> Label:
+    match kept:
+        case [[str(file), int(line), int(column), int(end_line), int(end_column)], says]:
+            return Label(Place(file, line, column, end_line, end_column), _said(says))
+        case _:
+            raise TypeError
+
+
+def _said(kept: object) -> Said:
+    match kept:
+        case [id_, en, dict(arguments)]:
+            return Said(_words(id_, en), {name: _argument(value) for name, value in arguments.items()})
+        case _:
+            raise TypeError
+
+
+def _argument(kept: object) -> str | Words:
+    match kept:
+        case str():
+            return kept
+        case [id_, en]:
+            return _words(id_, en)
+        case _:
+            raise TypeError
+
+
+def _words(id_: object, en: object) -> Words:
+    return Words(_text(id_), None if en is None else _text(en))
+
+
+def _text(kept: object) -> str:
+    if not isinstance(kept, str):
+        raise TypeError
+    return kept
