@@ -24,9 +24,10 @@ class BrokenReleaseError(RuntimeError):
     """A release that must not be served: a file is missing or is not the one that was built."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PermitRelease:
-    """One permit version, ready to serve.
+    """One permit version, ready to serve: one object for as long as it is served, so what is made of it is looked up by
+    identity.
 
     `validator` checks answers with their derived facts; `pages` are the form's segments by language; `decider` decides
     documents, reviewers, fee and deadline.

@@ -50,50 +50,31 @@ class Place:
     @property
     def fields(self) -> tuple[Field, ...]:
         """Return the questions of the page."""
-        return _fields(_Same(self.release), self.page)
+        return _fields(self.release, self.page)
 
 
-class _Same:
-    """A release that is looked up by identity: it is one object for as long as it is served."""
-
-    __slots__ = ("release",)
-
-    def __init__(self, release: PermitRelease) -> None:
-        self.release = release
-
-    def __hash__(self) -> int:
-        return id(self.release)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.release is self.release
-
-
+@lru_cache(maxsize=200)
 def pages_of(release: PermitRelease, lang: Lang) -> tuple[FormPage, ...]:
     """Return the pages of a form, read from its segments once."""
-    return _read_pages(_Same(release), lang)
+    return form_pages(release.pages[lang])
 
 
 @lru_cache(maxsize=200)
-def _read_pages(same: _Same, lang: Lang) -> tuple[FormPage, ...]:
-    return form_pages(same.release.pages[lang])
-
-
-@lru_cache(maxsize=200)
-def _by_code(same: _Same) -> dict[str, Field]:
-    return {field.code: field for field in same.release.permit.fields}
+def _by_code(release: PermitRelease) -> dict[str, Field]:
+    return {field.code: field for field in release.permit.fields}
 
 
 @lru_cache(maxsize=1000)
-def _fields(same: _Same, page: int) -> tuple[Field, ...]:
-    return tuple(_by_code(same)[code] for code in pages_of(same.release, "id")[page].fields)
+def _fields(release: PermitRelease, page: int) -> tuple[Field, ...]:
+    return tuple(_by_code(release)[code] for code in pages_of(release, "id")[page].fields)
 
 
 @lru_cache(maxsize=1000)
-def _conditional(same: _Same, page: int) -> tuple[Field, ...]:
+def _conditional(release: PermitRelease, page: int) -> tuple[Field, ...]:
     """Return the questions of a page that do not always apply, or have such in their items."""
     return tuple(
         field
-        for field in _fields(same, page)
+        for field in _fields(release, page)
         if any(not isinstance(one.shown_when, Always) for one in (field, *field.items))
     )
 
@@ -165,7 +146,7 @@ def step_of(filling: Filling, place: Place) -> tuple[int, int]:
 def seen(place: Place, filling: Filling) -> list[str]:
     """Return the names of the conditional questions that the page shows."""
     names = []
-    for field in _conditional(_Same(place.release), place.page):
+    for field in _conditional(place.release, place.page):
         if not isinstance(field.shown_when, Always):
             names.append(field.code)
         given = filling.typed.get(field.code)
@@ -179,7 +160,7 @@ def seen(place: Place, filling: Filling) -> list[str]:
 def label_of(place: Place, name: str) -> str:
     """Say which question a control belongs to: «Penjaga 2, Nama»."""
     code, _, rest = name.partition(".")
-    field = _by_code(_Same(place.release))[code]
+    field = _by_code(place.release)[code]
     index, _, inner = rest.partition(".")
     label = field.label.to(place.lang)
     if not inner:
@@ -276,7 +257,7 @@ def _saved(visit: Visit, draft: Draft) -> str:
 def _facts_elsewhere(place: Place, filling: Filling) -> Iterator[tuple[str, object]]:
     """Yield what conditions of this page read and this page does not ask."""
     here = place.form.fields
-    for field in _conditional(_Same(place.release), place.page):
+    for field in _conditional(place.release, place.page):
         for name in fields_of(field.shown_when):
             if name not in here and name in filling.facts:
                 yield name, filling.facts[name]
