@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -110,6 +111,19 @@ def test_an_item_that_is_not_there_cannot_be_removed(client: TestClient, item: s
     form = hidden(client.get(f"{PERMIT}/isi/3?baru").text)
     sent = client.post(f"{PERMIT}/isi/3", data={**form, **ATTENDANTS, "aksi": f"hapus:penjaga.{item}."})
     assert sent.status_code == 200
+
+
+# The turn of the year
+
+
+def test_numbers_are_of_the_year_it_is_in_the_city(tmp_path: Path) -> None:
+    midnight = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)  # half an hour into 2027 in the city
+    with TestClient(site(settings_for(tmp_path, clock_starts=midnight))) as client:
+        sent = ready(client)
+        assert sent["draf"] == "UJI-D-2027-000001"
+        receipt = client.post(f"{PERMIT}/kirim", data=sent)
+        assert receipt.url.path == "/kota-uji/tanda-terima/UJI-2027-000001"
+        assert "sementara, sebab hari libur tahun 2027 belum ditetapkan" in said(receipt.text)
 
 
 # The impatient and the unlucky

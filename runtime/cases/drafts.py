@@ -78,8 +78,9 @@ class Drafts:
         version: str,
         typed: Mapping[str, Json],
         answers: Mapping[str, Json],
+        year: int | None = None,
     ) -> tuple[Draft, str]:
-        """Begin a draft and return it with its code."""
+        """Begin a draft and return it with its code. `year` is the one it is in the city, where that is known."""
         seed = secrets.token_hex(16)
         code = self._secret.code(SHORT, daerah, seed)
         hashed = await asyncio.to_thread(hash_code, code)
@@ -87,7 +88,7 @@ class Drafts:
         texts = self._texts(typed, answers)
 
         def work(connection: Connection) -> str:
-            nomor = next_nomor(connection, daerah, "D", now.year)
+            nomor = next_nomor(connection, daerah, "D", year or now.year)
             row = {
                 "daerah": daerah,
                 "nomor": nomor,

@@ -67,7 +67,7 @@ async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, fi
         Allowance("draft", visit.address, limits.drafts_per_address, limits.drafts_per_address_window),
     )
     known = {code: answer for code, answer in understood.items() if answer is not None}
-    begun, _ = await drafts.start(visit.code, permit.code, permit.valid_from, written, known)
+    begun, _ = await drafts.start(visit.code, permit.code, permit.valid_from, written, known, visit.today.year)
     await visit.grant(begun.nomor)
     return begun
 
