@@ -14,7 +14,7 @@ from generator.checks import ALL
 from generator.checks.wording import Wording
 from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog, CityCatalog, PermitVersion
-from generator.outline import outline
+from generator.outline import Outlines
 from generator.reading.catalog_folder import CityReading, in_order, read_catalog
 from generator.reading.folder import look
 from rules.words import Words
@@ -65,12 +65,12 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examin
     for name in looked.cities:
         reading = CityReading(folder, looked, name)
         city = reading.shared_part()
-        outlines: dict[str, tuple[PermitVersion, ...]] = {}
+        outlines, drawn = Outlines(), dict[str, tuple[PermitVersion, ...]]()
         for permit in reading.permits():
             clean = clean and not reading.findings
             if city is None or not permit.versions:
                 continue
-            outlines[permit.code] = tuple(outline(version) for version in permit.versions)
+            drawn[permit.code] = outlines.of(permit.versions)
             one = replace(city, permits={permit.code: permit.versions}, broken=frozenset(reading.broken))
             new = [finding for check in ALL for finding in check.each(Catalog({name: one}))]
             clean = clean and not any(finding.severity is Severity.ERROR for finding in new)
@@ -79,7 +79,7 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examin
                 take(one)
         read.extend(reading.findings)
         if city is not None:
-            cities[name] = replace(city, permits=outlines, broken=frozenset(reading.broken))
+            cities[name] = replace(city, permits=drawn, broken=frozenset(reading.broken))
     if not cities:
         return _examined(None, read, found)
     catalog = Catalog(cities)

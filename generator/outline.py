@@ -1,43 +1,62 @@
-"""A permit version in outline: what checks across all permits ask about, a hundredth of the whole.
+"""Permits in outline: of each only what checks across all permits ask about, and earlier permits did not say already.
 
-Keeps the codes and kinds of its questions, the documents it asks for, and what its file accepts, with their places.
-Loses the rest, so that thousands of permits fit in the memory of one.
+Keeps, of the latest version, the questions that are new or of another kind than in the first permit with their code,
+and the documents that nobody asked for before; of every version what its file accepts; and the places of these. Loses
+the rest, so that thousands of permits fit in the memory of a few.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from generator.model import Path, PermitVersion, Places
-from rules.condition.tree import ALWAYS
 from rules.field import Field
 from rules.kind import Kind
 from rules.permit import Free, Permit, Requirement
 from rules.table import Table
-from rules.words import Words
-
-_NO_WORDS = Words("")
 
 
-def outline(version: PermitVersion) -> PermitVersion:
-    """Return a version with only what is asked about across permits."""
-    paths: list[Path] = [("isian", field.code, "jenis") for field in version.permit.fields]
+class Outlines:
+    """The outlines of one city, drawn permit by permit in the order of their codes."""
+
+    def __init__(self) -> None:
+        """Know of no permit yet."""
+        self._kinds: dict[str, Kind] = {}
+        self._documents: set[str] = set()
+
+    def of(self, versions: tuple[PermitVersion, ...]) -> tuple[PermitVersion, ...]:
+        """Return the versions of one permit in outline."""
+        *earlier, latest = versions
+        fields = tuple(
+            Field(field.code, field.kind, field.label)
+            for field in latest.permit.fields
+            if field.code not in self._kinds or self._kinds[field.code] is not field.kind
+        )
+        self._kinds = {**{field.code: field.kind for field in fields}, **self._kinds}
+        asked = {each.document for version in versions for each in version.permit.requirements} - self._documents
+        self._documents |= asked
+        documents = tuple(Requirement(document) for document in sorted(asked))
+        return (*(_outline(version, (), ()) for version in earlier), _outline(latest, fields, documents))
+
+
+def _outline(version: PermitVersion, fields: tuple[Field, ...], requirements: tuple[Requirement, ...]) -> PermitVersion:
+    paths: list[Path] = [("isian", field.code, "jenis") for field in fields]
     paths += [("diterima", index, "temuan") for index, _ in enumerate(version.accepted)]
     places = {path: version.places.find(*path) for path in paths}
-    return replace(version, permit=_outlined(version.permit), places=Places(version.places.file, places))
+    permit = _bare(version.permit, fields, requirements)
+    return replace(version, permit=permit, places=Places(version.places.file, places))
 
 
-def _outlined(permit: Permit) -> Permit:
+def _bare(permit: Permit, fields: tuple[Field, ...], requirements: tuple[Requirement, ...]) -> Permit:
     return replace(
         permit,
         legal_basis=(),
         applications=(),
         validity=None,
         sections=(),
-        fields=tuple(_question(field.code, field.kind) for field in permit.fields),
+        fields=fields,
         derived=(),
-        requirements=tuple(_asked(code) for code in dict.fromkeys(each.document for each in permit.requirements)),
+        requirements=requirements,
         eligibility=(),
         stages=(),
         promise=Table(()),
@@ -49,14 +68,3 @@ def _outlined(permit: Permit) -> Permit:
         search_words=(),
         summary=None,
     )
-
-
-# The same few questions and documents come back in every permit.
-@lru_cache(maxsize=4096)
-def _question(code: str, kind: Kind) -> Field:
-    return Field(code, kind, _NO_WORDS)
-
-
-@lru_cache(maxsize=4096)
-def _asked(document: str) -> Requirement:
-    return Requirement(document, ALWAYS)

@@ -26,6 +26,7 @@ Write = Callable[[object], str]
 TAG = "_"
 PLAIN = frozenset({str, int, bool, type(None)})
 NO_DEFAULT = dataclasses.MISSING
+MOST_TEXTS = 500  # records of one type that are remembered as they were written: those of a permit or two
 # Types written as text, and how each is read back.
 TEXTUAL: dict[object, Callable[[str], object]] = {
     Decimal: Decimal,
@@ -253,7 +254,7 @@ def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
 
     # Records of nothing but texts are mostly a permit's own words and laws, written over and over.
     plain = all(set(typing.get_args(hint) or [hint]) <= PLAIN for hint in hints.values())
-    return _Codec(remembered(write_record) if plain else write_record, decode_record)
+    return _Codec(remembered(write_record, most=MOST_TEXTS) if plain else write_record, decode_record)
 
 
 def _substituted(hint: object, variables: Mapping[object, object]) -> object:

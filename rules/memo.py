@@ -16,8 +16,8 @@ B = TypeVar("B")
 MOST = 20_000
 
 
-def remembered(function: Callable[[A], B]) -> Callable[[A], B]:
-    """Remember what a pure function returned for each object, as long as not too many were asked about."""
+def remembered(function: Callable[[A], B], most: int = MOST) -> Callable[[A], B]:
+    """Remember what a pure function returned for each object, as long as no more than `most` were asked about."""
     known: dict[int, tuple[A, B]] = {}
 
     @wraps(function)
@@ -26,7 +26,7 @@ def remembered(function: Callable[[A], B]) -> Callable[[A], B]:
         if found is not None and found[0] is definition:
             return found[1]
         answer = function(definition)
-        if len(known) >= MOST:
+        if len(known) >= most:
             known.clear()
         known[id(definition)] = (definition, answer)
         return answer
