@@ -30,6 +30,8 @@ class Looker:
 
         axe itself needs scripts: where they are off it looks at the same HTML, without its scripts, in another page.
         """
+        shown.locator("main").wait_for()  # a page on its way has no document to look at
+        shown.wait_for_load_state()
         self.fits(shown)
         html = OF_THE_MOMENT.sub("", shown.content())
         if html in self._clean:

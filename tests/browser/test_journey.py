@@ -173,6 +173,7 @@ def test_a_draft_is_resumed_by_its_number_and_code_and_keeps_what_was_typed(
     page.get_by_label("Nama lengkap").fill("  Maria <b>")
     page.get_by_label("NIK").fill("12")
     page.get_by_role("button", name="Simpan, lanjutkan nanti").click()
+    expect(page.locator(".besar")).to_have_count(2)
     see(page, "skrip-tersimpan", shot, accessible)
     nomor, code = page.locator(".besar").all_inner_texts()
     page.get_by_role("button", name="Selesai dan tutup di perangkat ini").click()

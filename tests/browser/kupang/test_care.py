@@ -61,6 +61,7 @@ def test_what_was_typed_comes_back_exactly_as_it_was_typed(begin: Begin) -> None
     for label, text in typed.items():
         page.get_by_label(label, exact=True).fill(text)
     journey.on()
+    expect(page).to_have_title(re.compile("^Galat: "))
     journey.see("galat")
     said = page.get_by_role("alert").get_by_role("link").all_inner_texts()
     assert said == [
@@ -84,6 +85,7 @@ def test_a_draft_is_resumed_on_another_phone_by_nomor_and_code(begin: Begin) -> 
     page.get_by_label("Nama produk atau usaha yang diiklankan").fill(TYPED)
     page.get_by_role("button", name="Simpan, lanjutkan nanti").click()
     journey.see("tersimpan")
+    expect(page.locator(".besar")).to_have_count(2)
     nomor, code = page.locator(".besar").all_inner_texts()
 
     other = begin("draf-telepon-lain")
