@@ -109,23 +109,27 @@ def question(field: Field, setting: Setting) -> list[Part]:
 def joined(parts: Iterable[Part]) -> list[Part]:
     """Join strings that stand side by side."""
     together: list[Part] = []
+    texts: list[str] = []
     for part in parts:
-        last = together[-1] if together else None
-        if isinstance(part, str) and isinstance(last, str):
-            together[-1] = last + part
-        elif isinstance(part, str):
-            together.append(part)
-        else:
-            together.append([joined_hole(item) for item in part])
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        if texts:
+            together.append("".join(texts))
+            texts.clear()
+        together.append(_joined_hole(part))
+    if texts:
+        together.append("".join(texts))
     return together
 
 
-def joined_hole(item: Json) -> Json:
-    """Join the parts inside a hole, where it has any."""
-    if not isinstance(item, list):
-        return item
-    inside: list[Json] = [*joined(part for part in item if isinstance(part, str | list))]
-    return inside
+def _joined_hole(hole: list[Json]) -> list[Json]:
+    """Join the parts inside a hole; only that of a repeated group has any."""
+    if hole[0] != "repeat":
+        return hole
+    *head, inside = hole
+    assert isinstance(inside, list)
+    return [*head, [*joined(part for part in inside if isinstance(part, str | list))]]
 
 
 def _condition(field: Field, setting: Setting) -> list[Part]:

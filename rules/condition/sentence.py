@@ -6,6 +6,7 @@ would read as part of the sentence in quotes, and a label that two questions sha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from rules.condition.negation import AllOf, AnyOf, Constant, Literal, Normal, fl
 from rules.condition.tree import Answered, Between, Condition, OneOf
 from rules.field import Field
 from rules.kind import TEXTS, Kind, Scalar
+from rules.memo import remembered
 from rules.printed import printed_date, printed_number, printed_rupiah, printed_unit
 from rules.words import Lang, Words
 
@@ -169,9 +171,20 @@ class _Speaker:
     def label(self, field: Field) -> str:
         """Name the question; one that is a question in words stands in quotes."""
         said = field.label.to(self.lang)
-        shared = sum(other.label.to(self.lang) == said for other in self.fields.values()) > 1
+        shared = _labels(self.fields)[self.lang][said] > 1
         shown = _quoted(said) if said.endswith("?") else said
         return f"{shown} ({field.code})" if shared else shown
+
+
+def _counted(fields: Mapping[str, Field]) -> Mapping[Lang, Counter[str]]:
+    """Count how many questions have each label, in each language."""
+    return {
+        "id": Counter(field.label.id for field in fields.values()),
+        "en": Counter(field.label.to("en") for field in fields.values()),
+    }
+
+
+_labels = remembered(_counted, most=16)  # a permit says dozens of sentences over the same fields
 
 
 def _outside(parts: tuple[Normal, ...]) -> list[Between]:
