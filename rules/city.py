@@ -20,13 +20,22 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An office that works on files. `kind`: opd, instansi_vertikal, bumn, bumd or swasta; `roles` may review."""
+    """An office that works on files. `kind`: opd, instansi_vertikal, bumn, bumd or swasta; `roles` may review;
+    `role_names` says what people call them."""
 
     code: str
     name: Words
     kind: str
     counter: str | None = None
     roles: tuple[str, ...] = ()
+    role_names: tuple[tuple[str, Words], ...] = ()
+
+    def desk(self, role: str | None) -> Words:
+        """Name the agency, and the role in it where one is meant."""
+        if role is None:
+            return self.name
+        said = dict(self.role_names).get(role, Words(role.replace("_", " ")))
+        return Words(f"{self.name.id} — {said.id}", f"{self.name.to('en')} — {said.to('en')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,9 @@ class Decider:
         books = {code: book.digest for code, book in self.item_books.items()}
         self.ruleset_digest = hashlib.sha256(canonical([self.book.digest, books])).hexdigest()
         self._stages = {stage.code: stage for stage in permit.stages}
-        agencies = {agency.code: agency.name for agency in city.agencies}
+        agencies = {agency.code: agency for agency in city.agencies}
         self._desk_names = {
-            (reviewer.agency, reviewer.role): _desk_name(agencies[reviewer.agency], reviewer.role)
+            (reviewer.agency, reviewer.role): agencies[reviewer.agency].desk(reviewer.role)
             for stage in permit.stages
             for reviewer in stage.reviewers
         }
@@ -237,13 +237,6 @@ class Decider:
             inspection=inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True,
             because=self._because(f"{at}/serentak/{index}", facts),
         )
-
-
-def _desk_name(agency: Words, role: str | None) -> Words:
-    if role is None:
-        return agency
-    said = role.replace("_", " ")
-    return Words(f"{agency.id} — {said}", f"{agency.to('en')} — {said}")
 
 
 def _reader(field: Field) -> Callable[[Facts], object]:

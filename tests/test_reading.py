@@ -224,3 +224,15 @@ def test_each_check_stands_in_a_file_named_by_its_code_and_name() -> None:
 
 def _stem(code: str, name: str) -> str:
     return f"{code.replace('-', '').lower()}_{name.replace('-', '_')}"
+
+
+def test_a_role_may_be_given_the_name_that_people_know_it_by(tmp_path: Path) -> None:
+    text = (BASE / CITY / "instansi.yaml").read_text(encoding="utf-8")
+    before = "peran: [front_office, kepala]"
+    assert before in text
+    named = "peran: {front_office: {id: loket depan, en: front desk}, kepala: kepala dinas}"
+    door = read(built(tmp_path, {"instansi.yaml": text.replace(before, named, 1)})).city.agencies[0]
+    assert door.roles == ("front_office", "kepala")
+    assert door.desk("front_office") == Words(f"{door.name.id} — loket depan", f"{door.name.to('en')} — front desk")
+    assert door.desk("back_office").id == f"{door.name.id} — back office"
+    assert door.desk(None) == door.name

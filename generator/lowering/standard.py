@@ -12,7 +12,7 @@ from generator.lowering.fee_words import fee_component
 from generator.lowering.said import entry, row_entry, said
 from rules.citation import Citation
 from rules.cited import cited
-from rules.city import City
+from rules.city import Agency, City
 from rules.codec import Json
 from rules.field import Field
 from rules.permit import Permit, Reviewer, Stage
@@ -105,24 +105,23 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
 
 
 def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
-    names = {agency.code: agency.name for agency in city.agencies}
+    agencies = {agency.code: agency for agency in city.agencies}
     for stage in permit.stages:
         if stage.end is not None:
             continue
         if not stage.reviewers:
             yield entry(_stage_name(stage))
         for reviewer in stage.reviewers:
-            yield entry(_desk_words(stage, reviewer, names), None, reviewer.when, fields)
+            yield entry(_desk_words(stage, reviewer, agencies), None, reviewer.when, fields)
 
 
 def _stage_name(stage: Stage) -> Words:
     return stage.name or Words(stage.code.replace("_", " ").capitalize())
 
 
-def _desk_words(stage: Stage, reviewer: Reviewer, names: dict[str, Words]) -> Words:
-    name, stage_name = names[reviewer.agency], _stage_name(stage)
-    role = "" if reviewer.role is None else f" ({reviewer.role.replace('_', ' ')})"
-    words = Words(f"{stage_name.id}: {name.id}{role}", f"{stage_name.to('en')}: {name.to('en')}{role}")
+def _desk_words(stage: Stage, reviewer: Reviewer, agencies: dict[str, Agency]) -> Words:
+    name, stage_name = agencies[reviewer.agency].desk(reviewer.role), _stage_name(stage)
+    words = Words(f"{stage_name.id}: {name.id}", f"{stage_name.to('en')}: {name.to('en')}")
     if reviewer.duration is None:
         return words
     times = list(dict.fromkeys(row.value for row in reviewer.duration.rows))
