@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
-from sqlalchemy import Connection
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
@@ -19,7 +18,7 @@ from rules.condition.tree import OneOf
 from rules.kind import Kind
 from rules.permit import Requirement
 from runtime.access_log import AccessLog
-from runtime.cases.writer import Writer, _Job
+from runtime.cases.writer import Writer, _tell
 from tests.sample_office import api_app, settings_for
 from tests.sample_permit import sample_city, sample_permit
 
@@ -33,21 +32,27 @@ def prepare(folder: Path) -> None:
     publish(folder / "rilis", build(catalog, folder / "rilis"))
 
 
-def careless_commit(writer: Writer, connection: Connection, jobs: list[_Job[object]]) -> bool:
+def careless_serve(writer: Writer) -> None:
     """Answer first and commit a little later."""
-    writer._begin(connection)
-    for job in jobs:
-        job.run(connection)
-        job.settle()
-    time.sleep(0.05)
-    connection.commit()
-    return True
+    going = True
+    connection = writer._engine.connect()
+    while going:
+        bundles, going = writer._next_bundles()
+        jobs = [job for bundle in bundles for job in bundle.jobs if job.wanted()]
+        writer._begin(connection)
+        for job in jobs:
+            job.run(connection)
+        for bundle in bundles:
+            bundle.settle()
+        time.sleep(0.05)
+        _tell(connection, "COMMIT")
+    connection.close()
 
 
 def main() -> None:
     """Serve until killed."""
     if sys.argv[3:] == ["careless"]:
-        Writer._commit = careless_commit  # type: ignore[method-assign, assignment]  # the fault that is to be seen
+        Writer._serve = careless_serve  # type: ignore[method-assign, assignment]  # the fault to be seen
     app = AccessLog(api_app(settings_for(Path(sys.argv[1]))))
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=False, log_level="error", http="httptools")
 
