@@ -153,3 +153,27 @@ def test_a_closed_store_takes_nothing_more(tmp_path: Path) -> None:
         database.writer.submit(adding(99))
     with Database(tmp_path) as again:
         assert again.read(years) == list(range(20))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_writer_that_ends_leaves_nobody_waiting(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    gate, held = hold(database.writer)
+
+    def ending(_: Connection) -> int:
+        raise SystemExit
+
+    waiting = [
+        database.writer.submit(adding(2001)),
+        database.writer.submit(ending),
+        database.writer.submit(adding(2002)),
+    ]
+    gate.set()
+    held.result(30)
+    for future in waiting:
+        with pytest.raises(StoreUnavailableError, match="the writer has failed"):
+            future.result(30)
+    with pytest.raises(StoreUnavailableError, match="the store is closed"):
+        database.writer.submit(adding(2003))
+    assert database.read(years) == []
+    database.close()

@@ -66,7 +66,7 @@ class _Job(Generic[T]):
         return isinstance(fault, Exception)
 
     def settle(self) -> None:
-        if self.future.cancelled():
+        if self.future.done():
             return
         if self.fault is not None:
             self.future.set_exception(self.fault)
@@ -103,6 +103,7 @@ class Writer:
         self._closed = False
         self._lock = threading.Lock()
         self.commits = 0
+        self._at_work: list[_Bundle] = []
         self._thread = threading.Thread(target=self._serve, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -149,10 +150,28 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
+        try:
+            self._serve_bundles()
+        finally:
+            self._refuse_the_rest()
+
+    def _refuse_the_rest(self) -> None:
+        """Tell everybody who waits, and who comes later, that nobody writes any more: none after an ordinary end."""
+        with self._lock:
+            self._closed = True
+        while not self._waiting.empty():
+            if (bundle := self._waiting.get()) is not None:
+                self._at_work.append(bundle)
+        for bundle in self._at_work:
+            _fail(bundle.jobs, StoreUncertainError("the writer has failed"))
+            bundle.settle()
+
+    def _serve_bundles(self) -> None:
         going = True
         connection = self._engine.connect()
         while going:
             bundles, going = self._next_bundles()
+            self._at_work = bundles
             jobs = [job for bundle in bundles for job in bundle.jobs if job.wanted()]
             if jobs and not self._commit(connection, jobs):
                 connection.invalidate()
@@ -160,6 +179,7 @@ class Writer:
                 connection = self._engine.connect()
             for bundle in bundles:
                 bundle.settle()
+            self._at_work = []
         connection.close()
 
     def _next_bundles(self) -> tuple[list[_Bundle], bool]:
