@@ -26,7 +26,7 @@ from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
 from runtime.guard import Guard
-from runtime.office import PageKit
+from runtime.page_kit import PageKit
 from runtime.serving import Serving, serving
 from runtime.settings import Settings, from_environment
 from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_tired, on_too_large, trouble

@@ -12,7 +12,7 @@ from runtime.api.problem import Problem, problem_response
 from runtime.cases.attempts import TooManyTriesError
 from runtime.citizen.fault import mark
 from runtime.citizen.visit import language
-from runtime.office import office_of
+from runtime.page_kit import kit_of
 
 _UNREADABLE = (mark("Permintaan ini tidak dapat dibaca"), mark("Kembali ke halaman sebelumnya, lalu coba sekali lagi."))
 _PAGES: Mapping[int, tuple[str, ...]] = {
@@ -64,9 +64,9 @@ def trouble(request: Request, status: int, minutes: int = 1, headers: Mapping[st
     if request.url.path.startswith("/api/"):
         kind = _API_KINDS.get(status, "failed" if known >= 500 else "bad_request")
         return problem_response(Problem(kind, headers=dict(headers or {})))
-    office = office_of(request)
-    voice = office.voices[language(request)]
-    city = office.releases.current.cities.get(request.url.path.split("/")[1])
+    kit = kit_of(request)
+    voice = kit.voices[language(request)]
+    city = kit.releases.current.cities.get(request.url.path.split("/")[1])
     title, *lines = (voice.say(words, minutes=minutes) for words in _PAGES[known])
     context = {
         "title": title,
@@ -75,7 +75,7 @@ def trouble(request: Request, status: int, minutes: int = 1, headers: Mapping[st
         "contact": "" if city is None or city.city.contact is None else city.city.contact.to(voice.lang),
         "city": "" if city is None else city.code,
         "home": "/" if city is None else f"/{city.code}/",
-        "assets": office.assets,
+        "assets": kit.assets,
     }
     said = {"cache-control": "no-store", **(headers or {})}
     return HTMLResponse(voice.page("trouble.html", context), status, said)

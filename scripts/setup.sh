@@ -38,6 +38,9 @@ if [ "$want" = test ]; then
   # Playwright's own node links it, and a minimal Debian is without
   { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true; } | grep -q 'libatomic\.so\.1' || need+=(libatomic1)
   { fc-list 2>/dev/null || true; } | grep -q . || need+=(fontconfig fonts-dejavu-core)
+  command -v pdftoppm >/dev/null || need+=(poppler-utils)  # a permit is looked at as a page, its signature by pdfsig
+  # the store's laws are tried on a cluster of the tests' own; Debian need not start one of its own
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
   command -v npm >/dev/null || need+=(npm)  # for the language server that the editor's schema is tried with
 fi
 if [ ${#need[@]} -gt 0 ]; then
@@ -46,6 +49,10 @@ if [ ${#need[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && "${as_root[@]}" true 2>/dev/null; then
     say "apt-get install ${need[*]}"
     log=$(mktemp)
+    case " ${need[*]} " in *" postgresql "*)
+      "${as_root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
+      echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.d/satupintu.conf >/dev/null
+    esac
     as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq)
     if ! { "${as_root[@]}" update && "${as_root[@]}" install -y --no-install-recommends "${need[@]}"; } >"$log" 2>&1 </dev/null; then
       tail -20 "$log"; say "apt-get failed"; exit 1

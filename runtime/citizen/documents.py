@@ -52,10 +52,10 @@ async def save(request: Request) -> Response:
     if not multipart:
         sent = dict(await visit.sent())
         draft, filling, _ = await _trusted(visit, sent)
-        await visit.office.store.shelf.remove(visit.code, draft.nomor, sent.get("hapus", ""))
+        await visit.kit.store.shelf.remove(visit.code, draft.nomor, sent.get("hapus", ""))
         return visit.to(request.url.path)
-    limits = visit.office.store.limits
-    await visit.office.store.attempts.count(
+    limits = visit.kit.store.limits
+    await visit.kit.store.attempts.count(
         visit.code, Allowance("upload", visit.address, limits.uploads_per_address, limits.uploads_per_address_window)
     )
     form = await request.form(max_files=1, max_fields=6, max_part_size=4096)
@@ -92,13 +92,13 @@ async def ready_draft(visit: Visit) -> tuple[Draft, Filling] | Response:
 
 def wanted_papers(visit: Visit, draft: Draft, filling: Filling) -> tuple[Paper, ...]:
     """Return the documents that are asked for, with what was given."""
-    uploads = visit.office.store.shelf.of_draft(visit.code, draft.nomor)
+    uploads = visit.kit.store.shelf.of_draft(visit.code, draft.nomor)
     return papers(filling, visit.city.city, uploads, visit.voice)
 
 
 def kept_papers(visit: Visit, draft: Draft, filling: Filling) -> list[dict[str, str]]:
     """Return what was given and is kept where nobody could conclude what is asked for."""
-    uploads = visit.office.store.shelf.of_draft(visit.code, draft.nomor)
+    uploads = visit.kit.store.shelf.of_draft(visit.code, draft.nomor)
     return kept_anyway(filling.examined.decision, visit.city.city, uploads, visit.voice)
 
 
@@ -119,7 +119,7 @@ async def _take(visit: Visit, draft: Draft, paper: Paper, form: FormData) -> str
     if not isinstance(given, UploadFile) or not given.filename:
         return visit.voice.say(NO_FILE)
     item = int(paper.item) if paper.item else None
-    taken = await visit.office.store.shelf.accept(
+    taken = await visit.kit.store.shelf.accept(
         visit.code,
         Incoming(
             _kind(visit, paper), item, given.filename, given.content_type or "", _chunks(given), owner=draft.nomor
@@ -128,7 +128,7 @@ async def _take(visit: Visit, draft: Draft, paper: Paper, form: FormData) -> str
     if isinstance(taken, RefusedUpload):
         return taken.say(visit.lang)
     for earlier in paper.uploads:
-        await visit.office.store.shelf.remove(visit.code, draft.nomor, earlier.id)
+        await visit.kit.store.shelf.remove(visit.code, draft.nomor, earlier.id)
     return None
 
 

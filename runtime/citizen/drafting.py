@@ -21,7 +21,7 @@ async def current_draft(visit: Visit, permit: str, nomor: str = "") -> Draft | N
         return None
     wanted = [nomor] if nomor in session.grants else sorted(session.grants, reverse=True) if not nomor else []
     for number in wanted:
-        draft = session.drafts.get(number) or visit.office.store.drafts.find(visit.code, number)
+        draft = session.drafts.get(number) or visit.kit.store.drafts.find(visit.code, number)
         if draft is not None and draft.permit == permit and draft.filed_as is None:
             return draft
     return None
@@ -30,7 +30,7 @@ async def current_draft(visit: Visit, permit: str, nomor: str = "") -> Draft | N
 def filling_of(visit: Visit, release: PermitRelease, draft: Draft | None) -> Filling:
     """Return the draft's application as it stands."""
     typed: Typed = {} if draft is None else stored(dict(draft.typed))
-    return fill(release, typed, visit.office.store.clock(), visit.voice)
+    return fill(release, typed, visit.kit.store.clock(), visit.voice)
 
 
 def known_filling(visit: Visit, release: PermitRelease, draft: Draft) -> Filling:
@@ -38,7 +38,7 @@ def known_filling(visit: Visit, release: PermitRelease, draft: Draft) -> Filling
 
     Not for anything that is decided by the moment: a deadline moves with it.
     """
-    return visit.office.fillings.find(_key(visit, draft), release, lambda: filling_of(visit, release, draft))
+    return visit.kit.fillings.find(_key(visit, draft), release, lambda: filling_of(visit, release, draft))
 
 
 def remember_filling(visit: Visit, before: Draft | None, draft: Draft, filling: Filling) -> None:
@@ -47,7 +47,7 @@ def remember_filling(visit: Visit, before: Draft | None, draft: Draft, filling: 
     Not where another page has saved something since the draft was read.
     """
     if draft.revision == (1 if before is None else before.revision + 1):
-        visit.office.fillings.keep(_key(visit, draft), filling)
+        visit.kit.fillings.keep(_key(visit, draft), filling)
 
 
 def _key(visit: Visit, draft: Draft) -> tuple[object, ...]:
@@ -56,13 +56,13 @@ def _key(visit: Visit, draft: Draft) -> tuple[object, ...]:
 
 async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, filling: Filling) -> Draft:
     """Save what was typed on a page, beginning a draft where there is none."""
-    drafts, permit = visit.office.store.drafts, place.release.permit
+    drafts, permit = visit.kit.store.drafts, place.release.permit
     written: dict[str, Json] = {code: _json(entry) for code, entry in typed.items()}
     understood: Mapping[str, Json] = {code: filling.answers.get(code) for code in typed}
     if draft is not None:
         return await drafts.save(visit.code, draft.nomor, permit.valid_from, written, understood)
-    limits = visit.office.store.limits
-    await visit.office.store.attempts.count(
+    limits = visit.kit.store.limits
+    await visit.kit.store.attempts.count(
         visit.code,
         Allowance("draft", visit.address, limits.drafts_per_address, limits.drafts_per_address_window),
     )

@@ -14,7 +14,7 @@ from rules.words import Lang
 from runtime.citizen.fault import mark
 from runtime.citizen.match import Finder
 from runtime.citizen.visit import PUBLIC, Visit, chosen_language, language
-from runtime.office import office_of
+from runtime.page_kit import kit_of
 
 TITLE = mark("Urus izin dari satu pintu")
 CITIES = mark("Pilih kota")
@@ -25,14 +25,14 @@ async def cities(request: Request) -> Response:
     """Show the cities, or go to the only one."""
     if (chosen := chosen_language(request)) is not None:
         return chosen
-    office = office_of(request)
-    voice, release = office.voices[language(request)], office.releases.current
+    kit = kit_of(request)
+    voice, release = kit.voices[language(request)], kit.releases.current
     if len(release.cities) == 1:
         return RedirectResponse(f"/{next(iter(release.cities))}/", 303)
     named = [(code, city.city.name.to(voice.lang)) for code, city in release.cities.items()]
     context = {
         **{"title": voice.say(CITIES), "cities": named, "office": "", "contact": "", "city": "", "home": "/"},
-        "assets": office.assets,
+        "assets": kit.assets,
     }
     return HTMLResponse(voice.page("cities.html", context), headers={"cache-control": PUBLIC, "vary": "cookie"})
 

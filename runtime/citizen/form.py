@@ -61,7 +61,7 @@ async def save(request: Request) -> Response:
     if nomor and nomor not in await visit.grants():
         if not (code := read_code(first.get("kode", ""))):
             return expired(visit, sent, nomor, EXPIRED_WHY)
-        opened = await visit.office.store.open_draft(visit.code, nomor, code, visit.address)
+        opened = await visit.kit.store.open_draft(visit.code, nomor, code, visit.address)
         if opened is None:
             return expired(visit, sent, nomor, EXPIRED_WHY, wrong=True)
         await visit.grant(nomor)
@@ -73,7 +73,7 @@ async def save(request: Request) -> Response:
     typed, action = typed_page(place.fields, sent), first.get("aksi", "lanjut")
     changed = _change_items(place, typed, action)
     whole: Typed = {**({} if draft is None else stored(dict(draft.typed))), **typed}
-    filling = fill(place.release, whole, visit.office.store.clock(), visit.voice)
+    filling = fill(place.release, whole, visit.kit.store.clock(), visit.voice)
     if draft is not None or changed or any(typed.values()) or action == "simpan":
         before, draft = draft, await keep(visit, place, draft, typed, filling)
         remember_filling(visit, before, draft, filling)
@@ -132,7 +132,7 @@ def _answer(
     here = f"/{visit.code}/izin/{place.release.permit.code}"
     verb, _, argument = action.partition(":")
     if verb == "bahasa":
-        return keep_language(visit.to(f"{here}/isi/{place.page + 1}"), argument, visit.office)
+        return keep_language(visit.to(f"{here}/isi/{place.page + 1}"), argument, visit.kit)
     if verb in {"tambah", "hapus"}:
         return visit.to(f"{here}/isi/{place.page + 1}#k-{quote(argument.partition('.')[0])}")
     if verb == "simpan":

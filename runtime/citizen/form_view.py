@@ -83,23 +83,23 @@ def blank_page(visit: Visit, place: Place) -> bytes:
     """Return the page for a visitor who has not begun."""
     permit = place.release.permit
     key = (visit.release.digest, visit.code, permit.code, permit.valid_from, place.lang, place.page)
-    found = visit.office.shells.known(key)
+    found = visit.kit.shells.known(key)
     if found is None:
-        filling = fill(place.release, {}, visit.office.store.clock(), visit.voice)
+        filling = fill(place.release, {}, visit.kit.store.clock(), visit.voice)
         content = _content(visit, place, filling, {}, (), None)
-        found = visit.office.shells.keep(key, _render(visit, place, filling), content)
+        found = visit.kit.shells.keep(key, _render(visit, place, filling), content)
     scope = visit.request.scope
     if not scope["query_string"]:
-        now = visit.office.store.clock()
+        now = visit.kit.store.clock()
         ready = BlankPage(
             found,
             visit.code,
             visit.cookie,
-            visit.office.settings.secure,
+            visit.kit.settings.secure,
             visit.release.digest,
             end_of_day(now, visit.city.city.zone),
         )
-        visit.office.blank_pages.keep(scope["path"], visit.lang, ready)
+        visit.kit.blank_pages.keep(scope["path"], visit.lang, ready)
     return found.blank(visit.token)
 
 
@@ -118,9 +118,9 @@ def filled_page(
         *(visit.release.digest, visit.code, permit.code, permit.valid_from, place.lang, place.page),
         *(number, total, visit.reviewing),
     )
-    shell = visit.office.shells.known(key)
+    shell = visit.kit.shells.known(key)
     if shell is None:
-        shell = visit.office.shells.keep(key, _render(visit, place, filling), {})
+        shell = visit.kit.shells.keep(key, _render(visit, place, filling), {})
     seen_before = (place.page, bool(faults))
     content = None if news else filling.shown.get(seen_before)
     if content is None:
@@ -182,7 +182,7 @@ def saved_draft(visit: Visit, draft: Draft) -> dict[str, str]:
     """Return under which number and code a draft is kept, and until when."""
     return {
         "nomor": draft.nomor,
-        "code": grouped(visit.office.store.drafts.code(visit.code, draft.nomor)),
+        "code": grouped(visit.kit.store.drafts.code(visit.code, draft.nomor)),
         "until": printed_date(draft.expires_at.date().isoformat(), visit.lang),
     }
 

@@ -40,7 +40,7 @@ async def receipt(request: Request) -> Response:
     nomor = request.path_params["nomor"]
     if nomor not in await visit.grants():
         return visit.to(f"/{visit.code}/lacak?nomor={nomor}")
-    submission = visit.office.store.submissions.find(visit.code, nomor)
+    submission = visit.kit.store.submissions.find(visit.code, nomor)
     if submission is None:
         return visit.to(f"/{visit.code}/lacak")
     release = visit.city.version(submission.permit, submission.version)
@@ -50,14 +50,14 @@ async def receipt(request: Request) -> Response:
 
 def _context(visit: Visit, submission: Submission, release: PermitRelease | None, fresh: bool) -> dict[str, object]:
     decision = decided(submission, ZoneInfo(visit.city.city.zone))
-    address = f"{visit.office.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
+    address = f"{visit.kit.settings.public_url}/{visit.code}/lacak?nomor={submission.nomor}"
     names = {document.code: document.name.to(visit.lang) for document in visit.city.city.documents}
     names |= {document.code: document.name.to(visit.lang) for document in decision.documents}
     asked = [document.code for document in decision.documents]
     given = sorted(
         submission.documents, key=lambda one: asked.index(one.document) if one.document in asked else len(asked)
     )
-    code = visit.office.store.submissions.code(visit.code, submission.nomor) if fresh else ""
+    code = visit.kit.store.submissions.code(visit.code, submission.nomor) if fresh else ""
     return {
         "title": visit.voice.say(TITLE, nomor=submission.nomor),
         "fresh": fresh,

@@ -78,14 +78,14 @@ async def submit(request: Request) -> Response:
         revision=draft.revision,
     )
     try:
-        filed = await file(visit.office.store, visit.permit, visit.release.digest, application)
+        filed = await file(visit.kit.store, visit.permit, visit.release.digest, application)
     except (DraftChangedError, UploadGoneError):
         return visit.to(f"{here}/periksa?berubah=1")
     return visit.to(f"{here}/periksa") if isinstance(filed, NotFiled) else await _receipt(visit, filed.nomor)
 
 
 async def _filed_before(visit: Visit, nomor: str) -> str | None:
-    draft = visit.office.store.drafts.find(visit.code, nomor)
+    draft = visit.kit.store.drafts.find(visit.code, nomor)
     return None if draft is None else draft.filed_as
 
 

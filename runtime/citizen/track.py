@@ -34,7 +34,7 @@ async def open_again(request: Request) -> Response:
     if not visit.trusts(sent):
         return _page(visit, read_nomor(sent.get("nomor", "")))
     nomor, code = read_nomor(sent.get("nomor", "")), read_code(sent.get("kode", ""))
-    store = visit.office.store
+    store = visit.kit.store
     if not nomor or not code:
         return _page(visit, nomor, wrong=True)
     if "-D-" not in nomor:

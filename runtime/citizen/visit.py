@@ -28,7 +28,7 @@ from runtime.citizen.cookies import (
     session_cookie,
     session_name,
 )
-from runtime.office import Office, office_of
+from runtime.page_kit import Kit, kit_of
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.voice import Voice
 
@@ -46,16 +46,16 @@ class Visit:
     def __init__(self, request: Request) -> None:
         """Read what the address and the cookies say."""
         self.request = request
-        self.office: Office = office_of(request)
-        self.release: Release = self.office.releases.current
+        self.kit: Kit = kit_of(request)
+        self.release: Release = self.kit.releases.current
         code = request.path_params["city"]
         city = self.release.cities.get(code)
         if city is None:
             raise HTTPException(404)
         self.city: CityRelease = city
         self.lang: Lang = language(request)
-        self.voice: Voice = self.office.voices[self.lang]
-        self.cookie = session_name(code, self.office.settings.secure)
+        self.voice: Voice = self.kit.voices[self.lang]
+        self.cookie = session_name(code, self.kit.settings.secure)
         self._known = known_id(request.cookies, self.cookie)
         self._fresh = "" if self._known else new_id()
         self._session: Session | None = None
@@ -72,7 +72,7 @@ class Visit:
     def today(self) -> date:
         """Return the day it is in the city, the same for the whole request."""
         if self._today is None:
-            self._today = self.office.serving.today(self.city.city)
+            self._today = self.kit.serving.today(self.city.city)
         return self._today
 
     @property
@@ -83,7 +83,7 @@ class Visit:
     @property
     def token(self) -> str:
         """Return the token that forms of this visit carry."""
-        return self.office.store.sessions.form_token(Session(self.code, self._known or self._fresh, frozenset()))
+        return self.kit.store.sessions.form_token(Session(self.code, self._known or self._fresh, frozenset()))
 
     @property
     def reviewing(self) -> bool:
@@ -100,7 +100,7 @@ class Visit:
         if not self._looked:
             self._looked = True
             if may_hold_session(self._known):
-                self._session = await self.office.store.sessions.use(self.code, self._known)
+                self._session = await self.kit.store.sessions.use(self.code, self._known)
         return self._session
 
     async def grants(self) -> frozenset[str]:
@@ -110,7 +110,7 @@ class Visit:
 
     async def grant(self, nomor: str) -> None:
         """Let this visitor open one more draft or submission; the session's id changes."""
-        session, sessions = await self.session(), self.office.store.sessions
+        session, sessions = await self.session(), self.kit.store.sessions
         if session is not None and nomor in session.grants:
             return
         if session is None:
@@ -122,7 +122,7 @@ class Visit:
     async def end(self) -> None:
         """End the session, in the store and in the browser."""
         if (session := await self.session()) is not None:
-            await self.office.store.sessions.end(session)
+            await self.kit.store.sessions.end(session)
         self._session, self._known, self._fresh, self._ended = None, "", "", True
 
     def permit(self) -> PermitRelease:
@@ -161,7 +161,7 @@ class Visit:
             "contact": "" if city.contact is None else city.contact.to(self.lang),
             "city": city.code,
             "home": f"/{city.code}/",
-            "assets": self.office.assets,
+            "assets": self.kit.assets,
             "token": self.token,
         }
 
@@ -177,10 +177,10 @@ class Visit:
     def with_cookie(self, response: Response) -> Response:
         """Give the visitor the id of the session, where it is new, or take it away."""
         if self._ended:
-            response.delete_cookie(self.cookie, secure=self.office.settings.secure, httponly=True, samesite="lax")
+            response.delete_cookie(self.cookie, secure=self.kit.settings.secure, httponly=True, samesite="lax")
             response.headers["clear-site-data"] = '"cache", "storage"'
         elif self._fresh:
-            cookie = session_cookie(self.cookie, self._fresh, self.office.settings.secure)
+            cookie = session_cookie(self.cookie, self._fresh, self.kit.settings.secure)
             response.raw_headers.append((b"set-cookie", cookie))
         return response
 
@@ -213,11 +213,11 @@ def chosen_language(request: Request) -> Response | None:
     left = URL(str(request.url)).remove_query_params("bahasa")
     path = re.sub(r"^/+", "/", left.path)
     response = RedirectResponse(f"{path}?{left.query}" if left.query else path, 303)
-    return keep_language(response, chosen, office_of(request))
+    return keep_language(response, chosen, kit_of(request))
 
 
-def keep_language(response: Response, chosen: str, office: Office) -> Response:
+def keep_language(response: Response, chosen: str, kit: Kit) -> Response:
     """Keep a language in a cookie."""
     lang = "en" if chosen == "en" else "id"
-    response.set_cookie(LANGUAGE, lang, _LANGUAGE_KEPT, secure=office.settings.secure, httponly=True, samesite="lax")
+    response.set_cookie(LANGUAGE, lang, _LANGUAGE_KEPT, secure=kit.settings.secure, httponly=True, samesite="lax")
     return response

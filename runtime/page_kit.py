@@ -27,7 +27,7 @@ class Assets(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Kit:
     """What the server holds, and beside it what only pages need."""
 
     serving: Serving
@@ -54,11 +54,11 @@ class Office:
         return self.serving.releases
 
 
-def office_of(request: Request) -> Office:
+def kit_of(request: Request) -> Kit:
     """Return what answers a request; its `serving` is the one of this moment."""
     pages = request.app.state.pages
     assert isinstance(pages, PageKit)
-    return pages.office(serving_of(request))
+    return pages.kit(serving_of(request))
 
 
 class PageKit:
@@ -76,13 +76,13 @@ class PageKit:
             "form": self.files.link("form.js"),
             "icon": self.files.link("icon.svg"),
         }
-        self._office: Office | None = None
+        self._kit: Kit | None = None
 
-    def office(self, serving: Serving) -> Office:
+    def kit(self, serving: Serving) -> Kit:
         """Return all of it together with what the server holds, put together once."""
-        known = self._office
+        known = self._kit
         if known is None or known.serving is not serving:
-            known = self._office = Office(
+            known = self._kit = Kit(
                 serving, self.voices, self.files, self.shells, self.fillings, self.blank_pages, self.assets
             )
         return known
