@@ -15,6 +15,8 @@ from starlette.requests import Request
 from rules.city import City
 from runtime.cases.store import Store
 from runtime.clock import clock_for
+from runtime.documents.antivirus import Clamd
+from runtime.documents.shelf import FilesSetting
 from runtime.releases import Releases
 from runtime.settings import Settings
 
@@ -47,7 +49,9 @@ def serving(settings: Settings) -> Iterator[Serving]:
     """
     releases = Releases(settings.release)
     try:
-        with Store(settings.data, clock_for(settings.clock_starts), settings.limits) as store:
+        scanner = Clamd(settings.virus_scanner) if settings.virus_scanner is not None else None
+        files = FilesSetting(settings.files, scanner)
+        with Store(settings.data, clock_for(settings.clock_starts), settings.limits, files) as store:
             tempfile.tempdir = str(store.shelf.quarantine.folder)
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()

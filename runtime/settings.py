@@ -5,6 +5,7 @@ Gains one frozen value that everything else is given; a setting that makes no se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,7 +40,8 @@ class Limits:
 class Settings:
     """All settings. `release` is the folder of built releases, whose link `current`
     names the one that is served; `clock_starts` is for demonstrations and tests; `access_log` writes a line to the
-    standard output for each request, without anything that anybody typed."""
+    standard output for each request, without anything that anybody typed; `files` is the URL of what keeps encrypted
+    contents, None for a folder beside the database; `virus_scanner` is where a clamd listens."""
 
     data: Path
     release: Path
@@ -47,6 +49,8 @@ class Settings:
     clock_starts: datetime | None = None
     limits: Limits = Limits()
     access_log: bool = False
+    files: str | None = None
+    virus_scanner: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -62,6 +66,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         public_url=_public_url(environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
         clock_starts=_moment(environment.get("SATUPINTU_JAM", "")),
         access_log=_yes(environment.get("SATUPINTU_CATAT_AKSES", "tidak")),
+        files=_files(environment.get("SATUPINTU_BERKAS", "")),
+        virus_scanner=_scanner(environment.get("SATUPINTU_CLAMAV", "")),
     )
 
 
@@ -76,6 +82,20 @@ def _public_url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise SettingError(f"SATUPINTU_URL: {text!r} is not an address such as https://perizinan.example.go.id")
     return text.rstrip("/")
+
+
+def _files(text: str) -> str | None:
+    parts = urlsplit(text)
+    there = parts.path.startswith("/") and not parts.netloc if parts.scheme == "file" else bool(parts.netloc)
+    if text and not (parts.scheme in ("file", "s3") and there and not parts.query):
+        raise SettingError(f"SATUPINTU_BERKAS: {text!r} is neither file:///a/folder nor s3://bucket/prefix")
+    return text or None
+
+
+def _scanner(text: str) -> str | None:
+    if text and not text.startswith("/") and not re.fullmatch(r"[^:/\s]+:[0-9]{1,5}", text):
+        raise SettingError(f"SATUPINTU_CLAMAV: {text!r} is neither the path of a socket nor host:port")
+    return text or None
 
 
 def _moment(text: str) -> datetime | None:

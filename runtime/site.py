@@ -116,5 +116,4 @@ async def _tidy(served: Serving) -> None:
         for city in served.releases.current.cities:
             with contextlib.suppress(StoreUnavailableError):  # then it is done in an hour
                 await served.store.forget_old(city)
-                await served.store.shelf.sweep(city)
         await asyncio.sleep(TIDY)

@@ -23,8 +23,11 @@ def test_every_setting_is_read() -> None:
             "SATUPINTU_URL": "https://perizinan.example.go.id/",
             "SATUPINTU_JAM": "2026-07-01T09:00:00+08:00",
             "SATUPINTU_CATAT_AKSES": "ya",
+            "SATUPINTU_BERKAS": "s3://berkas/perizinan",
+            "SATUPINTU_CLAMAV": "/run/clamav/clamd.ctl",
         }
     )
+    assert (settings.files, settings.virus_scanner) == ("s3://berkas/perizinan", "/run/clamav/clamd.ctl")
     assert (settings.data, settings.release) == (Path("/srv/data"), Path("/srv/rilis"))
     assert (settings.public_url, settings.secure) == ("https://perizinan.example.go.id", True)
     assert settings.clock_starts == datetime(2026, 7, 1, 1, tzinfo=UTC)
@@ -40,6 +43,12 @@ def test_every_setting_is_read() -> None:
         ("JAM", "besok", "is not a time such as 2026-07-01T09:00:00+08:00"),
         ("JAM", "2026-07-01T09:00:00", "does not say its zone, such as +08:00"),
         ("CATAT_AKSES", "yes", "is neither ya nor tidak"),
+        ("BERKAS", "memory:///", "is neither file:///a/folder nor s3://bucket/prefix"),
+        ("BERKAS", "/srv/berkas", "is neither file:///a/folder nor s3://bucket/prefix"),
+        ("BERKAS", "file://srv/berkas", "is neither file:///a/folder nor s3://bucket/prefix"),
+        ("BERKAS", "s3://", "is neither file:///a/folder nor s3://bucket/prefix"),
+        ("CLAMAV", "run/clamd", "is neither the path of a socket nor host:port"),
+        ("CLAMAV", "localhost", "is neither the path of a socket nor host:port"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused_by_name(name: str, value: str, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
 import os
 import struct
@@ -20,9 +21,11 @@ from PIL.ExifTags import GPS, IFD, Base
 from rules.city import Document
 from rules.words import Words
 from runtime.cases.store import Store
+from runtime.documents import janitor
 from runtime.documents.file_name import clean_name
 from runtime.documents.screening import CHILD, screen_now
-from runtime.documents.shelf import Incoming, Shelf, Upload
+from runtime.documents.shelf import Shelf
+from runtime.documents.upload import Incoming, Upload
 from runtime.documents.upload_fault import _SAY, RefusedUpload, UploadFault
 from runtime.settings import Limits
 from tests.test_store_submissions import Hands
@@ -73,7 +76,11 @@ def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _: None, pages: int = 1, 
 
 def kept(store: Store, upload: Upload | RefusedUpload) -> bytes:
     assert isinstance(upload, Upload), upload
-    return store.shelf.path(CITY, upload.sha256, upload.format).read_bytes()
+    return asyncio.run(store.shelf.open(CITY, upload))
+
+
+def stored(folder: Path) -> list[Path]:
+    return [path for path in (folder / "berkas").rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +278,7 @@ def test_what_is_not_what_it_says_is_refused_and_leaves_nothing_behind(
     assert isinstance(taken, RefusedUpload)
     assert taken.fault is fault
     assert list((tmp_path / "karantina").iterdir()) == []
-    assert list((tmp_path / "berkas").rglob("*")) == []
+    assert stored(tmp_path) == []
     assert store.shelf.of_draft(CITY, DRAFT) == ()
 
 
@@ -314,14 +321,15 @@ def test_a_name_never_becomes_a_path(store: Store, tmp_path: Path) -> None:
     taken = take(store.shelf, GOOD_JPEG, "../../../../tmp/x/..\\ktp.jpg")
     assert isinstance(taken, Upload)
     assert taken.name == "ktp.jpg"
-    files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*.jpeg")]
-    assert files == [Path("berkas", CITY, taken.sha256[:2], f"{taken.sha256}.jpeg")]
+    (path,) = stored(tmp_path)
+    address = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert path.relative_to(tmp_path) == Path("berkas", CITY, address[:2], address)
 
 
 def test_what_is_received_can_be_read_by_nobody_else(store: Store, tmp_path: Path) -> None:
     taken = take(store.shelf, GOOD_PDF, "a.pdf")
     assert isinstance(taken, Upload)
-    path = store.shelf.path(CITY, taken.sha256, taken.format)
+    (path,) = stored(tmp_path)
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert {oct(folder.stat().st_mode & 0o777) for folder in (tmp_path / "berkas", tmp_path / "karantina")} == {"0o700"}
 
@@ -360,44 +368,47 @@ def test_a_draft_takes_no_more_files_than_it_may(tmp_path: Path, hands: Hands) -
 
 def test_the_sweep_removes_what_nobody_needs_and_nothing_else(store: Store, tmp_path: Path, hands: Hands) -> None:
     used = take(store.shelf, GOOD_PDF, "a.pdf")
+    (of_used,) = stored(tmp_path)
     unowned = take(store.shelf, GOOD_JPEG, "a.jpg", owner=None)
+    (of_unowned,) = set(stored(tmp_path)) - {of_used}
     gone = take(store.shelf, picture("PNG"), "a.png")
     assert isinstance(used, Upload)
     assert isinstance(unowned, Upload)
     assert isinstance(gone, Upload)
     asyncio.run(store.shelf.remove(CITY, DRAFT, gone.id))
-    fresh = tmp_path / "berkas" / CITY / "aa" / ("a" * 64 + ".pdf")
+    fresh = tmp_path / "berkas" / CITY / "aa" / ("a" * 64)
     fresh.parent.mkdir(exist_ok=True)
     fresh.write_bytes(b"just placed, its row is about to come")
     half = tmp_path / "karantina" / "left-by-a-crash"
     half.write_bytes(b"x")
+    half_stored = fresh.parent / ("b" * 64 + "#1")
+    half_stored.write_bytes(b"x")
     long_ago = time.time() - 7200
-    for path in [*tmp_path.rglob("*.jpeg"), *tmp_path.rglob("*.png"), *tmp_path.rglob("*.pdf"), half]:
+    for path in [*stored(tmp_path), half]:
         if path != fresh:
             os.utime(path, (long_ago, long_ago))
-
-    def there() -> set[str]:
-        return {path.name for path in (tmp_path / "berkas").rglob("*.*")} | {p.name for p in half.parent.iterdir()}
-
-    asyncio.run(store.shelf.sweep(CITY))
-    names = {fresh.name, f"{used.sha256}.pdf", f"{unowned.sha256}.jpeg"}
-    assert there() == names
+    asyncio.run(janitor.sweep(store.shelf, CITY))
+    assert set(stored(tmp_path)) == {fresh, of_used, of_unowned}
+    assert not half.exists()
     assert store.shelf.unowned(CITY, (unowned.id, used.id)) == (unowned,)
     hands.at += timedelta(hours=24)
     assert store.shelf.unowned(CITY, (unowned.id,)) == ()
-    asyncio.run(store.shelf.sweep(CITY))
-    assert there() == {fresh.name, f"{used.sha256}.pdf"}
+    asyncio.run(janitor.sweep(store.shelf, CITY))
+    assert set(stored(tmp_path)) == {fresh, of_used}
+    assert kept(store, used) == GOOD_PDF
 
 
-def test_the_same_content_is_kept_once_and_stays_while_anything_needs_it(store: Store, tmp_path: Path) -> None:
+def test_the_same_content_given_twice_stays_while_either_needs_it(store: Store, tmp_path: Path) -> None:
     one, two = take(store.shelf, GOOD_PDF, "a.pdf"), take(store.shelf, GOOD_PDF, "b.pdf")
     assert isinstance(one, Upload)
     assert isinstance(two, Upload)
     assert (one.sha256, one.id == two.id) == (two.sha256, False)
-    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+    assert len(stored(tmp_path)) == 2
     asyncio.run(store.shelf.remove(CITY, DRAFT, one.id))
-    os.utime(store.shelf.path(CITY, two.sha256, "pdf"), (0, 0))
-    asyncio.run(store.shelf.sweep(CITY))
+    for path in stored(tmp_path):
+        os.utime(path, (0, 0))
+    asyncio.run(janitor.sweep(store.shelf, CITY))
+    assert len(stored(tmp_path)) == 1
     assert kept(store, two) == GOOD_PDF
 
 

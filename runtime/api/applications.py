@@ -21,7 +21,7 @@ from runtime.cases.codes import read_code, read_nomor
 from runtime.cases.filing import Application, NotFiled, file, filed_before, request_hash
 from runtime.cases.submission import Filed, FiledDocument, KeyReusedError, UploadGoneError
 from runtime.clock import as_text
-from runtime.documents.shelf import Incoming, Upload
+from runtime.documents.upload import Incoming, Upload
 from runtime.documents.upload_fault import RefusedUpload
 from runtime.release import PermitRelease
 from runtime.serving import address_of

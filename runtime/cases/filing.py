@@ -17,7 +17,7 @@ from runtime import json_text
 from runtime.cases.examination import Answers, Examined, examine
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
-from runtime.documents.shelf import Upload
+from runtime.documents.upload import Upload
 from runtime.release import PermitRelease
 
 

@@ -15,7 +15,9 @@ from runtime.cases.sessions import Sessions
 from runtime.cases.submission import Submission
 from runtime.cases.submissions import Submissions
 from runtime.clock import Clock
-from runtime.documents.shelf import Shelf
+from runtime.documents.file_seal import FileKeys
+from runtime.documents.janitor import sweep
+from runtime.documents.shelf import FilesSetting, Shelf
 from runtime.settings import Limits
 
 T = TypeVar("T")
@@ -24,7 +26,9 @@ T = TypeVar("T")
 class Store:
     """The open store of a data folder, from construction to `close`."""
 
-    def __init__(self, folder: Path, clock: Clock, limits: Limits | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock, limits: Limits | None = None, files: FilesSetting | None = None
+    ) -> None:
         """Open the folder, making it at the first start; DurabilityError or InUseError when it must not be used."""
         self.limits = limits or Limits()
         self.clock = clock
@@ -34,7 +38,9 @@ class Store:
         self.sessions = Sessions(self.database, self.secret, clock)
         self.drafts = Drafts(self.database, self.secret, clock, self.limits.typed_text)
         self.submissions = Submissions(self.database, self.secret)
-        self.shelf = Shelf(self.database, folder, clock, self.limits.files_per_application)
+        self.shelf = Shelf(
+            self.database, folder, clock, self.limits.files_per_application, FileKeys(self.secret), files
+        )
 
     async def open_draft(self, daerah: str, nomor: str, code: str, address: str) -> Draft | None:
         """Return the draft that nomor and code open; TooManyTriesError before anything is looked up or hashed."""
@@ -49,7 +55,7 @@ class Store:
         await self.drafts.forget_old(daerah)
         await self.sessions.forget_old(daerah)
         await self.attempts.forget_old(daerah)
-        await self.shelf.sweep(daerah)
+        await sweep(self.shelf, daerah)
 
     async def _opened(self, daerah: str, nomor: str, address: str, look: Callable[[], Awaitable[T | None]]) -> T | None:
         """Count the try first; one that was right is taken back, so that only wrong ones use up the allowance."""

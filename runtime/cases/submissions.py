@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from runtime import json_text
 from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
@@ -18,13 +18,11 @@ from runtime.cases.submission import (
     KeyReusedError,
     NewSubmission,
     Submission,
-    UploadGoneError,
 )
-from runtime.cases.tables import draft, submission, submission_file, upload
+from runtime.cases.tables import draft, submission, submission_file
 from runtime.clock import as_text, from_text
-
-_NEVER = "9999"
-
+from runtime.documents.file_rows import adopt
+from runtime.documents.file_seal import FileKeys
 
 _EARLIER = Prepared(
     select(
@@ -49,6 +47,7 @@ class Submissions:
         """Keep submissions in this database."""
         self._database = database
         self._secret = secret
+        self._keys = FileKeys(secret)
 
     def earlier(self, daerah: str, key: str, request_hash: str | None) -> Filed | None:
         """Return the answer given before under this key; KeyReusedError when it was another request.
@@ -131,7 +130,7 @@ class Submissions:
         }
         _INSERT.run(connection, row)
         for upload_id in new.files:
-            _keep_upload(connection, new, nomor, upload_id)
+            adopt(connection, self._keys, new.daerah, upload_id, new.draft, nomor, new.filed_at)
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))
@@ -148,16 +147,6 @@ def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
     if row is None or row.revision != new.revision:
         raise DraftChangedError(new.draft)
     return row.code_seed, row.code_hash
-
-
-def _keep_upload(connection: Connection, new: NewSubmission, nomor: str, upload_id: str) -> None:
-    key = (upload.c.daerah == new.daerah) & (upload.c.id == upload_id)
-    row = connection.execute(select(upload).where(key)).one_or_none()
-    if row is None or row.owner != new.draft or (row.expires_at or _NEVER) <= as_text(new.filed_at):
-        raise UploadGoneError(upload_id)
-    kept = {name: getattr(row, name) for name in ("id", "document", "item", "name", "format", "size", "sha256")}
-    connection.execute(insert(submission_file).values(daerah=new.daerah, nomor=nomor, **kept))
-    connection.execute(delete(upload).where(key))
 
 
 def _find(connection: Connection, daerah: str, nomor: str) -> Submission | None:

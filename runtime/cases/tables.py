@@ -144,6 +144,23 @@ submission_file = Table(
     Index("submission_file_content", "daerah", "sha256"),
 )
 
+file_content = Table(
+    "file_content",
+    metadata,
+    _city(),
+    Column("id", String(32), nullable=False),  # of an upload, or of the file of a submission that it became
+    Column("address", String(64), nullable=False),  # the sha256 of the encrypted bytes, which names them
+    Column("wrapped_key", String(128), nullable=False),  # what opens them, under the owner's key, bound to the place
+    Column("state", String(16), nullable=False),
+    Column("giver", String(64), nullable=False),  # the applicant, or the person of an office who attached it
+    Column("round", Integer, nullable=False),  # which filing it belongs to: 0 is the first
+    _moment("kept_at"),
+    PrimaryKeyConstraint("daerah", "id"),
+    CheckConstraint("state IN ('KARANTINA', 'BERSIH', 'DITOLAK', 'GAGAL_PINDAI')", name="file_content_state"),
+    Index("file_content_address", "daerah", "address"),
+    Index("file_content_state", "daerah", "state"),
+)
+
 attempt = Table(
     "attempt",
     metadata,

@@ -21,7 +21,7 @@ from runtime.citizen.form_view import saved_draft, shown_pages
 from runtime.citizen.papers import Paper, folded, kept_anyway, papers
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
-from runtime.documents.shelf import Incoming
+from runtime.documents.upload import Incoming
 from runtime.documents.upload_fault import RefusedUpload
 
 HEADING, NOT_GIVEN = mark("Dokumen"), mark("belum diunggah")

@@ -10,7 +10,7 @@ from rules.city import City, Document
 from rules.decision import Decision, RequiredDocument
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling
-from runtime.documents.shelf import PRINTED, Upload
+from runtime.documents.upload import PRINTED, Upload
 from runtime.voice import Voice
 
 ACCEPTED = {"pdf": ".pdf,application/pdf", "jpeg": ".jpg,.jpeg,image/jpeg", "png": ".png,image/png"}

@@ -1,90 +1,89 @@
-"""Files that were taken: screened, named by their content, on disk for certain before the database knows of them.
+"""Files that were taken: screened, encrypted, on disk for certain before the database knows of them.
 
-Gains that a row always has its file; a file without a row (a crash between the two) is removed by `sweep`.
+    quarantine -> screened -> encrypted and put -> row (KARANTINA) -> scanned -> row (BERSIH): only now anybody sees it
+
+Gains that a row always has its content; a content without a row (a crash between the two) is removed by the sweep, and
+a row that was never promoted is scanned again.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-import os
 import secrets
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
+from typing import assert_never
 
-import filetype
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
-from rules.city import Document
 from runtime.cases.database import Database
-from runtime.cases.tables import submission_file, upload
+from runtime.cases.tables import file_content, upload
 from runtime.clock import Clock, as_text
-from runtime.documents.file_name import clean_name, format_of_name
+from runtime.documents import file_rows
+from runtime.documents.antivirus import Clamd, Infected, NothingFound, NotScanned
+from runtime.documents.content_store import ContentStore
+from runtime.documents.file_name import clean_name
+from runtime.documents.file_seal import FileKeys, seal, unseal, unwrap, wrap
+from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER, Quarantine, TooLargeError
 from runtime.documents.screening import Screening
+from runtime.documents.sniffing import format_of
+from runtime.documents.upload import CaseFile, Incoming, Upload, place_of
 from runtime.documents.upload_fault import RefusedUpload, UploadFault
 
 UNOWNED_KEPT = timedelta(hours=24)
-CONTENT_TYPES = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpeg",
-    "image/jpg": "jpeg",
-    "image/pjpeg": "jpeg",
-    "image/png": "png",
-}
-UNDECLARED = {"", "application/octet-stream"}
-PRINTED = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG"}
+LATEST_ROW = FORGOTTEN_AFTER / 2  # seconds after its content: far from the moment at which the sweep would take it
+
+
+class FileGoneError(LookupError):
+    """There is no such file, or it is somebody else's."""
+
+
+class FileNotCleanError(Exception):
+    """The file was not found clean, so nobody sees it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was taken and waits for its application. `name` is only to be shown."""
+class FilesSetting:
+    """Where contents are kept (None: beside the database), and the virus scanner, if there is one."""
 
-    id: str
-    owner: str | None
-    document: str
-    item: int | None
-    name: str
-    format: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file as it comes in: what it is for, what the sender says of it, and its bytes.
-
-    `owner` is the nomor of the draft it belongs to; None for the API, where whoever knows the upload's id may use it.
-    """
-
-    document: Document
-    item: int | None
-    name: str
-    declared: str
-    chunks: AsyncIterator[bytes]
-    owner: str | None = None
+    url: str | None = None
+    scanner: Clamd | None = None
 
 
 class Shelf:
-    """The files of one data folder."""
+    """The files of one installation."""
 
-    def __init__(self, database: Database, folder: Path, clock: Clock, most_files: int) -> None:
-        """Keep files under `folder`, at most `most_files` for one draft."""
-        self._database = database
-        self._folder = folder / "berkas"
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        clock: Clock,
+        most_files: int,
+        keys: FileKeys,
+        setting: FilesSetting | None = None,
+    ) -> None:
+        """Keep files, at most `most_files` that wait for one draft or case; the quarantine is under `folder`."""
+        setting = setting or FilesSetting()
+        self.database = database
         self.quarantine = Quarantine(folder / "karantina")
-        self._clock = clock
+        self.contents = ContentStore(folder / "berkas", setting.url)
+        self.keys = keys
+        self.clock = clock
+        self.scanner = setting.scanner
         self._most_files = most_files
         self._screening = Screening()
+        self._sealing = asyncio.Semaphore(2)  # a whole file is in memory meanwhile
 
     async def accept(self, daerah: str, incoming: Incoming) -> Upload | RefusedUpload:
         """Take a file, or say why not; the answer comes after file and row are kept."""
         document = incoming.document
-        if incoming.owner is not None and len(self.of_draft(daerah, incoming.owner)) >= self._most_files:
+        if incoming.owner is not None and self.database.read(
+            lambda connection: self._full(connection, daerah, incoming)
+        ):
             return RefusedUpload(UploadFault.TOO_MANY_FILES)
         try:
             source = await self.quarantine.take(incoming.chunks, document.max_megabytes * 1024 * 1024)
@@ -92,136 +91,137 @@ class Shelf:
             return RefusedUpload(UploadFault.TOO_LARGE, (("bound", str(document.max_megabytes)),))
         target = self.quarantine.new_path()
         try:
-            form = _format(source, incoming)
+            form = format_of(source, incoming)
             if isinstance(form, RefusedUpload):
                 return form
             refused = await self._screening.screen(form, source, target)
             if refused is not None:
                 return refused
-            return await self._keep(daerah, incoming, form, source if form == "pdf" else target)
+            async with self._sealing:
+                return await self._keep(daerah, incoming, form, source if form == "pdf" else target)
         finally:
             source.unlink(missing_ok=True)
             target.unlink(missing_ok=True)
 
+    async def accept_for_case(self, daerah: str, nomor: str, incoming: Incoming, giver: str) -> Upload | RefusedUpload:
+        """Take a file that an applicant gives for a repair or an officer attaches: it waits until the case adopts it.
+
+        The same door as for an application: whoever gave it, it is screened.
+        """
+        return await self.accept(daerah, replace(incoming, owner=nomor, giver=giver))
+
     def of_draft(self, daerah: str, nomor: str) -> tuple[Upload, ...]:
-        """Return the files given to a draft, in the order in which they came."""
-        query = select(upload).where(upload.c.daerah == daerah, upload.c.owner == nomor)
-        rows = self._database.read(
-            lambda connection: connection.execute(query.order_by(upload.c.created_at, upload.c.id)).all()
-        )
-        return tuple(_upload(row) for row in rows)
+        """Return the files that wait for a draft, or for the case of this nomor, in the order in which they came."""
+        return self.database.read(lambda connection: file_rows.waiting(connection, daerah, upload.c.owner == nomor))
 
     def unowned(self, daerah: str, ids: tuple[str, ...]) -> tuple[Upload, ...]:
-        """Return those of the uploads that belong to no draft and are still there."""
-        if not ids:
-            return ()
-        query = select(upload).where(
-            upload.c.daerah == daerah,
-            upload.c.id.in_(ids),
-            upload.c.owner.is_(None),
-            upload.c.expires_at > as_text(self._clock()),
-        )
-        rows = self._database.read(lambda connection: connection.execute(query).all())
-        return tuple(_upload(row) for row in rows)
+        """Return those of the uploads that belong to nobody and whose time is not over."""
+        now = self.clock()
+        which = upload.c.owner.is_(None), upload.c.id.in_(ids)
+        return self.database.read(lambda connection: file_rows.waiting(connection, daerah, *which, at=now))
+
+    def of_case(self, daerah: str, nomor: str) -> tuple[CaseFile, ...]:
+        """Return every file that a case ever held; `file_rows.current` picks those that count now."""
+        return self.database.read(lambda connection: file_rows.held(connection, daerah, nomor))
+
+    def find(self, daerah: str, owner: str | None, file_id: str) -> Upload | CaseFile:
+        """Return a file of a draft or a case; FileGoneError when there is none that is theirs."""
+        found = self.database.read(lambda connection: file_rows.find(connection, daerah, owner, file_id))
+        if found is None:
+            raise FileGoneError(file_id)
+        return found
+
+    async def open(self, daerah: str, file: Upload | CaseFile) -> bytes:
+        """Return the bytes of a file that is clean.
+
+        FileNotCleanError when it is not; SealBrokenError, ContentGoneError or ContentDamagedError when what is stored
+        is not what was taken.
+        """
+        if file.state is not FileState.CLEAN:
+            raise FileNotCleanError(file.id)
+        return await asyncio.to_thread(self.unsealed, daerah, file)
 
     async def remove(self, daerah: str, nomor: str, upload_id: str) -> None:
-        """Remove a file from a draft; nothing happens when the draft has no such file."""
-        gone = delete(upload).where(upload.c.daerah == daerah, upload.c.owner == nomor, upload.c.id == upload_id)
-        await self._database.write(lambda connection: connection.execute(gone))
+        """Remove a file that waits for a draft or a repair; nothing happens when there is no such file."""
+        which = upload.c.owner == nomor, upload.c.id == upload_id
+        await self.database.write(lambda connection: file_rows.remove(connection, daerah, *which))
 
-    def path(self, daerah: str, sha256: str, form: str) -> Path:
-        """Return where a file's content is."""
-        return self._folder / daerah / sha256[:2] / f"{sha256}.{form}"
-
-    async def sweep(self, daerah: str) -> int:
-        """Remove uploads nobody used in time, and contents that no row knows and no upload is about to."""
-        over = delete(upload).where(upload.c.daerah == daerah, upload.c.expires_at <= as_text(self._clock()))
-        await self._database.write(lambda connection: connection.execute(over))
-        removed = self.quarantine.sweep()
-        before = time.time() - FORGOTTEN_AFTER
-        for path in (self._folder / daerah).glob("*/*"):
-            if path.stat().st_mtime < before:
-                removed += await self._database.write(partial(_drop, daerah=daerah, path=path))
-        return removed
-
-    async def _keep(self, daerah: str, incoming: Incoming, form: str, ready: Path) -> Upload:
-        with ready.open("rb+") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            size = file.tell()
-            os.fsync(file.fileno())
-        place = self.path(daerah, digest, form)
-        _place(ready, place)
-        now = self._clock()
-        name = clean_name(incoming.name)
-        taken = Upload(
-            secrets.token_hex(16), incoming.owner, incoming.document.code, incoming.item, name, form, size, digest
+    def unsealed(self, daerah: str, file: Upload | CaseFile) -> bytes:
+        """Return the bytes of a file in whatever state: for the scanner and for the check of what is kept."""
+        where = file_content.c.daerah == daerah, file_content.c.id == file.id
+        row = self.database.read(
+            lambda connection: connection.execute(
+                select(file_content.c.address, file_content.c.wrapped_key).where(*where)
+            ).one_or_none()
         )
-        row = {
-            "daerah": daerah,
-            "id": taken.id,
-            "owner": taken.owner,
-            "document": taken.document,
-            "item": taken.item,
-            "name": name,
-            "format": form,
-            "size": size,
-            "sha256": digest,
+        if row is None:
+            raise FileGoneError(file.id)
+        key = unwrap(row.wrapped_key, self.keys, place_of(daerah, file))
+        return unseal(self.contents.read(daerah, row.address), key, daerah, file.sha256)
+
+    async def promote(self, daerah: str, file_id: str, content: bytes) -> FileState:
+        """Scan a file that was kept, and say in its row what came of it."""
+        verdict = NothingFound() if self.scanner is None else await self.scanner.scan(content)
+        match verdict:
+            case NothingFound():
+                state = FileState.CLEAN
+            case Infected():
+                state = FileState.REFUSED
+            case NotScanned():
+                state = FileState.SCAN_FAILED
+            case _:
+                assert_never(verdict)
+        ours = file_content.c.daerah == daerah, file_content.c.id == file_id, file_content.c.state.in_(WAITING)
+        said = update(file_content).where(*ours).values(state=state)
+        await self.database.write(lambda connection: connection.execute(said).close())
+        return state
+
+    async def _keep(self, daerah: str, incoming: Incoming, form: str, ready: Path) -> Upload | RefusedUpload:
+        content = await asyncio.to_thread(ready.read_bytes)
+        taken = Upload(
+            *(secrets.token_hex(16), incoming.owner, incoming.document.code, incoming.item),
+            *(clean_name(incoming.name), form, len(content), hashlib.sha256(content).hexdigest()),
+            state=FileState.QUARANTINED,
+            giver=incoming.giver,
+        )
+        began = time.monotonic()
+        address, wrapped = await asyncio.to_thread(self._put, daerah, taken, content)
+        now = self.clock()
+        columns = ("id", "owner", "document", "item", "name", "format", "size", "sha256")
+        row = {"daerah": daerah, **{name: getattr(taken, name) for name in columns}} | {
             "created_at": as_text(now),
             "expires_at": None if incoming.owner is not None else as_text(now + UNOWNED_KEPT),
         }
+        known = {"daerah": daerah, "id": taken.id, "address": address, "wrapped_key": wrapped} | {
+            "state": taken.state,
+            "giver": taken.giver,
+            "round": 0,
+            "kept_at": as_text(now),
+        }
 
-        def work(connection: Connection) -> None:
-            # The sweep removes contents in this same thread, so what is there now stays as long as the row does.
-            assert place.exists()
+        def work(connection: Connection) -> bool:
+            assert time.monotonic() - began < LATEST_ROW, "the sweep may be about to take the content"
+            if self._full(connection, daerah, incoming):
+                return False
             connection.execute(insert(upload), row)
+            connection.execute(insert(file_content), known)
+            return True
 
-        await self._database.write(work)
-        return taken
+        if not await self.database.write(work):
+            return RefusedUpload(UploadFault.TOO_MANY_FILES)
+        state = await self.promote(daerah, taken.id, content)
+        if state is FileState.REFUSED:
+            await self.database.write(lambda connection: file_rows.remove(connection, daerah, upload.c.id == taken.id))
+            return RefusedUpload(UploadFault.INFECTED)
+        return replace(taken, state=state)
 
+    def _put(self, daerah: str, taken: Upload, content: bytes) -> tuple[str, str]:
+        sealed, key = seal(content, daerah, taken.sha256)
+        return self.contents.put(daerah, sealed), wrap(key, self.keys, place_of(daerah, taken))
 
-def _format(source: Path, incoming: Incoming) -> str | RefusedUpload:
-    """Return what the file is, which must be what its name and its sender say and what is asked for."""
-    if source.stat().st_size == 0:
-        return RefusedUpload(UploadFault.EMPTY)
-    with source.open("rb") as file:
-        kind = filetype.guess(file.read(8192))
-    found = CONTENT_TYPES.get(kind.mime) if kind is not None else None
-    if found is None:
-        return RefusedUpload(UploadFault.UNKNOWN_FORMAT)
-    printed = ("found", PRINTED[found])
-    if found not in incoming.document.formats:
-        formats = " / ".join(PRINTED[form] for form in incoming.document.formats)
-        return RefusedUpload(UploadFault.FORMAT_NOT_ASKED, (printed, ("formats", formats)))
-    if format_of_name(clean_name(incoming.name)) != found:
-        return RefusedUpload(UploadFault.NAME_DISAGREES, (printed,))
-    declared = incoming.declared.partition(";")[0].strip().lower()
-    if declared not in UNDECLARED and CONTENT_TYPES.get(declared) != found:
-        return RefusedUpload(UploadFault.TYPE_DISAGREES, (printed,))
-    return found
-
-
-def _place(ready: Path, place: Path) -> None:
-    """Move a file to its place, and make sure that it is still there after a power cut."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ready.replace(place)
-    os.utime(place)
-    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _drop(connection: Connection, daerah: str, path: Path) -> int:
-    """Remove a content unless a row knows it."""
-    for table in (upload, submission_file):
-        known = select(func.count()).where(table.c.daerah == daerah, table.c.sha256 == path.stem)
-        if connection.execute(known).scalar_one():
-            return 0
-    path.unlink(missing_ok=True)
-    return 1
-
-
-def _upload(row: Row[tuple[object, ...]]) -> Upload:
-    return Upload(row.id, row.owner, row.document, row.item, row.name, row.format, row.size, row.sha256)
+    def _full(self, connection: Connection, daerah: str, incoming: Incoming) -> bool:
+        if incoming.owner is None:
+            return False
+        theirs = upload.c.daerah == daerah, upload.c.owner == incoming.owner
+        count = connection.execute(select(func.count()).select_from(upload).where(*theirs)).scalar_one()
+        return count >= self._most_files

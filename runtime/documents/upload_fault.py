@@ -25,6 +25,7 @@ class UploadFault(StrEnum):
     ATTACHMENT = "attached_files"
     TRAILING = "trailing_content"
     TOO_MANY_FILES = "too_many_files"
+    INFECTED = "infected"
 
 
 _SAY = {
@@ -74,6 +75,10 @@ _SAY = {
     UploadFault.TOO_MANY_FILES: Words(
         "sudah terlalu banyak berkas untuk permohonan ini; hapus dulu yang tidak perlu",
         "there are too many files for this application; remove those that are not needed",
+    ),
+    UploadFault.INFECTED: Words(
+        "berkas ini dikenali pemindai virus sebagai berbahaya; periksa perangkat Anda dan pindai ulang dokumen aslinya",
+        "the virus scanner knows this file as harmful; check your device and scan the original document again",
     ),
 }
 

@@ -19,7 +19,7 @@ class Kept:
     key: str
     nomor: str
     name: str
-    files: tuple[tuple[str, str], ...]  # sha256 and format
+    files: tuple[tuple[str, str], ...]  # address and state of each
 
 
 @dataclass(slots=True)
@@ -48,8 +48,9 @@ def kept_in(folder: Path) -> list[Kept]:
             "SELECT idempotency_key, nomor, json_extract(answers, '$.nama') FROM submission ORDER BY nomor"
         ).fetchall()
         files: dict[str, list[tuple[str, str]]] = {}
-        for nomor, sha256, form in connection.execute("SELECT nomor, sha256, format FROM submission_file"):
-            files.setdefault(nomor, []).append((sha256, form))
+        contents = "SELECT nomor, address, state FROM submission_file LEFT JOIN file_content USING (daerah, id)"
+        for nomor, address, state in connection.execute(contents):
+            files.setdefault(nomor, []).append((address or "", state or ""))
     finally:
         connection.close()
     return [Kept(key.removeprefix("api:"), nomor, name, tuple(files.get(nomor, ()))) for key, nomor, name in rows]
@@ -75,8 +76,10 @@ def faults(ledger: Ledger, kept: Sequence[Kept], shelf: Path, needs_file: Mappin
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         found.append("the numbers have gaps")
     for row in kept:
-        for sha256, form in row.files:
-            path = shelf / sha256[:2] / f"{sha256}.{form}"
-            if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        for address, state in row.files:
+            path = shelf / address[:2] / address
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != address:
                 found.append(f"{row.key} has lost its file")
+            if state != "BERSIH":
+                found.append(f"{row.key} has a file that is {state}")
     return found

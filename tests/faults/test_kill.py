@@ -209,7 +209,7 @@ def unasked(kept: list[Kept]) -> list[Kept]:
 
 
 def without_file(kept: list[Kept]) -> list[Kept]:
-    return [replace(kept[0], files=(("0" * 64, "jpeg"),)), *kept[1:]]
+    return [replace(kept[0], files=(("0" * 64, "BERSIH"),)), *kept[1:]]
 
 
 @pytest.mark.parametrize(
