@@ -183,6 +183,14 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
     plain = {t for t in arguments if t in PLAIN}
     marked = {mark: type_ for mark, type_ in MARKED.items() if type_ in arguments}
     lists = [_Late(a) for a in arguments if typing.get_origin(a) is tuple]
+    # A text that stands for something, or nothing: no mark is needed to tell them apart.
+    textual = [a for a in arguments if a in TEXTUAL or (isinstance(a, type) and issubclass(a, Enum))]
+    if len(textual) == 1 and set(arguments) == {textual[0], type(None)}:
+        inner = _codec(textual[0])
+        return _Codec(
+            lambda value: "null" if value is None else inner.write(value),
+            lambda data: None if data is None else inner.decode(data),
+        )
     if len(records) + len(plain) + len(marked) + len(lists) != len(arguments) or len(lists) > 1:
         raise TypeError(f"no JSON form for the union of {arguments}")
     tagged = len(records) > 1

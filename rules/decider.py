@@ -15,9 +15,11 @@ from rules.carried import carried
 from rules.citation import Citation
 from rules.city import City
 from rules.codec import canonical
+from rules.conclusion import Conclusions
 from rules.condition.sentence import sentence
 from rules.condition.tree import Condition, Every, fields_of
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
+from rules.duration import Duration
 from rules.engine import RuleBook
 from rules.fee import bill, left_to_a_person
 from rules.field import Field
@@ -114,6 +116,27 @@ class Decider:
             facts_digest=concluded.facts_digest,
             ruleset_digest=self.ruleset_digest,
         )
+
+    def concluded(self, facts: Facts) -> Conclusions:
+        """Return every rule that holds for these facts, by the engine and its reference."""
+        return self.book.decide(facts)
+
+    def desks(self, stage: str, held: frozenset[RuleId], facts: Facts) -> tuple[tuple[int, Desk], ...]:
+        """Return who is asked at a stage, each with its place in the catalog, by rules that were found to hold."""
+        found = self._stages[stage]
+        return tuple(
+            (place, self._desk(found, place, reviewer, held, facts))
+            for place, reviewer in enumerate(found.reviewers)
+            if f"alur/{stage}/serentak/{place}" in held
+        )
+
+    def stage(self, code: str) -> Stage:
+        """Return a stage by its code."""
+        return self._stages[code]
+
+    def promised(self, held: frozenset[RuleId]) -> Duration | None:
+        """Return what is promised by rules that were found to hold."""
+        return self._pick(self.permit.promise, "waktu_total", held)
 
     def _left_to_a_person(self, manual: str, facts_digest: str) -> Decision:
         """Return the decision in which nothing is: with no rule known to hold, else-rows would say what is not so."""
@@ -216,11 +239,7 @@ class Decider:
 
     def _step(self, stage: Stage, held: frozenset[RuleId], facts: Facts) -> Step | None:
         """Return the stage with the desks that are asked; None where nobody is, so that the file passes through."""
-        desks = tuple(
-            self._desk(stage, index, reviewer, held, facts)
-            for index, reviewer in enumerate(stage.reviewers)
-            if f"alur/{stage.code}/serentak/{index}" in held
-        )
+        desks = tuple(desk for _, desk in self.desks(stage.code, held, facts))
         if stage.reviewers and not desks:
             return None
         name = stage.name or Words(stage.code.replace("_", " ").capitalize())

@@ -1,0 +1,263 @@
+"""The state of a case: where it is, who has answered what, what is owed, and whose court it has been in.
+
+Everything in it follows from the events (`rules.case_fold`); it is kept beside them only so that nobody has to read
+them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.case_event import Again, NumberedProduct, RepairItem, SignedFile, Target, Verdict
+from rules.citation import Citation
+from rules.duration import Duration
+
+ISSUED, REFUSED, WITHDRAWN, EXPIRED, REVOKED = "terbit", "ditolak", "dibatalkan", "kedaluwarsa", "dicabut"
+REFUSAL_STAGE = "penolakan"
+
+
+class HolderKind(StrEnum):
+    """In whose court a case can be (service, law 3)."""
+
+    APPLICANT = "pemohon"
+    AGENCY = "instansi"
+    FRONT_OFFICE = "loket"
+    SIGNATORY = "penandatangan"
+    TREASURER = "bendahara"
+    OUTSIDE = "luar"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a case; `agency` is None for the applicant."""
+
+    kind: HolderKind
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `since` on the case was held by `holder`, None once nobody holds it any more."""
+
+    since: datetime
+    holder: Holder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a desk has answered, when and in which round; `seq` is the event, beside which its words are kept."""
+
+    verdict: Verdict
+    at: datetime
+    round: int
+    person: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One time a desk was asked: from `opened` to `answered`."""
+
+    opened: datetime
+    answered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that was ever asked. `answer` is None while it is open, and where the file changed under an approval."""
+
+    stage: str
+    place: int
+    agency: str
+    role: str | None
+    duration: Duration | None
+    due: datetime | None
+    inspection: bool
+    turns: tuple[Turn, ...]
+    again: Again | None = None
+    answer: Answer | None = None
+    items: tuple[RepairItem, ...] = ()  # what it asks to be repaired, with its answer
+    open: bool = True
+    person: str | None = None
+    visit: str | None = None
+    reported: bool = False
+    looked: int | None = None  # the last round in which it answered
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return stage and place."""
+        return self.stage, self.place
+
+
+@dataclass(frozen=True, slots=True)
+class AtStage:
+    """Desks of this stage are asked. `signing`: the signature was asked for and has not come yet."""
+
+    stage: str
+    signature: bool = False
+    outside: bool = False
+    notice_until: datetime | None = None
+    signing: str | None = None
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InRepair:
+    """The applicant repairs `items` until `due`."""
+
+    items: tuple[RepairItem, ...]
+    due: datetime
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingPayment:
+    """The bill must be paid first."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WithPerson:
+    """The engine concluded nothing; somebody of the office has to have it decided again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtEnd:
+    """Decided."""
+
+    status: str
+
+
+Position = AtStage | InRepair | AwaitingPayment | WithPerson | AtEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once."""
+
+    due: int
+    kind: str
+    collector: str | None
+    paid: int = 0
+    references: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """Return what is still to be paid."""
+        return max(0, self.due - self.paid)
+
+    @property
+    def over(self) -> int:
+        """Return what was paid too much."""
+        return max(0, self.paid - self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Time in which the clock stood still: the applicant's or an outside body's. `end` is None while it lasts."""
+
+    start: datetime
+    end: datetime | None
+    holder: HolderKind
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was another after a repair of this round."""
+
+    round: int
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list that went out to the applicant in this round."""
+
+    round: int
+    items: tuple[RepairItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One of the things that no two of which one person may do in a case (security, T31)."""
+
+    person: str
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """The state of one case after event `seq`."""
+
+    permit: str
+    version: str
+    release: str
+    calendar: str  # the release whose calendar the dates follow
+    filed_at: datetime
+    root: str  # where the way begins: the first stage, or where a refusal leads
+    door: str
+    position: Position
+    seq: int = 0
+    desks: tuple[Desk, ...] = ()
+    refusal: Citation | None = None
+    completed_at: datetime | None = None
+    promised: Duration | None = None
+    promise: datetime | None = None
+    legal: datetime | None = None
+    provisional: bool = False
+    noticed: tuple[str, ...] = ()  # stages whose public notice is over
+    rounds: int = 0
+    asked: tuple[Asked, ...] = ()
+    changes: tuple[Change, ...] = ()
+    account: Account | None = None
+    products: tuple[NumberedProduct, ...] = ()
+    files: tuple[SignedFile, ...] = ()
+    valid_until: str | None = None
+    stops: tuple[Stop, ...] = ()
+    spans: tuple[Span, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    limit_passed: str | None = None
+    deemed: str | None = None
+    ended_at: datetime | None = None
+
+    def desk(self, stage: str, place: int) -> Desk | None:
+        """Return the desk at a place of a stage, None where it was never asked."""
+        return next((desk for desk in self.desks if desk.stage == stage and desk.place == place), None)
+
+    @property
+    def open_desks(self) -> tuple[Desk, ...]:
+        """Return the desks whose answer is awaited, in the order of the catalog."""
+        return tuple(sorted((desk for desk in self.desks if desk.open), key=lambda desk: desk.place))
+
+    @property
+    def holder(self) -> Holder | None:
+        """Return who holds the case now."""
+        return self.spans[-1].holder if self.spans else None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more will be decided."""
+        return isinstance(self.position, AtEnd)
+
+    @property
+    def status(self) -> str:
+        """Return the one word for where it is: a status of an end, or that of its phase."""
+        match self.position:
+            case AtStage(signature=True):
+                return "penandatanganan"
+            case AtStage(stage=stage):
+                return REFUSAL_STAGE if stage == REFUSAL_STAGE else "peninjauan"
+            case InRepair():
+                return "perbaikan"
+            case AwaitingPayment():
+                return "pembayaran"
+            case WithPerson():
+                return "keputusan_orang"
+            case AtEnd(status):
+                return status

@@ -1,0 +1,135 @@
+"""The work of a desk: who may do it, when, and what it must hold before it counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.case_event import Actor, DeskAnswered, RepairItem, Verdict
+from rules.case_fold import RECOMMENDS, SIGNS, VERIFIES
+from rules.case_state import REFUSAL_STAGE, AtStage, CaseState, Desk
+from rules.command import (
+    AnotherRound,
+    Approve,
+    AskSignature,
+    Assign,
+    DeskClosed,
+    GivenToAnother,
+    NoMoreRounds,
+    NotAnsweredYet,
+    NothingListed,
+    NoticeRuns,
+    NotNow,
+    NotYourDesk,
+    OneDutyEach,
+    PlanVisit,
+    RaisedTooLate,
+    Refusal,
+    Refuse,
+    ReportVisit,
+    Return,
+    VisitNotReported,
+)
+from rules.permit import Permit, Reviewer
+from rules.repair_list import refused_items
+
+DeskCommand = Approve | Return | Refuse | AskSignature | Assign | PlanVisit | ReportVisit
+LEADS = frozenset({"kepala", "verifikator"})  # may give a desk's work to somebody of the same agency
+SPEAKS_FOR_OUTSIDE = frozenset({"front_office", "back_office", "verifikator"})
+
+
+def answered(command: Approve | Return | Refuse) -> DeskAnswered:
+    """Return the event of a desk's answer."""
+    match command:
+        case Approve(place=place, fields=fields, files=files):
+            return DeskAnswered(place, Verdict.APPROVED, fields=fields, files=files)
+        case Return(place=place, items=items):
+            return DeskAnswered(place, Verdict.RETURNED, items=items)
+        case Refuse(place=place, citation=citation):
+            return DeskAnswered(place, Verdict.REFUSED, citation=citation)
+
+
+def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: Actor, at: datetime) -> Refusal | None:
+    """Return why this can not be done at a desk, None where it can."""
+    if not isinstance(state.position, AtStage):
+        return NotNow(state.status)
+    desk = _desk(command, state)
+    if desk is None or not desk.open or state.position.stage != desk.stage:
+        return DeskClosed(None if desk is None or desk.answer is None else desk.answer.person)
+    if not isinstance(command, Assign | PlanVisit | ReportVisit) and command.round != state.rounds:
+        return AnotherRound()
+    if not _belongs(desk, state, by, isinstance(command, Assign)):
+        return NotYourDesk()
+    if isinstance(command, Assign):
+        return None
+    if desk.person is not None and desk.person != by.person:
+        return GivenToAnother(desk.person)
+    if (duty := _other_duty(state, desk, by)) is not None:
+        return OneDutyEach(duty)
+    match command:
+        case Approve():
+            return _unready(permit, command, state, desk, at)
+        case Return(items=items):
+            return _unreturnable(permit, state, desk, items)
+        case AskSignature():
+            return None if state.position.signature else NotNow(state.status)
+        case Refuse():
+            return NotNow(state.status) if desk.stage == REFUSAL_STAGE else None
+        case PlanVisit() | ReportVisit():
+            return None if desk.inspection else NotNow(state.status)
+
+
+def _desk(command: DeskCommand, state: CaseState) -> Desk | None:
+    if isinstance(command, AskSignature):
+        return next((desk for desk in state.open_desks if desk.stage == command.stage), None)
+    return state.desk(command.stage, command.place)
+
+
+def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
+    """Tell whether a desk is the actor's: of their agency and, where one is named, their role."""
+    position = state.position
+    if isinstance(position, AtStage) and position.outside:
+        return by.agency == state.door and by.role in SPEAKS_FOR_OUTSIDE
+    if by.agency != desk.agency:
+        return False
+    return desk.role is None or by.role == desk.role or (assigning and by.role in LEADS)
+
+
+def _other_duty(state: CaseState, desk: Desk, by: Actor) -> str | None:
+    """Return a duty the person has done in this case that nobody may have who does this one."""
+    assert isinstance(state.position, AtStage)
+    if state.position.outside:
+        return None
+    own = SIGNS if state.position.signature else VERIFIES if desk.agency == state.door else RECOMMENDS
+    return next((done.duty for done in state.duties if done.person == by.person and done.duty != own), None)
+
+
+def _reviewer(permit: Permit, desk: Desk) -> Reviewer | None:
+    stage = next((stage for stage in permit.stages if stage.code == desk.stage), None)
+    return None if stage is None else stage.reviewers[desk.place]
+
+
+def _unready(permit: Permit, command: Approve, state: CaseState, desk: Desk, at: datetime) -> Refusal | None:
+    """Return what is missing before a desk may approve; what needs a signature is approved by signing it."""
+    assert isinstance(state.position, AtStage)
+    if state.position.signature:
+        return NotNow(state.status)
+    if state.position.notice_until is not None and at <= state.position.notice_until:
+        return NoticeRuns(state.position.notice_until)
+    if desk.inspection and not desk.reported:
+        return VisitNotReported()
+    reviewer = _reviewer(permit, desk)
+    fields = () if reviewer is None else reviewer.officer_fields
+    given = set(command.fields)
+    missing = tuple(field.code for field in fields if not field.optional and field.code not in given)
+    return NotAnsweredYet(missing) if missing else None
+
+
+def _unreturnable(permit: Permit, state: CaseState, desk: Desk, items: tuple[RepairItem, ...]) -> Refusal | None:
+    if desk.stage == REFUSAL_STAGE:
+        return NotNow(state.status)
+    if not items:
+        return NothingListed()
+    if state.rounds >= permit.repair.at_most:
+        return NoMoreRounds(permit.repair.at_most)
+    late = refused_items(state, desk, items)
+    return RaisedTooLate(late) if late else None

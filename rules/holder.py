@@ -1,0 +1,83 @@
+"""In whose court a case is, and for how long: each working minute belongs to exactly one holder (service, law 3).
+
+Side by side, the desk due last holds it (tie: the order of the catalog); the others are concurrent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from rules.case_state import (
+    AtEnd,
+    AtStage,
+    AwaitingPayment,
+    CaseState,
+    Desk,
+    Holder,
+    HolderKind,
+    InRepair,
+    Span,
+    WithPerson,
+)
+from rules.city import City
+from rules.office_calendar import OfficeCalendar
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+FRONT_DESK = "front_office"
+
+
+def holder_of(state: CaseState) -> Holder | None:
+    """Return who holds the case in this state."""
+    door = state.door
+    match state.position:
+        case AtStage(outside=True):
+            asked = due_last(state.open_desks)
+            return Holder(HolderKind.OUTSIDE, None if asked is None else asked.agency)
+        case AtStage(signature=True):
+            return Holder(HolderKind.SIGNATORY, door)
+        case AtStage():
+            asked = due_last(state.open_desks)
+            return Holder(HolderKind.FRONT_OFFICE, door) if asked is None else _of_desk(asked, door)
+        case InRepair() | AwaitingPayment():
+            return Holder(HolderKind.APPLICANT)
+        case WithPerson():
+            return Holder(HolderKind.FRONT_OFFICE, door)
+        case AtEnd():
+            return None
+        case _:
+            assert_never(state.position)
+
+
+def due_last(desks: Iterable[Desk]) -> Desk | None:
+    """Return the desk that is due last, the first in the catalog among equals; one without a date is later than all."""
+    found: Desk | None = None
+    for desk in desks:
+        if found is None or (desk.due or _NEVER) > (found.due or _NEVER):
+            found = desk
+    return found
+
+
+def _of_desk(desk: Desk, door: str) -> Holder:
+    if desk.agency == door and desk.role == FRONT_DESK:
+        return Holder(HolderKind.FRONT_OFFICE, door)
+    return Holder(HolderKind.TREASURER if desk.role == "bendahara" else HolderKind.AGENCY, desk.agency)
+
+
+def minutes_by_holder(city: City, spans: Iterable[Span], until: datetime) -> dict[Holder, int]:
+    """Return the working minutes of each holder from filing until a moment; together they are all there were.
+
+    Whole minutes are cut at the same marks for everybody, so that nothing is lost or counted twice.
+    """
+    calendar, found = OfficeCalendar(city), dict[Holder, int]()
+    marks = [span for span in spans if span.since <= until]
+    passed, counted = timedelta(), 0
+    for number, span in enumerate(marks):
+        end = marks[number + 1].since if number + 1 < len(marks) else until
+        passed += calendar.office_time(span.since, end)
+        whole = passed // timedelta(minutes=1)
+        if span.holder is not None:
+            found[span.holder] = found.get(span.holder, 0) + whole - counted
+        counted = whole
+    return found

@@ -1,0 +1,93 @@
+"""How a case goes on: the way is walked anew, money that is due before is waited for, the next stage opened, or the
+permit issued and the case ended."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import assert_never
+
+from rules.bill import Bill, Undetermined
+from rules.case_clock import dues
+from rules.case_event import BillIssued, Ended, Issued, LeftToPerson, PaymentAwaited
+from rules.case_state import ISSUED
+from rules.codec import written
+from rules.decider import Decider
+from rules.duration import Duration
+from rules.kind import Facts
+from rules.permit import Fee, PayWhen
+from rules.route import ToEnd, ToStage, way
+from rules.stage_opening import opened
+from rules.telling import Telling
+from rules.transition import Transitions, Undecided
+
+
+class Onward:
+    """The way on of the cases of one permit version."""
+
+    def __init__(self, decider: Decider, transitions: Transitions) -> None:
+        """Walk by these rules."""
+        self.permit = decider.permit
+        self._decider = decider
+        self.transitions = transitions
+
+    def go_on(self, story: Telling, valid_until: str | None = None) -> None:
+        """Walk the way anew and open what comes next."""
+        facts = story.facts
+        found = way(self._decider, self.transitions, story.state, facts)
+        match found:
+            case Undecided(reason):
+                story.add(LeftToPerson(reason))
+                return
+            case ToStage(before_issue=before_issue):
+                owed = self._owed_before(story, facts) if before_issue else 0
+                if owed == 0:
+                    story.add(opened(story.city, self.permit, story.state, found, story.at))
+            case ToEnd(status):
+                owed = self._owed_before(story, facts) if status == ISSUED else 0
+                if owed == 0:
+                    self._conclude(story, status, facts, valid_until)
+            case _:
+                assert_never(found)
+        if isinstance(owed, Undetermined):
+            story.add(LeftToPerson(f"the bill can not be made: {', '.join(type(p).__name__ for p in owed.pending)}"))
+        elif owed:
+            story.add(PaymentAwaited())
+        if not story.state.ended:
+            self._set_dues(story, found.promised or story.state.promised)
+
+    def _conclude(self, story: Telling, status: str, facts: Facts, valid_until: str | None) -> None:
+        if status == ISSUED:
+            if isinstance(self.permit.fee, Fee) and self.permit.fee.pay is PayWhen.AFTER:
+                self._assess(story, facts)
+            story.add(Issued(story.state.products, valid_until))
+        story.add(Ended(status))
+
+    def _set_dues(self, story: Telling, promised: Duration | None) -> None:
+        """Say until when promise and limit run, where that is another than was said."""
+        state = story.state
+        again = dues(story.city, self.permit, state, promised, story.at).event(state.calendar)
+        said = (state.promised, state.promise, state.legal)
+        if (again.promised, again.promise, again.legal) != said:
+            story.add(again)
+
+    def _owed_before(self, story: Telling, facts: Facts) -> int | Undetermined:
+        """Assess what is to be paid before the permit is issued, and tell how much of it is still to come."""
+        fee = self.permit.fee
+        return self._assess(story, facts) if isinstance(fee, Fee) and fee.pay is PayWhen.BEFORE else 0
+
+    def _assess(self, story: Telling, facts: Facts) -> int | Undetermined:
+        """Make the bill, keep it where it is new or another, and return what is still to be paid."""
+        bill = self._decider.decide(facts, story.state.filed_at).bill
+        if isinstance(bill.due, Undetermined):
+            return bill.due
+        known = story.state.account
+        if known is None or known.due != bill.due:
+            story.add(BillIssued(bill.due, bill.kind.value, bill.collector, bill_digest(bill)))
+        account = story.state.account
+        assert account is not None
+        return account.open
+
+
+def bill_digest(bill: Bill) -> str:
+    """Return the sha256 of a bill with all its lines and inputs."""
+    return hashlib.sha256(written(Bill, bill).encode()).hexdigest()
