@@ -27,9 +27,9 @@ from starlette.routing import Route
 
 from bench.cpu import cpu_seconds
 from bench.report import heading, ratio, row
-from runtime.cases.database import Database
 from runtime.cases.numbering import next_nomor
 from runtime.cases.prepared import Prepared
+from runtime.cases.sqlite_database import SqliteDatabase
 from runtime.cases.tables import counter
 from runtime.cases.writer import Writer
 from runtime.serving import serving_of
@@ -141,7 +141,7 @@ def group_commit(folder: Path) -> None:
             thread.join()
         return clients * each / (time.perf_counter() - began)
 
-    with Database(folder) as database:
+    with SqliteDatabase(folder) as database:
         engine = database.writing
         alone, together = Writer(engine, together=1), Writer(engine)
         pairs = [(rate(together, 8, 100), rate(alone, 8, 100)) for _ in range(ROUNDS)]

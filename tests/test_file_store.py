@@ -73,12 +73,12 @@ def adopted(store: Store, taken: Upload, owner: str | None, nomor: str, round_: 
     def work(connection: Connection) -> CaseFile:
         return file_rows.adopt(connection, store.shelf.keys, CITY, taken.id, owner, nomor, at, round_)
 
-    return store.database.writer.submit(work).result()
+    return store.database.submit(work).result()
 
 
 def past_the_program(store: Store, change: object) -> None:
     """Change the database as somebody who holds it can."""
-    store.database.writer.submit(lambda connection: connection.execute(change).close()).result()  # type: ignore[call-overload]
+    store.database.submit(lambda connection: connection.execute(change).close()).result()  # type: ignore[call-overload]
 
 
 def opened(store: Store, owner: str | None, file_id: str) -> bytes:

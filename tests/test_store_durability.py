@@ -10,7 +10,9 @@ import pytest
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, create_engine
 
-from runtime.cases.database import PRAGMAS, Database, DurabilityError, InUseError, assert_durable
+from runtime.cases.schema import HEAD
+from runtime.cases.sqlite_database import PRAGMAS, InUseError, SqliteDatabase, assert_durable
+from runtime.cases.store_fault import DurabilityError
 
 
 def settings_of(connection: Connection) -> dict[str, object]:
@@ -18,7 +20,7 @@ def settings_of(connection: Connection) -> dict[str, object]:
 
 
 def test_both_writer_and_readers_have_the_durable_settings(tmp_path: Path) -> None:
-    with Database(tmp_path) as database:
+    with SqliteDatabase(tmp_path) as database:
         assert database.writer.submit(settings_of).result() == PRAGMAS
         assert database.read(settings_of) == PRAGMAS
 
@@ -49,23 +51,34 @@ def test_a_sqlite_with_the_wal_reset_bug_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         DurabilityError, match=r"^SQLite 3\..* can corrupt a write-ahead log; 3\.51\.3 or newer is needed$"
     ):
-        Database(tmp_path, module=sqlite3)
+        SqliteDatabase(tmp_path, module=sqlite3)
 
 
-def test_a_database_of_another_schema_is_refused(tmp_path: Path) -> None:
-    with Database(tmp_path) as database:
-        path = tmp_path / "satupintu.sqlite"
-        assert database.read(lambda connection: connection.exec_driver_sql("PRAGMA user_version").scalar_one()) == 1
-    with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 99")
+def test_a_database_of_a_later_schema_is_refused(tmp_path: Path) -> None:
+    SqliteDatabase(tmp_path).close()
+    with sqlite3.connect(tmp_path / "satupintu.sqlite") as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
     other.close()
-    with pytest.raises(DurabilityError, match=r"^the database has schema 99, this program knows 1$"):
-        Database(tmp_path)
+    with pytest.raises(DurabilityError, match=rf"^the database has schema 9999, this program knows {HEAD}$"):
+        SqliteDatabase(tmp_path)
+
+
+def test_a_database_of_the_trial_is_refused_and_the_way_out_is_told(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "satupintu.sqlite") as trial:
+        trial.execute("CREATE TABLE submission (daerah TEXT, nomor TEXT, answers TEXT)")
+        trial.execute("PRAGMA user_version = 1")
+    trial.close()
+    with pytest.raises(DurabilityError) as refused:
+        SqliteDatabase(tmp_path)
+    assert str(refused.value) == (
+        "the database is of the trial schema 1, which had no encryption and can not be carried over: "
+        "move satupintu.sqlite and berkas out of the data folder, then start again on an empty one"
+    )
 
 
 def _try_to_open(folder: Path, said: multiprocessing.SimpleQueue[str]) -> None:
     try:
-        Database(folder).close()
+        SqliteDatabase(folder).close()
     except InUseError as problem:
         said.put(str(problem))
     else:
@@ -82,14 +95,14 @@ def test_a_second_process_on_the_same_folder_is_refused_until_the_first_has_gone
         child.join(60)
         return said.get()
 
-    with Database(tmp_path):
+    with SqliteDatabase(tmp_path):
         assert elsewhere() == f"{tmp_path} is served by another process; SQLite is for one process"
     assert elsewhere() == "opened"
 
 
 def test_files_of_the_store_are_readable_by_nobody_else(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with Database(folder) as database:
+    with SqliteDatabase(folder) as database:
         database.writer.submit(lambda connection: connection.exec_driver_sql("CREATE TABLE t (a)").close()).result()
         modes = {path.name: oct(path.stat().st_mode & 0o777) for path in [folder, *folder.iterdir()]}
     assert modes.pop("data") == "0o700"
@@ -101,7 +114,7 @@ def test_readers_cannot_write(tmp_path: Path) -> None:
     def write(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE t (a)")
 
-    with Database(tmp_path) as database, pytest.raises(Exception, match="attempt to write a readonly database"):
+    with SqliteDatabase(tmp_path) as database, pytest.raises(Exception, match="attempt to write a readonly database"):
         database.read(write)
 
 
@@ -109,7 +122,7 @@ def test_the_write_ahead_log_is_folded_in_and_does_not_grow_without_bound(tmp_pa
     def fill(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO t VALUES (zeroblob(100000))")
 
-    with Database(tmp_path) as database:
+    with SqliteDatabase(tmp_path) as database:
         database.writer.submit(lambda connection: connection.exec_driver_sql("CREATE TABLE t (a)").close()).result()
         for _ in range(400):
             database.writer.submit(fill).result()

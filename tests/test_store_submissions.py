@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from runtime.cases.attempts import TooManyTriesError
+from runtime.cases.case_entry import Entry, Projection
 from runtime.cases.codes import LONG, SHORT, Secret, city_sign, code_opens, grouped, hash_code, read_code, read_nomor
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.filing import draft_key
@@ -43,6 +44,11 @@ def store(tmp_path: Path, hands: Hands) -> Iterator[Store]:
         yield opened
 
 
+def projection() -> Projection:
+    at = datetime(2026, 7, 1, 1, tzinfo=UTC)
+    return Projection("pbg", "2026-01-01", "r" * 64, "{}", "diajukan", None, "kantor", None, None, None, at, None)
+
+
 def new(key: str = "api:one", **other: object) -> NewSubmission:
     whole = NewSubmission(
         daerah=CITY,
@@ -56,6 +62,8 @@ def new(key: str = "api:one", **other: object) -> NewSubmission:
         decision='{"bill":1}',
         filed_at=datetime(2026, 7, 1, 1, tzinfo=UTC),
         year=2026,
+        entries=(Entry("diajukan", {"permit": "pbg"}),),
+        projection=projection(),
     )
     return dataclasses.replace(whole, **other)  # type: ignore[arg-type]  # names and types are the test's own
 

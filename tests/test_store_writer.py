@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from runtime.cases.database import Database
+from runtime.cases.sqlite_database import SqliteDatabase
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.tables import counter
 from runtime.cases.writer import Writer
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database(tmp_path) as opened:
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
+    with SqliteDatabase(tmp_path) as opened:
         yield opened
 
 
@@ -49,7 +49,7 @@ def hold(writer: Writer) -> tuple[threading.Event, Future[None]]:
     return gate, held
 
 
-def test_what_waits_shares_one_commit(database: Database) -> None:
+def test_what_waits_shares_one_commit(database: SqliteDatabase) -> None:
     gate, held = hold(database.writer)
     waiting = [database.writer.submit(adding(year)) for year in range(50)]
     gate.set()
@@ -58,7 +58,7 @@ def test_what_waits_shares_one_commit(database: Database) -> None:
     assert database.writer.commits == 2
 
 
-def test_no_more_than_the_agreed_number_share_a_commit(database: Database) -> None:
+def test_no_more_than_the_agreed_number_share_a_commit(database: SqliteDatabase) -> None:
     gate, _ = hold(database.writer)
     waiting = [database.writer.submit(adding(year)) for year in range(150)]
     gate.set()
@@ -67,7 +67,7 @@ def test_no_more_than_the_agreed_number_share_a_commit(database: Database) -> No
     assert database.writer.commits == 1 + 3
 
 
-def test_one_that_fails_is_undone_and_told_and_the_others_are_kept(database: Database) -> None:
+def test_one_that_fails_is_undone_and_told_and_the_others_are_kept(database: SqliteDatabase) -> None:
     def half(connection: Connection) -> None:
         adding(100)(connection)
         raise ZeroDivisionError("half way")
@@ -87,7 +87,7 @@ def test_one_that_fails_is_undone_and_told_and_the_others_are_kept(database: Dat
     assert database.writer.commits == 2
 
 
-def test_the_answer_comes_after_the_commit(database: Database, tmp_path: Path) -> None:
+def test_the_answer_comes_after_the_commit(database: SqliteDatabase, tmp_path: Path) -> None:
     for year in range(20):
         database.writer.submit(adding(year)).result(30)
         with sqlite3.connect(f"file:{tmp_path}/satupintu.sqlite?mode=ro", uri=True) as other:
@@ -95,7 +95,7 @@ def test_the_answer_comes_after_the_commit(database: Database, tmp_path: Path) -
         other.close()
 
 
-def test_fifty_threads_lose_nothing_and_get_their_own_answers(database: Database) -> None:
+def test_fifty_threads_lose_nothing_and_get_their_own_answers(database: SqliteDatabase) -> None:
     answers: dict[int, list[int]] = {}
 
     def client(number: int) -> None:
@@ -111,7 +111,7 @@ def test_fifty_threads_lose_nothing_and_get_their_own_answers(database: Database
     assert database.writer.commits < 500
 
 
-def test_another_process_that_writes_for_a_moment_is_waited_for(database: Database, tmp_path: Path) -> None:
+def test_another_process_that_writes_for_a_moment_is_waited_for(database: SqliteDatabase, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "satupintu.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     waiting = database.writer.submit(adding(1))
@@ -122,7 +122,7 @@ def test_another_process_that_writes_for_a_moment_is_waited_for(database: Databa
 
 
 def test_a_store_that_cannot_write_says_so_and_keeps_nothing_and_goes_on_afterwards(tmp_path: Path) -> None:
-    with Database(tmp_path) as database:
+    with SqliteDatabase(tmp_path) as database:
         database.writer.submit(adding(1)).result(30)
 
         def break_connection(connection: Connection) -> None:
@@ -134,7 +134,7 @@ def test_a_store_that_cannot_write_says_so_and_keeps_nothing_and_goes_on_afterwa
         assert database.writer.submit(adding(3)).result(30) == 3
 
 
-def test_a_cancelled_waiter_is_not_done_and_harms_nobody(database: Database) -> None:
+def test_a_cancelled_waiter_is_not_done_and_harms_nobody(database: SqliteDatabase) -> None:
     gate, _ = hold(database.writer)
     cancelled = database.writer.submit(adding(1))
     kept = database.writer.submit(adding(2))
@@ -145,19 +145,19 @@ def test_a_cancelled_waiter_is_not_done_and_harms_nobody(database: Database) -> 
 
 
 def test_a_closed_store_takes_nothing_more(tmp_path: Path) -> None:
-    database = Database(tmp_path)
+    database = SqliteDatabase(tmp_path)
     waiting = [database.writer.submit(adding(year)) for year in range(20)]
     database.close()
     assert [future.result(0) for future in waiting] == list(range(20))
     with pytest.raises(StoreUnavailableError, match=r"^the store is closed$"):
         database.writer.submit(adding(99))
-    with Database(tmp_path) as again:
+    with SqliteDatabase(tmp_path) as again:
         assert again.read(years) == list(range(20))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_writer_that_ends_leaves_nobody_waiting(tmp_path: Path) -> None:
-    database = Database(tmp_path)
+    database = SqliteDatabase(tmp_path)
     gate, held = hold(database.writer)
 
     def ending(_: Connection) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 import threading
@@ -18,6 +17,8 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from runtime import key_file
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O, 1 I L, U
 SHORT, LONG = 12, 24
@@ -52,16 +53,7 @@ class Secret:
 
 def open_secret(path: Path) -> Secret:
     """Read the installation's secret, making it at the first start."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Secret(path.read_bytes())
-    with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_bytes(32)
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    return Secret(key)
+    return Secret(key_file.kept(path, lambda: secrets.token_bytes(32)))
 
 
 def city_sign(daerah: str) -> str:

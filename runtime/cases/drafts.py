@@ -1,6 +1,7 @@
 """Drafts: what an applicant has typed so far, exactly as typed, and what was understood of it.
 
-Gains resuming by nomor and code, also under a new version of the permit, because the typed text is kept.
+Gains resuming by nomor and code, also under a new version of the permit, because the typed text is kept; sealed under
+a key of each draft's own.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from runtime.cases.prepared import Prepared
 from runtime.cases.tables import draft, upload
 from runtime.clock import Clock, as_text, from_text
 from runtime.json_text import Json
+from runtime.vault import DataKey, Vault
 
 KEPT = timedelta(days=30)
+BETWEEN = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,10 @@ class DraftTooLargeError(ValueError):
 class Drafts:
     """The drafts of one database."""
 
-    def __init__(self, database: Database, secret: Secret, clock: Clock, longest: int) -> None:
+    def __init__(self, database: Database, vault: Vault, secret: Secret, clock: Clock, longest: int) -> None:
         """Keep drafts in this database, each of at most `longest` characters."""
         self._database = database
+        self._vault = vault
         self._secret = secret
         self._clock = clock
         self._longest = longest
@@ -101,7 +105,7 @@ class Drafts:
                 "created_at": as_text(now),
                 "changed_at": as_text(now),
                 "expires_at": as_text(now + KEPT),
-                **texts,
+                "sealed": self._sealed(daerah, nomor, seed, 1, texts),
             }
             _BEGIN.run(connection, row)
             return nomor
@@ -124,8 +128,9 @@ class Drafts:
         now = self._clock()
 
         def work(connection: Connection) -> Draft:
-            old = _find(connection, daerah, nomor, now)
-            if old is None or old.filed_as is not None:
+            row = _FIND.one(connection, {"daerah": daerah, "nomor": nomor})
+            old = None if row is None else self.draft_of(daerah, nomor, row, now)
+            if row is None or old is None or old.filed_as is not None:
                 raise DraftGoneError(nomor)
             texts = self._texts(_merged(old.typed, typed), _merged(old.answers, answers))
             values = {
@@ -135,7 +140,7 @@ class Drafts:
                 "revision": old.revision + 1,
                 "changed_at": as_text(now),
                 "expires_at": as_text(now + KEPT),
-                **texts,
+                "sealed": self._sealed(daerah, nomor, str(row[SEED]), old.revision + 1, texts),
             }
             _CHANGE.run(connection, values)
             return Draft(
@@ -147,7 +152,8 @@ class Drafts:
     def find(self, daerah: str, nomor: str) -> Draft | None:
         """Return a draft; the caller has made sure that the session holds it."""
         now = self._clock()
-        return self._database.read(lambda connection: _find(connection, daerah, nomor, now))
+        row = self._database.read(lambda connection: _FIND.one(connection, {"daerah": daerah, "nomor": nomor}))
+        return None if row is None else self.draft_of(daerah, nomor, row, now)
 
     async def opened_by(self, daerah: str, nomor: str, code: str) -> Draft | None:
         """Return the draft that nomor and code open, None when they open nothing; tries are counted by the caller."""
@@ -178,6 +184,35 @@ class Drafts:
 
         return await self._database.write(work)
 
+    def draft_of(self, daerah: str, nomor: str, row: Sequence[object], now: datetime) -> Draft | None:
+        """Return the draft that these `COLUMNS` hold, None where its time is over."""
+        permit, version, seed, sealed, revision, filed_as, expires_at = row
+        if str(expires_at) <= as_text(now):
+            return None
+        assert isinstance(revision, int)
+        assert isinstance(sealed, bytes)
+        plain = self._key(daerah, nomor, str(seed)).unseal(sealed, "draft", daerah, nomor, str(revision))
+        typed, answers = plain.decode().split(BETWEEN)
+        return Draft(
+            daerah,
+            nomor,
+            str(permit),
+            str(version),
+            typed,
+            answers,
+            revision,
+            None if filed_as is None else str(filed_as),
+            from_text(str(expires_at)),
+        )
+
+    def _sealed(self, daerah: str, nomor: str, seed: str, revision: int, texts: Mapping[str, str]) -> bytes:
+        # JSON as `json_text` writes it has no control characters, so one can stand between.
+        plain = texts["typed"] + BETWEEN + texts["answers"]
+        return self._key(daerah, nomor, seed).seal(plain.encode(), "draft", daerah, nomor, str(revision))
+
+    def _key(self, daerah: str, nomor: str, seed: str) -> DataKey:
+        return self._vault.derived("draft", daerah, nomor, seed)
+
     def _texts(self, typed: Mapping[str, Json], answers: Mapping[str, Json]) -> dict[str, str]:
         texts = {"typed": json_text.write(typed), "answers": json_text.write(answers)}
         if max(len(text) for text in texts.values()) > self._longest:
@@ -196,36 +231,13 @@ def _merged(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]
 
 
 COLUMNS = tuple(
-    draft.c[name] for name in ("permit", "version", "typed", "answers", "revision", "filed_as", "expires_at")
+    draft.c[name] for name in ("permit", "version", "code_seed", "sealed", "revision", "filed_as", "expires_at")
 )
+SEED = 2
 _BEGIN = Prepared(insert(draft))
 _CHANGE = Prepared(
     update(draft)
     .where(draft.c.daerah == bindparam("daerah_"), draft.c.nomor == bindparam("nomor_"))
-    .values({name: bindparam(name) for name in ("version", "revision", "changed_at", "expires_at", "typed", "answers")})
+    .values({name: bindparam(name) for name in ("version", "revision", "changed_at", "expires_at", "sealed")})
 )
 _FIND = Prepared(select(*COLUMNS).where(draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")))
-
-
-def draft_of(daerah: str, nomor: str, row: Sequence[object], now: datetime) -> Draft | None:
-    """Return the draft that these `COLUMNS` hold, None where its time is over."""
-    permit, version, typed, answers, revision, filed_as, expires_at = row
-    if str(expires_at) <= as_text(now):
-        return None
-    assert isinstance(revision, int)
-    return Draft(
-        daerah,
-        nomor,
-        str(permit),
-        str(version),
-        str(typed),
-        str(answers),
-        revision,
-        None if filed_as is None else str(filed_as),
-        from_text(str(expires_at)),
-    )
-
-
-def _find(connection: Connection, daerah: str, nomor: str, now: datetime) -> Draft | None:
-    row = _FIND.one(connection, {"daerah": daerah, "nomor": nomor})
-    return None if row is None else draft_of(daerah, nomor, row, now)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from rules.codec import written
 from rules.decision import Decision, RequiredDocument
+from rules.kind import Kind
 from runtime import json_text
+from runtime.cases.case_entry import Entry, Projection
 from runtime.cases.examination import Answers, Examined, examine
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
@@ -108,6 +110,24 @@ async def file(
         files=tuple(one.id for one in uploads if one.document in asked or examined.decision.manual is not None),
         draft=application.draft,
         revision=application.revision,
+        nik=_nik(release, examined.answers),
+        entries=(
+            Entry("diajukan", {"permit": release.permit.code, "version": release.permit.valid_from, "release": digest}),
+        ),
+        projection=Projection(
+            permit=release.permit.code,
+            version=release.permit.valid_from,
+            release=digest,
+            state="{}",
+            status="diajukan",
+            stage=None,
+            holder_kind="kantor",
+            holder_agency=None,
+            due_at=None,
+            legal_due_at=None,
+            filed_at=examined.at,
+            ended_at=None,
+        ),
     )
     return await store.submissions.file(new)
 
@@ -117,6 +137,13 @@ def filed_before(store: Store, application: Application) -> Filed | None:
     return store.submissions.earlier(
         application.daerah, application.key, None if application.draft is not None else application.request_hash
     )
+
+
+def _nik(release: PermitRelease, answers: Answers) -> str | None:
+    """Return the NIK of whose application it is: the first one that the permit asks for."""
+    asked = (field.code for field in release.permit.fields if field.kind is Kind.NIK)
+    given = answers.get(next(asked, ""))
+    return given if isinstance(given, str) else None
 
 
 def _uploads(store: Store, application: Application) -> tuple[tuple[Upload, ...], tuple[str, ...]]:

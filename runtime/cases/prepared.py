@@ -19,7 +19,7 @@ Row = tuple[object, ...]
 
 class _Text(NamedTuple):
     sql: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None  # in the order of their marks; None where the marks are names
     constants: Mapping[str, object]
 
 
@@ -33,16 +33,11 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
         """Run it and return its rows; StoreUnavailableError when the database can not."""
-        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        given = {**text.constants, **values} if text.constants else values
-        operational = connection.dialect.loaded_dbapi.OperationalError
-        try:
-            rows: list[Row] = driver.execute(text.sql, tuple([given[name] for name in text.names])).fetchall()
-        except operational as problem:
-            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
-        return rows
+        return self._run(connection, values)[0]
+
+    def change(self, connection: Connection, values: Mapping[str, object]) -> int:
+        """Run it and return how many rows it changed; StoreUnavailableError when the database can not."""
+        return self._run(connection, values)[1]
 
     def one(self, connection: Connection, values: Mapping[str, object]) -> Row | None:
         """Run it and return its only row, None where there is none."""
@@ -50,9 +45,23 @@ class Prepared:
         assert len(rows) < 2
         return rows[0] if rows else None
 
+    def _run(self, connection: Connection, values: Mapping[str, object]) -> tuple[list[Row], int]:
+        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        given = {**text.constants, **values} if text.constants else values
+        marks = given if text.names is None else tuple([given[name] for name in text.names])
+        operational = connection.dialect.loaded_dbapi.OperationalError
+        try:
+            cursor = driver.execute(text.sql, marks)
+            rows: list[Row] = [] if cursor.description is None else cursor.fetchall()
+        except operational as problem:
+            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
+        return rows, cursor.rowcount
+
     def _compiled(self, connection: Connection) -> _Text:
         compiled = self._statement.compile(dialect=connection.dialect)
-        names = tuple(getattr(compiled, "positiontup", None) or ())
+        names = getattr(compiled, "positiontup", None)
         given = {name: value for name, value in compiled.params.items() if value is not None}
-        text = self._texts[connection.dialect.name] = _Text(str(compiled), names, given)
+        text = self._texts[connection.dialect.name] = _Text(str(compiled), names and tuple(names), given)
         return text

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runtime.cases.codes import Secret
 from runtime.cases.database import Database
-from runtime.cases.drafts import COLUMNS, Draft, draft_of
+from runtime.cases.drafts import COLUMNS, Draft, Drafts
 from runtime.cases.prepared import Prepared
 from runtime.cases.tables import draft, session, session_grant
 from runtime.clock import Clock, as_text, from_text
@@ -55,8 +55,9 @@ class Session:
 class Sessions:
     """The sessions of one database."""
 
-    def __init__(self, database: Database, secret: Secret, clock: Clock) -> None:
-        """Keep sessions in this database."""
+    def __init__(self, database: Database, secret: Secret, clock: Clock, drafts: Drafts) -> None:
+        """Keep sessions in this database, which is that of the drafts they open."""
+        self._drafts = drafts
         self._database = database
         self._secret = secret
         self._clock = clock
@@ -82,7 +83,7 @@ class Sessions:
         drafts = {
             nomor: one
             for nomor, columns in found.items()
-            if columns[0] is not None and (one := draft_of(daerah, nomor, columns, now)) is not None
+            if columns[0] is not None and (one := self._drafts.draft_of(daerah, nomor, columns, now)) is not None
         }
         if from_text(seen_at) + TOUCH_AFTER <= now:
             seen = update(session).where(session.c.daerah == daerah, session.c.id_hash == hashed)

@@ -9,8 +9,10 @@ from typing import Self, TypeVar
 
 from runtime.cases.attempts import Allowance, Attempts
 from runtime.cases.codes import open_secret
-from runtime.cases.database import Database
+from runtime.cases.database import open_database
 from runtime.cases.drafts import Draft, Drafts
+from runtime.cases.journal import Journal
+from runtime.cases.person_keys import PersonKeys
 from runtime.cases.sessions import Sessions
 from runtime.cases.submission import Submission
 from runtime.cases.submissions import Submissions
@@ -19,6 +21,7 @@ from runtime.documents.file_seal import FileKeys
 from runtime.documents.janitor import sweep
 from runtime.documents.shelf import FilesSetting, Shelf
 from runtime.settings import Limits
+from runtime.vault import open_vault
 
 T = TypeVar("T")
 
@@ -27,17 +30,27 @@ class Store:
     """The open store of a data folder, from construction to `close`."""
 
     def __init__(
-        self, folder: Path, clock: Clock, limits: Limits | None = None, files: FilesSetting | None = None
+        self,
+        folder: Path,
+        clock: Clock,
+        limits: Limits | None = None,
+        files: FilesSetting | None = None,
+        url: str | None = None,
     ) -> None:
-        """Open the folder, making it at the first start; DurabilityError or InUseError when it must not be used."""
+        """Open the folder, making it at the first start, with the database of the URL instead of the folder's own where
+        there is one; DurabilityError, InUseError or UnknownKeyError when it must not be used."""
         self.limits = limits or Limits()
         self.clock = clock
-        self.database = Database(folder)
+        self.database = open_database(folder, url)
         self.secret = open_secret(folder / "satupintu.secret")
+        self.vault = open_vault(folder / "satupintu.vault")
+        self.people = PersonKeys(self.vault)
+        self.database.read(self.people.check)
         self.attempts = Attempts(self.database, self.secret, clock)
-        self.sessions = Sessions(self.database, self.secret, clock)
-        self.drafts = Drafts(self.database, self.secret, clock, self.limits.typed_text)
-        self.submissions = Submissions(self.database, self.secret)
+        self.drafts = Drafts(self.database, self.vault, self.secret, clock, self.limits.typed_text)
+        self.sessions = Sessions(self.database, self.secret, clock, self.drafts)
+        self.journal = Journal(self.database, self.people)
+        self.submissions = Submissions(self.database, self.secret, self.people, self.journal)
         self.shelf = Shelf(
             self.database, folder, clock, self.limits.files_per_application, FileKeys(self.secret), files
         )

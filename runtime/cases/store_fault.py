@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+class DurabilityError(RuntimeError):
+    """The database can not promise to keep what it acknowledges."""
+
+
 class StoreUnavailableError(RuntimeError):
     """The store can not write now: nothing of what was asked has been kept, and it may be asked again."""
 

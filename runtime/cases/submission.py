@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from runtime.cases.case_entry import Actor, DeskRow, Entry, Message, Projection
 from runtime.json_text import Json
+
+APPLICANT = Actor("pemohon")
 
 
 @dataclass(frozen=True, slots=True)
 class NewSubmission:
     """What is to be filed. `key` makes it happen once; `request_hash` tells a retry from another request.
 
-    From a draft: its `draft` and the `revision` that was checked. `files` are ids of uploads.
+    From a draft: its `draft` and the `revision` that was checked. `files` are ids of uploads. `nik` is whose the case
+    is, where somebody gave one. The case begins with `entries`, caused by `actor`, and what they come to.
     """
 
     daerah: str
@@ -27,6 +31,12 @@ class NewSubmission:
     decision: str
     filed_at: datetime
     year: int  # in the city's own zone
+    entries: tuple[Entry, ...]
+    projection: Projection
+    actor: Actor = APPLICANT
+    nik: str | None = None
+    desks: tuple[DeskRow, ...] = ()
+    messages: tuple[Message, ...] = ()
     files: tuple[str, ...] = ()
     draft: str | None = None
     revision: int | None = None

@@ -1,4 +1,8 @@
-"""What was filed: written once, in one transaction, and answered the same however often it is asked for again."""
+"""What was filed: written once, in one transaction, and answered the same however often it is asked for again.
+
+Answers, facts and decision are sealed under the person's key, and the case begins with its first events in the same
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,13 @@ import asyncio
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from runtime import json_text
+from runtime.cases.case_entry import CaseKey
 from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
+from runtime.cases.crash_point import reached
 from runtime.cases.database import Database
+from runtime.cases.journal import Journal
 from runtime.cases.numbering import next_nomor
+from runtime.cases.person_keys import ForgottenError, PersonKeys
 from runtime.cases.prepared import Prepared
 from runtime.cases.submission import (
     DraftChangedError,
@@ -23,6 +31,9 @@ from runtime.cases.tables import draft, submission, submission_file
 from runtime.clock import as_text, from_text
 from runtime.documents.file_rows import adopt
 from runtime.documents.file_seal import FileKeys
+from runtime.vault import DataKey
+
+BETWEEN = "\x1e"
 
 _EARLIER = Prepared(
     select(
@@ -34,7 +45,8 @@ _EARLIER = Prepared(
         submission.c.permit,
         submission.c.version,
         submission.c.release,
-        submission.c.decision,
+        submission.c.person,
+        submission.c.sealed,
     ).where(submission.c.daerah == bindparam("daerah"), submission.c.idempotency_key == bindparam("key"))
 )
 _INSERT = Prepared(insert(submission))
@@ -43,11 +55,13 @@ _INSERT = Prepared(insert(submission))
 class Submissions:
     """The submissions of one database."""
 
-    def __init__(self, database: Database, secret: Secret) -> None:
-        """Keep submissions in this database."""
+    def __init__(self, database: Database, secret: Secret, people: PersonKeys, journal: Journal) -> None:
+        """Keep submissions in this database, sealed under these keys, and begin each one's case in this journal."""
         self._database = database
         self._secret = secret
         self._keys = FileKeys(secret)
+        self._people = people
+        self._journal = journal
 
     def earlier(self, daerah: str, key: str, request_hash: str | None) -> Filed | None:
         """Return the answer given before under this key; KeyReusedError when it was another request.
@@ -65,11 +79,16 @@ class Submissions:
         if new.draft is None:
             code = self._secret.code(LONG, new.daerah, new.key)
             hashed = hash_code(code)
+        reached("before-begin")
         return await self._database.write(lambda connection: self._file(connection, new, code, hashed))
 
     def find(self, daerah: str, nomor: str) -> Submission | None:
-        """Return a submission; the caller has made sure that it may be seen."""
-        return self._database.read(lambda connection: _find(connection, daerah, nomor))
+        """Return a submission, None where there is none or its person was forgotten; the caller has made sure that it
+        may be seen."""
+        try:
+            return self._database.read(lambda connection: self._find(connection, daerah, nomor))
+        except ForgottenError:
+            return None
 
     async def opened_by(self, daerah: str, nomor: str, code: str) -> Submission | None:
         """Return the submission that nomor and code open; tries are counted by the caller."""
@@ -96,10 +115,11 @@ class Submissions:
         if row is None:
             return None
         undrafted = bool(row[2])
-        nomor, seed, _, known_hash, filed_at, permit, version, release, decision = map(str, row)
+        nomor, seed, _, known_hash, filed_at, permit, version, release, person, _ = map(str, row)
         if request_hash is not None and known_hash != request_hash:
             raise KeyReusedError(key)
         code = self._secret.code(LONG if undrafted else SHORT, daerah, seed)
+        _, _, decision = _unsealed(self._people.key(connection, daerah, person), daerah, nomor, row[9])
         return Filed(nomor, code, from_text(filed_at), permit, version, release, decision, again=True)
 
     def _file(self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None) -> Filed:
@@ -112,6 +132,7 @@ class Submissions:
             code = self._secret.code(SHORT, new.daerah, seed)
         assert code is not None
         nomor = next_nomor(connection, new.daerah, "", new.year)
+        person = self._people.person(connection, new.daerah, new.nik, new.filed_at)
         row = {
             "daerah": new.daerah,
             "nomor": nomor,
@@ -123,18 +144,56 @@ class Submissions:
             "permit": new.permit,
             "version": new.version,
             "release": new.release,
-            "answers": json_text.write(new.answers),
-            "facts": new.facts,
-            "decision": new.decision,
+            "person": person.id,
+            "sealed": _sealed(person.key, new, nomor),
             "filed_at": as_text(new.filed_at),
         }
         _INSERT.run(connection, row)
+        reached("after-idempotency")
+        self._journal.append(
+            connection,
+            CaseKey(new.daerah, nomor),
+            0,
+            new.actor,
+            new.filed_at,
+            new.entries,
+            new.projection,
+            new.desks,
+            new.messages,
+            person,
+        )
         for upload_id in new.files:
             adopt(connection, self._keys, new.daerah, upload_id, new.draft, nomor, new.filed_at)
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))
         return Filed(nomor, code, new.filed_at, new.permit, new.version, new.release, new.decision, again=False)
+
+    def _find(self, connection: Connection, daerah: str, nomor: str) -> Submission | None:
+        key = submission.c.daerah == daerah, submission.c.nomor == nomor
+        row = connection.execute(select(submission).where(*key)).one_or_none()
+        if row is None:
+            return None
+        files = connection.execute(
+            select(submission_file)
+            .where(submission_file.c.daerah == daerah, submission_file.c.nomor == nomor)
+            .order_by(submission_file.c.document, submission_file.c.item, submission_file.c.id)
+        ).all()
+        texts = _unsealed(self._people.key(connection, daerah, row.person), daerah, nomor, row.sealed)
+        return _submission(row, texts, tuple(_document(file) for file in files))
+
+
+def _sealed(key: DataKey, new: NewSubmission, nomor: str) -> bytes:
+    # JSON as `json_text` writes it has no control characters, so one can stand between.
+    plain = BETWEEN.join((json_text.write(new.answers), new.facts, new.decision))
+    return key.seal(plain.encode(), "submission", new.daerah, nomor)
+
+
+def _unsealed(key: DataKey, daerah: str, nomor: str, sealed: object) -> tuple[str, str, str]:
+    """Return answers, facts and decision, each as its JSON."""
+    assert isinstance(sealed, bytes)
+    answers, facts, decision = key.unseal(sealed, "submission", daerah, nomor).decode().split(BETWEEN)
+    return answers, facts, decision
 
 
 def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
@@ -149,21 +208,10 @@ def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
     return row.code_seed, row.code_hash
 
 
-def _find(connection: Connection, daerah: str, nomor: str) -> Submission | None:
-    key = submission.c.daerah == daerah, submission.c.nomor == nomor
-    row = connection.execute(select(submission).where(*key)).one_or_none()
-    if row is None:
-        return None
-    files = connection.execute(
-        select(submission_file)
-        .where(submission_file.c.daerah == daerah, submission_file.c.nomor == nomor)
-        .order_by(submission_file.c.document, submission_file.c.item, submission_file.c.id)
-    ).all()
-    return _submission(row, tuple(_document(file) for file in files))
-
-
-def _submission(row: Row[tuple[object, ...]], documents: tuple[FiledDocument, ...]) -> Submission:
-    answers, facts = json_text.read(row.answers), json_text.read(row.facts)
+def _submission(
+    row: Row[tuple[object, ...]], texts: tuple[str, str, str], documents: tuple[FiledDocument, ...]
+) -> Submission:
+    answers, facts, decision = map(json_text.read, texts)
     assert isinstance(answers, dict)
     assert isinstance(facts, dict)
     return Submission(
@@ -174,7 +222,7 @@ def _submission(row: Row[tuple[object, ...]], documents: tuple[FiledDocument, ..
         release=row.release,
         answers=answers,
         facts=facts,
-        decision=json_text.read(row.decision),
+        decision=decision,
         filed_at=from_text(row.filed_at),
         documents=documents,
     )

@@ -1,7 +1,7 @@
-"""The tables, as SQLAlchemy Core knows them: every key begins with the city.
+"""The tables of drafts, sessions, applications and their files; those of a case's life are in `journal_tables`.
 
-Moments are text as `clock.as_text` writes them and JSON is text too, so that SQLite and PostgreSQL keep the same bytes
-and a number never passes through a float. What was filed is never updated: later states are rows of their own.
+Every key begins with the city. What somebody typed is sealed. What was filed is never updated: what became of it is in
+its events.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
+    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -20,23 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
-
-metadata = MetaData()
-
-
-def _city() -> Column[str]:
-    return Column("daerah", String(64), nullable=False)
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, String(27), nullable=nullable)
-
+from runtime.cases.columns import city, metadata, moment
 
 counter = Table(
     "counter",
     metadata,
-    _city(),
+    city(),
     Column("series", String(32), nullable=False),
     Column("year", Integer, nullable=False),
     Column("value", Integer, nullable=False),
@@ -46,19 +35,18 @@ counter = Table(
 draft = Table(
     "draft",
     metadata,
-    _city(),
+    city(),
     Column("nomor", String(32), nullable=False),
     Column("code_seed", String(200), nullable=False),  # what, with the installation's secret, gives the code again
     Column("code_hash", Text, nullable=False),
     Column("permit", String(64), nullable=False),
     Column("version", String(10), nullable=False),
-    Column("typed", Text, nullable=False),  # JSON: as the applicant typed it
-    Column("answers", Text, nullable=False),  # JSON: what was understood
+    Column("sealed", LargeBinary, nullable=False),  # as the applicant typed it, and what was understood
     Column("revision", Integer, nullable=False),
     Column("filed_as", String(32)),
-    _moment("created_at"),
-    _moment("changed_at"),
-    _moment("expires_at"),
+    moment("created_at"),
+    moment("changed_at"),
+    moment("expires_at"),
     PrimaryKeyConstraint("daerah", "nomor"),
     Index("draft_expiry", "daerah", "expires_at"),
 )
@@ -66,11 +54,11 @@ draft = Table(
 session = Table(
     "session",
     metadata,
-    _city(),
+    city(),
     Column("id_hash", String(64), nullable=False),
-    _moment("created_at"),
-    _moment("seen_at"),
-    _moment("ends_at"),
+    moment("created_at"),
+    moment("seen_at"),
+    moment("ends_at"),
     PrimaryKeyConstraint("daerah", "id_hash"),
     Index("session_end", "daerah", "ends_at"),
 )
@@ -78,7 +66,7 @@ session = Table(
 session_grant = Table(
     "session_grant",
     metadata,
-    _city(),
+    city(),
     Column("id_hash", String(64), nullable=False),
     Column("nomor", String(32), nullable=False),  # of a draft or of a submission
     PrimaryKeyConstraint("daerah", "id_hash", "nomor"),
@@ -88,7 +76,7 @@ session_grant = Table(
 submission = Table(
     "submission",
     metadata,
-    _city(),
+    city(),
     Column("nomor", String(32), nullable=False),
     Column("code_seed", String(200), nullable=False),  # what, with the installation's secret, gives the code again
     Column("code_hash", Text, nullable=False),
@@ -98,10 +86,9 @@ submission = Table(
     Column("permit", String(64), nullable=False),
     Column("version", String(10), nullable=False),
     Column("release", String(64), nullable=False),
-    Column("answers", Text, nullable=False),  # JSON
-    Column("facts", Text, nullable=False),  # JSON: answers typed, with every derived fact, frozen
-    Column("decision", Text, nullable=False),  # JSON
-    _moment("filed_at"),
+    Column("person", String(32), nullable=False),  # under whose key it is sealed
+    Column("sealed", LargeBinary, nullable=False),  # answers, facts with every derived one, and the decision, frozen
+    moment("filed_at"),
     PrimaryKeyConstraint("daerah", "nomor"),
     UniqueConstraint("daerah", "idempotency_key", name="submission_once"),
 )
@@ -109,7 +96,7 @@ submission = Table(
 upload = Table(
     "upload",
     metadata,
-    _city(),
+    city(),
     Column("id", String(32), nullable=False),
     Column("owner", String(32)),  # nomor of the draft it was given to; None: whoever knows the id
     Column("document", String(64), nullable=False),
@@ -118,8 +105,8 @@ upload = Table(
     Column("format", String(8), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
-    _moment("created_at"),
-    _moment("expires_at", nullable=True),  # None: goes with its draft
+    moment("created_at"),
+    moment("expires_at", nullable=True),  # None: goes with its draft
     PrimaryKeyConstraint("daerah", "id"),
     CheckConstraint("format IN ('pdf', 'jpeg', 'png')", name="upload_format"),
     Index("upload_owner", "daerah", "owner"),
@@ -130,7 +117,7 @@ upload = Table(
 submission_file = Table(
     "submission_file",
     metadata,
-    _city(),
+    city(),
     Column("nomor", String(32), nullable=False),
     Column("id", String(32), nullable=False),
     Column("document", String(64), nullable=False),
@@ -147,14 +134,14 @@ submission_file = Table(
 file_content = Table(
     "file_content",
     metadata,
-    _city(),
+    city(),
     Column("id", String(32), nullable=False),  # of an upload, or of the file of a submission that it became
     Column("address", String(64), nullable=False),  # the sha256 of the encrypted bytes, which names them
     Column("wrapped_key", String(128), nullable=False),  # what opens them, under the owner's key, bound to the place
     Column("state", String(16), nullable=False),
     Column("giver", String(64), nullable=False),  # the applicant, or the person of an office who attached it
     Column("round", Integer, nullable=False),  # which filing it belongs to: 0 is the first
-    _moment("kept_at"),
+    moment("kept_at"),
     PrimaryKeyConstraint("daerah", "id"),
     CheckConstraint("state IN ('KARANTINA', 'BERSIH', 'DITOLAK', 'GAGAL_PINDAI')", name="file_content_state"),
     Index("file_content_address", "daerah", "address"),
@@ -164,10 +151,10 @@ file_content = Table(
 attempt = Table(
     "attempt",
     metadata,
-    _city(),
+    city(),
     Column("scope", String(32), nullable=False),
     Column("who", String(64), nullable=False),  # a keyed hash of the address or the nomor
-    _moment("window_ends"),
+    moment("window_ends"),
     Column("tries", Integer, nullable=False),
     PrimaryKeyConstraint("daerah", "scope", "who"),
     Index("attempt_end", "daerah", "window_ends"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pysqlite3 import dbapi2
+
+from runtime.vault import Vault, open_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def kept_in(folder: Path) -> list[Kept]:
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = connection.execute(
-            "SELECT idempotency_key, nomor, json_extract(answers, '$.nama') FROM submission ORDER BY nomor"
+            "SELECT idempotency_key, nomor, daerah, person, key_id, wrapped, sealed "
+            "FROM submission JOIN person_key USING (daerah, person) ORDER BY nomor"
         ).fetchall()
         files: dict[str, list[tuple[str, str]]] = {}
         contents = "SELECT nomor, address, state FROM submission_file LEFT JOIN file_content USING (daerah, id)"
@@ -53,7 +57,18 @@ def kept_in(folder: Path) -> list[Kept]:
             files.setdefault(nomor, []).append((address or "", state or ""))
     finally:
         connection.close()
-    return [Kept(key.removeprefix("api:"), nomor, name, tuple(files.get(nomor, ()))) for key, nomor, name in rows]
+    vault = open_vault(folder / "satupintu.vault")
+    return [
+        Kept(key.removeprefix("api:"), nomor, _name(vault, nomor, *sealed), tuple(files.get(nomor, ())))
+        for key, nomor, *sealed in rows
+    ]
+
+
+def _name(vault: Vault, nomor: str, daerah: str, person: str, key_id: str, wrapped: bytes, sealed: bytes) -> str:
+    """Return the name in the answers of a submission."""
+    key = vault.unwrap(key_id, wrapped, "person", daerah, person)
+    answers = json.loads(key.unseal(sealed, "submission", daerah, nomor).decode().split("\x1e")[0])
+    return str(answers["nama"])
 
 
 def faults(ledger: Ledger, kept: Sequence[Kept], shelf: Path, needs_file: Mapping[str, bool]) -> list[str]:

@@ -1,0 +1,185 @@
+"""The life of every case: events that are only ever added, each bound to the one before, and what they come to.
+
+Gains one winner where two change a case at once, in whatever process: the loser is told what was found, and keeps
+nothing. What is personal stands beside the events, sealed under a person's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from runtime.cases.case_entry import (
+    Actor,
+    CaseKey,
+    CaseRow,
+    ChangedError,
+    DeskRow,
+    Entry,
+    Message,
+    Projection,
+    StoredEvent,
+)
+from runtime.cases.case_rows import (
+    CASE,
+    COMES_TO,
+    desk_of,
+    desk_row,
+    event_row,
+    found_case,
+    found_events,
+    message_row,
+    projection_row,
+)
+from runtime.cases.chain import NOTHING, event_hash
+from runtime.cases.crash_point import reached
+from runtime.cases.database import Database
+from runtime.cases.journal_tables import case_file, desk, event, event_private, outbox, uncovered
+from runtime.cases.person_keys import Person, PersonKeys
+from runtime.cases.prepared import Prepared
+from runtime.cases.private_part import sealed, unsealed
+from runtime.clock import as_text
+from runtime.json_text import Json
+from runtime.vault import SealBrokenError
+
+_BEGIN = Prepared(insert(case_file))
+_CHANGE = Prepared(
+    update(case_file)
+    .where(CASE, case_file.c.seq == bindparam("expected"))
+    .values({name: bindparam(name) for name in ("seq", "hash", "changed_at", *COMES_TO)})
+)
+_EVENT = Prepared(insert(event))
+_PRIVATE = Prepared(insert(event_private))
+_UNCOVERED = Prepared(insert(uncovered))
+_CLEAR_DESKS = Prepared(delete(desk).where(desk.c.daerah == bindparam("daerah"), desk.c.nomor == bindparam("nomor")))
+_DESK = Prepared(insert(desk))
+_SAID = Prepared(
+    select(outbox.c.id).where(
+        outbox.c.daerah == bindparam("daerah"),
+        outbox.c.channel == bindparam("channel"),
+        outbox.c.dedupe == bindparam("dedupe"),
+    )
+)
+_MESSAGE = Prepared(insert(outbox))
+
+
+class Journal:
+    """The cases of one database."""
+
+    def __init__(self, database: Database, people: PersonKeys) -> None:
+        """Keep cases in this database, and what is personal in them under these keys."""
+        self._database = database
+        self._people = people
+
+    def append(
+        self,
+        connection: Connection,
+        key: CaseKey,
+        expected: int,
+        actor: Actor,
+        at: datetime,
+        entries: Sequence[Entry],
+        projection: Projection,
+        desks: Sequence[DeskRow] | None = None,
+        messages: Sequence[Message] = (),
+        person: Person | None = None,
+    ) -> int:
+        """Add events to a case whose last one is `expected`, 0 for a new case of a `person`; return the new last one.
+
+        For use inside a work of the database. `desks` are all that stand from now on, None leaves them. A message
+        that was said before, by its dedupe key, is not said again. ChangedError when the case is not as it was seen;
+        ForgottenError when something personal comes to a case of somebody who was forgotten.
+        """
+        assert entries
+        before = found_case(connection, key)
+        if (0 if before is None else before.seq) != expected:
+            raise ChangedError(key, 0 if before is None else before.seq)
+        hash_prev, owner = NOTHING, None if person is None else person.id
+        if before is not None:
+            at, hash_prev, owner = max(at, before.changed_at), before.hash, before.person
+        assert owner is not None, "a new case is a person's"
+        secret = None if person is None else person.key
+        if secret is None and (messages or any(entry.private for entry in entries)):
+            secret = self._people.key(connection, key.daerah, owner)
+        rows: list[dict[str, object]] = []
+        private: list[dict[str, object]] = []
+        for seq, entry in enumerate(entries, expected + 1):
+            row = event_row(key, seq, at, actor, entry, hash_prev)
+            if entry.private:
+                assert secret is not None
+                row["payload"], content = sealed(secret, key, seq, entry)
+                private.append({"daerah": key.daerah, "nomor": key.nomor, "seq": seq, "ciphertext": content})
+            row["hash"] = hash_prev = event_hash(row)
+            rows.append(row)
+        last = expected + len(rows)
+        stands = {"seq": last, "hash": hash_prev, "changed_at": as_text(at), **projection_row(projection)}
+        _project(connection, key, expected, owner, stands)
+        reached("after-projection")
+        for row in rows:
+            _EVENT.run(connection, row)
+            _UNCOVERED.run(connection, row)
+        for row in private:
+            _PRIVATE.run(connection, row)
+        reached("after-event")
+        if desks is not None:
+            _CLEAR_DESKS.run(connection, {"daerah": key.daerah, "nomor": key.nomor})
+            for one in desks:
+                _DESK.run(connection, desk_row(key, one))
+        for place, message in enumerate(messages):
+            assert secret is not None
+            row = message_row(key, last, place, at, message, secret)
+            if _SAID.one(connection, row) is None:
+                _MESSAGE.run(connection, row)
+        reached("after-outbox")
+        return last
+
+    def stands(self, connection: Connection, key: CaseKey) -> CaseRow | None:
+        """Return a case as it stands, inside a work."""
+        return found_case(connection, key)
+
+    def case(self, daerah: str, nomor: str) -> CaseRow | None:
+        """Return a case as it stands."""
+        return self._database.read(lambda connection: found_case(connection, CaseKey(daerah, nomor)))
+
+    def desks(self, daerah: str, nomor: str) -> tuple[DeskRow, ...]:
+        """Return who is asked or has answered."""
+        query = select(desk).where(desk.c.daerah == daerah, desk.c.nomor == nomor)
+        ordered = query.order_by(desk.c.stage, desk.c.round, desk.c.place)
+        rows = self._database.read(lambda connection: connection.execute(ordered).mappings().all())
+        return tuple(desk_of(dict(row)) for row in rows)
+
+    def events(self, daerah: str, nomor: str, after: int = 0) -> tuple[StoredEvent, ...]:
+        """Return a case's events in their order, those `after` one that is known."""
+        return self._database.read(lambda connection: found_events(connection, CaseKey(daerah, nomor), after))
+
+    def private(self, daerah: str, nomor: str, seq: int) -> dict[str, Json]:
+        """Return the private values of an event; ForgottenError, or SealBrokenError when they are not as written."""
+        key = CaseKey(daerah, nomor)
+        return self._database.read(lambda connection: self.private_part(connection, key, seq))
+
+    def private_part(self, connection: Connection, key: CaseKey, seq: int) -> dict[str, Json]:
+        """Return the private values of an event, inside a work or a query."""
+        here = (event_private.c.daerah == key.daerah, event_private.c.nomor == key.nomor, event_private.c.seq == seq)
+        content = connection.execute(select(event_private.c.ciphertext).where(*here)).scalar_one_or_none()
+        found = found_events(connection, key, seq - 1, seq)
+        commitments = found[0].commitments if found else {}
+        if content is None:
+            if commitments:
+                raise SealBrokenError(f"{key.nomor} {seq}")
+            return {}
+        stands = found_case(connection, key)
+        assert stands is not None
+        return unsealed(self._people.key(connection, key.daerah, stands.person), key, seq, content, commitments)
+
+
+def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:
+    """Write what the events come to, where nobody was faster."""
+    if expected == 0:
+        _BEGIN.run(connection, {"daerah": key.daerah, "nomor": key.nomor, "person": owner, **stands})
+        return
+    where = {"daerah_": key.daerah, "nomor_": key.nomor, "expected": expected}
+    if _CHANGE.change(connection, {**stands, **where}) != 1:
+        found = found_case(connection, key)
+        raise ChangedError(key, 0 if found is None else found.seq)
