@@ -270,6 +270,15 @@ class Paid:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """This much need not be paid, by this law: one person proposed it, another, who caused this, confirmed it."""
+
+    amount: int
+    citation: Citation
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureAsked:
     """The signatory has proved who they are and asked for the signature; the numbers are taken."""
 
@@ -370,6 +379,7 @@ Event = (
     | BillIssued
     | PaymentAwaited
     | Paid
+    | Waived
     | SignatureAsked
     | SignatureFailed
     | Signed

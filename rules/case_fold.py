@@ -42,6 +42,7 @@ from rules.case_event import (
     Verdict,
     VisitPlanned,
     VisitReported,
+    Waived,
 )
 from rules.case_state import (
     REVOKED,
@@ -168,11 +169,13 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return _resubmitted(state, event)
         case BillIssued(due, kind, collector):
             known = state.account or Account(due, kind, collector)
-            return replace(state, account=replace(known, due=due, kind=kind, collector=collector))
+            return replace(state, account=replace(known, due=due, kind=kind, collector=collector, waived=0))
         case PaymentAwaited():
             return replace(state, position=AwaitingPayment(at))
         case Paid(reference, amount):
             return _paid(state, reference, amount)
+        case Waived(amount):
+            return _waived(state, amount)
         case SignatureAsked(person, products):
             stage = _at_stage(state)
             position = replace(stage, signing=person, failed=None)
@@ -315,3 +318,10 @@ def _paid(state: CaseState, reference: str, amount: int) -> CaseState:
         raise ImpossibleEventError(f"payment {reference} is for no bill, or is there already")
     account = replace(account, paid=account.paid + amount, references=(*account.references, reference))
     return replace(state, account=account)
+
+
+def _waived(state: CaseState, amount: int) -> CaseState:
+    account = state.account
+    if account is None or not 0 < amount <= account.open:
+        raise ImpossibleEventError(f"{amount} can not be waived of what is open")
+    return replace(state, account=replace(account, waived=account.waived + amount))

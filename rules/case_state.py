@@ -138,23 +138,25 @@ Position = AtStage | InRepair | AwaitingPayment | WithPerson | AtEnd
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once."""
+    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once; `waived` is of the bill
+    that stands."""
 
     due: int
     kind: str
     collector: str | None
     paid: int = 0
     references: tuple[str, ...] = ()
+    waived: int = 0
 
     @property
     def open(self) -> int:
         """Return what is still to be paid."""
-        return max(0, self.due - self.paid)
+        return max(0, self.due - self.waived - self.paid)
 
     @property
     def over(self) -> int:
         """Return what was paid too much."""
-        return max(0, self.paid - self.due)
+        return max(0, self.paid + self.waived - self.due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,14 @@ class Pay:
 
 
 @dataclass(frozen=True, slots=True)
+class Waive:
+    """Confirm that what is still open is waived, by this law, as somebody else has proposed."""
+
+    citation: Citation
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskSignature:
     """Sign: fresh proof of identity was given. `products` are numbered in the transaction that keeps this."""
 
@@ -184,6 +192,7 @@ Command = (
     | Expire
     | EndNotice
     | Pay
+    | Waive
     | AskSignature
     | CompleteSignature
     | FailSignature
@@ -230,6 +239,11 @@ class OneDutyEach:
     """This person has already done another of the duties that nobody may do two of."""
 
     duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPeopleNeeded:
+    """Who proposed this may not confirm it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +325,7 @@ Refusal = (
     | NotYourDesk
     | GivenToAnother
     | OneDutyEach
+    | TwoPeopleNeeded
     | VisitNotReported
     | NotAnsweredYet
     | NoMoreRounds

@@ -37,6 +37,7 @@ from rules.case_event import (
     Verdict,
     VisitPlanned,
     VisitReported,
+    Waived,
 )
 from rules.case_state import (
     EXPIRED,
@@ -79,7 +80,9 @@ from rules.command import (
     SeeLimit,
     Signing,
     TimeLeft,
+    TwoPeopleNeeded,
     UnknownLaw,
+    Waive,
     Withdraw,
 )
 from rules.decider import Decider
@@ -159,6 +162,8 @@ class Lifecycle:
                 return self._end_notice(story)
             case Pay():
                 return self._pay(command, story)
+            case Waive():
+                return self._waive(command, story)
             case CompleteSignature():
                 return self._signed(command, story)
             case FailSignature(reason):
@@ -332,15 +337,35 @@ class Lifecycle:
         if command.reference in state.account.references:
             return PaidAlready()
         story.add(Paid(command.reference, command.amount, command.paid_at))
+        self._go_on_when_settled(story)
+        return None
+
+    def _waive(self, command: Waive, story: Telling) -> Refusal | None:
+        """Let go of what is still open, where a law of the city's register allows it and two people say so."""
+        state = story.state
+        if state.account is None or (state.ended and state.status != ISSUED):
+            return NotNow(state.status)
+        if state.account.open == 0:
+            return NothingToDo()
+        if command.citation.regulation not in {law.code for law in self._decider.city.regulations}:
+            return UnknownLaw()
+        if command.proposed_by == story.by.person:
+            return TwoPeopleNeeded()
+        story.add(Waived(state.account.open, command.citation, command.proposed_by))
+        self._go_on_when_settled(story)
+        return None
+
+    def _go_on_when_settled(self, story: Telling) -> None:
+        """Go on where money was waited for and nothing of it is open any more."""
         account = story.state.account
         assert account is not None
-        if isinstance(state.position, AwaitingPayment) and account.open == 0:
-            target = self.transitions.target(PAYMENT, Step.PAY, story.facts)
-            if isinstance(target, Undecided):
-                story.add(LeftToPerson(target.reason))
-            else:
-                self._onward.go_on(story)
-        return None
+        if not isinstance(story.state.position, AwaitingPayment) or account.open > 0:
+            return
+        target = self.transitions.target(PAYMENT, Step.PAY, story.facts)
+        if isinstance(target, Undecided):
+            story.add(LeftToPerson(target.reason))
+        else:
+            self._onward.go_on(story)
 
     def _signed(self, command: CompleteSignature, story: Telling) -> Refusal | None:
         state = story.state
@@ -395,7 +420,7 @@ def _name(state: CaseState) -> str:
 
 def _while_signing(command: Command) -> bool:
     """Tell whether a command can be done while a signature is awaited."""
-    return isinstance(command, CompleteSignature | FailSignature | Note | Pay | MoveDues | SeeLimit)
+    return isinstance(command, CompleteSignature | FailSignature | Note | Pay | Waive | MoveDues | SeeLimit)
 
 
 def _see_limit(story: Telling, day: str) -> Refusal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from rules.case_event import (
     RepairReason,
     SignedFile,
     StageOpened,
+    Waived,
 )
 from rules.case_fold import ImpossibleEventError, folded
 from rules.case_state import CaseState, HolderKind
@@ -39,6 +41,7 @@ from rules.command import (
     FailSignature,
     NoMoreRounds,
     NotAnsweredYet,
+    NothingToDo,
     NotNow,
     NotYourDesk,
     OneDutyEach,
@@ -51,7 +54,9 @@ from rules.command import (
     Revoke,
     Signing,
     TimeLeft,
+    TwoPeopleNeeded,
     UnknownLaw,
+    Waive,
     Withdraw,
 )
 from rules.repair_list import document, field
@@ -94,11 +99,15 @@ def _returned_by_dishub(player: Player) -> None:
     player.approve(dlhk)
 
 
-def _to_signature(player: Player) -> None:
+def _to_payment(player: Player) -> None:
     _to_reviewers(player)
     for desk in player.state.open_desks:
         player.approve(desk, TESTED if desk.agency == "pupr" else None)
     player.approve(player.state.open_desks[0])
+
+
+def _to_signature(player: Player) -> None:
+    _to_payment(player)
     player.done(Pay("QR-1", 3_244_500, player.at), SYSTEM)
 
 
@@ -234,10 +243,7 @@ def test_any_refusal_refuses_and_ends_in_a_signed_letter(shop: Player) -> None:
 
 
 def test_nothing_is_signed_before_the_exact_sum_has_come(shop: Player) -> None:
-    _to_reviewers(shop)
-    for desk in shop.state.open_desks:
-        shop.approve(desk, TESTED if desk.agency == "pupr" else None)
-    shop.approve(shop.state.open_desks[0])
+    _to_payment(shop)
     (bill,) = shop.of(BillIssued)
     assert isinstance(bill, BillIssued)
     assert bill.due == 3_244_500
@@ -249,6 +255,21 @@ def test_nothing_is_signed_before_the_exact_sum_has_come(shop: Player) -> None:
     assert shop.state.status == "penandatanganan"
     assert shop.state.account is not None
     assert shop.state.account.over == 4
+
+
+def test_two_people_and_a_law_waive_what_is_still_open(shop: Player) -> None:
+    _to_payment(shop)
+    shop.done(Pay("QR-1", 244_500, shop.at), SYSTEM)
+    law = Citation("uu-1-2022", "96")
+    waive = Waive(law, "bendahara")
+    assert shop.act(replace(waive, proposed_by=HEAD.person), HEAD) == TwoPeopleNeeded()
+    assert shop.act(replace(waive, citation=Citation("perda-99-1999")), HEAD) == UnknownLaw()
+    assert shop.done(waive, HEAD).status == "penandatanganan"
+    assert shop.of(Waived) == [Waived(3_000_000, law, "bendahara")]
+    account = shop.state.account
+    assert account is not None
+    assert (account.paid, account.waived, account.open, account.over) == (244_500, 3_000_000, 0, 0)
+    assert shop.act(waive, HEAD) == NothingToDo()
 
 
 def test_an_exempted_house_gets_a_nil_assessment_and_waits_for_no_money(kupang: CityCatalog) -> None:
