@@ -16,6 +16,7 @@ import jsonschema_rs
 from rules.city import City
 from rules.codec import Json, MalformedError
 from rules.decider import Decider
+from rules.lifecycle import Lifecycle
 from rules.permit import Permit
 from rules.release import Head, Manifest, in_force, read_city, read_heads, read_json, read_manifest, read_permit, sha256
 
@@ -30,7 +31,7 @@ class PermitRelease:
     identity.
 
     `validator` checks answers with their derived facts; `pages` are the form's segments by language; `decider` decides
-    documents, reviewers, fee and deadline.
+    documents, reviewers, fee and deadline; `lifecycle` leads its cases.
     """
 
     head: Head
@@ -41,6 +42,7 @@ class PermitRelease:
     standard: dict[str, Json]
     validator: jsonschema_rs.Draft202012Validator
     decider: Decider
+    lifecycle: Lifecycle
 
 
 class CityRelease:
@@ -84,6 +86,7 @@ class CityRelease:
         """Free the engines of all versions that were read."""
         with self._lock:
             for version in self._versions.values():
+                version.lifecycle.close()
                 version.decider.close()
             self._versions.clear()
 
@@ -91,6 +94,7 @@ class CityRelease:
         folder = f"{self.code}/{head.code}/{head.valid_from}"
         schema = self._object(f"{folder}/form.schema.json")
         permit = read_permit(self._files.read(f"{folder}/rules.json"))
+        decider = Decider(permit, self.city)
         return PermitRelease(
             head=head,
             permit=permit,
@@ -99,7 +103,8 @@ class CityRelease:
             pages=self._object(f"{folder}/pages.json"),
             standard=self._object(f"{folder}/standard.json"),
             validator=jsonschema_rs.Draft202012Validator(schema, validate_formats=True),
-            decider=Decider(permit, self.city),
+            decider=decider,
+            lifecycle=Lifecycle(decider),
         )
 
     def _object(self, path: str) -> dict[str, Json]:

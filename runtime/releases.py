@@ -1,14 +1,18 @@
 """Which release is served: the one that the link `current` names, swapped without dropping a request.
 
-A request takes the release once and keeps it to its end. A release that is broken, or that its canary refuses, is never
-swapped in: the last good one goes on serving and `problem` says why.
+A request takes the release once and keeps it to its end. A case stays on the release it was filed under for as long as
+it lives, so releases that were served before can be opened again by their digest. A release that is broken, or that its
+canary refuses, is never swapped in: the last good one goes on serving and `problem` says why.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import threading
 from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 from runtime.release import BrokenReleaseError, Release
@@ -24,8 +28,36 @@ class Releases:
         """Open what `current` names; BrokenReleaseError when there is nothing good to serve."""
         self._folder = folder
         self._past: deque[Release] = deque()
+        self._pinned: dict[str, Release] = {}
+        self._lock = threading.Lock()
         self.problem: str | None = None
         self.current = Release(folder / self._named())
+
+    def of(self, digest: str) -> Release:
+        """Return the release a case was filed under; BrokenReleaseError when it is not there as it was built."""
+        current = self.current
+        if current.digest == digest:
+            return current
+        with self._lock:
+            if digest not in self._pinned:
+                if not re.fullmatch(r"[0-9a-f]{64}", digest):
+                    raise BrokenReleaseError(f"{digest[:80]} is not the digest of a release")
+                self._pinned[digest] = Release(self._folder / digest)
+            return self._pinned[digest]
+
+    def need(self, needed: Iterable[tuple[str, str, str, str]]) -> None:
+        """Make sure that every permit version open cases rest on is there: release, city, permit and version of each;
+        BrokenReleaseError names what is not."""
+        missing = []
+        for digest, city, permit, version in needed:
+            try:
+                opened = self.of(digest).cities.get(city)
+                if opened is None or opened.version(permit, version) is None:
+                    missing.append(f"{digest[:12]}: {city}/{permit}/{version}")
+            except BrokenReleaseError as problem:
+                missing.append(str(problem))
+        if missing:
+            raise BrokenReleaseError("open cases need what is not there: " + "; ".join(dict.fromkeys(missing)))
 
     def refresh(self) -> bool:
         """Swap to another release if `current` now names one; tell whether it did. Blocking: call it in a thread."""
@@ -48,7 +80,7 @@ class Releases:
 
     def close(self) -> None:
         """Free what all open releases hold."""
-        for release in (*self._past, self.current):
+        for release in (*self._past, *self._pinned.values(), self.current):
             release.close()
 
     def _named(self) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from rules.city import City
+from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
@@ -31,6 +32,7 @@ class Serving:
     settings: Settings
     releases: Releases
     store: Store
+    casework: Casework
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -53,14 +55,21 @@ def serving(settings: Settings) -> Iterator[Serving]:
         files = FilesSetting(settings.files, scanner)
         with Store(settings.data, clock_for(settings.clock_starts), settings.limits, files) as store:
             tempfile.tempdir = str(store.shelf.quarantine.folder)
+            releases.need(store.journal.open_versions())
+            casework = casework_of(store, releases)
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()
             gc.freeze()
-            yield Serving(settings, releases, store)
+            yield Serving(settings, releases, store, casework)
     finally:
         gc.unfreeze()
         tempfile.tempdir = None
         releases.close()
+
+
+def casework_of(store: Store, releases: Releases) -> Casework:
+    """Return the cases of a store, each led by the release it was filed under."""
+    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city))
 
 
 def serving_of(request: Request) -> Serving:

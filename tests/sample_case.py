@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from runtime.cases.case_entry import Actor, DeskRow, Entry, Message, Projection
+from rules.case_event import Actor
+from runtime.cases.case_entry import DeskRow, Entry, Message, Projection
 from runtime.cases.submission import NewSubmission
 
 CITY = "kota-kupang"

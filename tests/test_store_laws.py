@@ -58,7 +58,7 @@ def test_a_filed_application_is_a_case_with_its_first_events(store: Store) -> No
     assert case is not None
     assert (case.seq, case.projection) == (2, come_to())
     first, second = store.journal.events(CITY, filed.nomor)
-    assert (first.seq, first.kind, first.payload, first.actor.id) == (1, "diajukan", {"permit": "pbg"}, "pemohon")
+    assert (first.seq, first.kind, first.payload, first.actor.person) == (1, "diajukan", {"permit": "pbg"}, "pemohon")
     assert (second.seq, second.at, second.hash) == (2, AT, case.hash)
     assert store.journal.events(CITY, filed.nomor, after=1) == (second,)
     assert store.journal.private(CITY, filed.nomor, 1) == {"nama": NAME, "telepon": PHONE}

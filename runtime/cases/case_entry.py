@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from rules.case_event import Actor
 from runtime.json_text import Json
 
 
@@ -15,15 +16,6 @@ class CaseKey:
 
     daerah: str
     nomor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who caused something, by an account's id or a word such as `pemohon`; never a name or a NIK."""
-
-    id: str
-    role: str | None = None
-    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

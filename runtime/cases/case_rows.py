@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from rules.case_event import Actor
 from runtime import json_text
-from runtime.cases.case_entry import Actor, CaseKey, CaseRow, DeskRow, Entry, Message, Projection, StoredEvent
+from runtime.cases.case_entry import CaseKey, CaseRow, DeskRow, Entry, Message, Projection, StoredEvent
 from runtime.cases.chain import SEALED
 from runtime.cases.journal_tables import case_file, event
 from runtime.cases.prepared import Prepared
@@ -91,7 +92,7 @@ def event_row(key: CaseKey, seq: int, at: datetime, actor: Actor, entry: Entry, 
         "nomor": key.nomor,
         "seq": seq,
         "at": as_text(at),
-        "actor": actor.id,
+        "actor": actor.person,
         "role": actor.role,
         "agency": actor.agency,
         "kind": entry.kind,
@@ -123,7 +124,7 @@ def event_of(row: Mapping[str, object]) -> StoredEvent:
         key=CaseKey(str(row["daerah"]), str(row["nomor"])),
         seq=seq,
         at=from_text(str(row["at"])),
-        actor=Actor(str(row["actor"]), _optional(row["role"]), _optional(row["agency"])),
+        actor=Actor(str(row["actor"]), str(row["role"]), _optional(row["agency"])),
         kind=str(row["kind"]),
         payload=payload,
         commitments={name: str(value) for name, value in values.items()},

@@ -11,11 +11,12 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from rules.case_event import APPLICANT
 from rules.codec import written
 from rules.decision import Decision, RequiredDocument
 from rules.kind import Kind
 from runtime import json_text
-from runtime.cases.case_entry import Entry, Projection
+from runtime.cases.comes_to import desk_rows, entry_of, projection_of
 from runtime.cases.examination import Answers, Examined, examine
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
@@ -94,6 +95,7 @@ async def file(
             raise UploadGoneError(gone[0])
         return NotFiled(examined, absent)
     asked = {document.code for document in examined.decision.documents}
+    begun = release.lifecycle.begin(digest, lambda _: examined.facts, examined.at, APPLICANT)
     new = NewSubmission(
         daerah=application.daerah,
         key=application.key,
@@ -111,23 +113,9 @@ async def file(
         draft=application.draft,
         revision=application.revision,
         nik=_nik(release, examined.answers),
-        entries=(
-            Entry("diajukan", {"permit": release.permit.code, "version": release.permit.valid_from, "release": digest}),
-        ),
-        projection=Projection(
-            permit=release.permit.code,
-            version=release.permit.valid_from,
-            release=digest,
-            state="{}",
-            status="diajukan",
-            stage=None,
-            holder_kind="kantor",
-            holder_agency=None,
-            due_at=None,
-            legal_due_at=None,
-            filed_at=examined.at,
-            ended_at=None,
-        ),
+        entries=tuple(entry_of(event, None) for event in begun.events),
+        projection=projection_of(begun.state),
+        desks=desk_rows(begun.state),
     )
     return await store.submissions.file(new)
 

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from rules.case_event import Actor
 from runtime.cases.case_entry import (
-    Actor,
     CaseKey,
     CaseRow,
     ChangedError,
@@ -143,6 +143,13 @@ class Journal:
         """Return a case as it stands."""
         return self._database.read(lambda connection: found_case(connection, CaseKey(daerah, nomor)))
 
+    def open_versions(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Return release, city, permit and version of every case that is not ended, each once."""
+        columns = (case_file.c.release, case_file.c.daerah, case_file.c.permit, case_file.c.version)
+        query = select(*columns).where(case_file.c.ended_at.is_(None)).distinct()
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return tuple((str(release), str(city), str(permit), str(version)) for release, city, permit, version in rows)
+
     def desks(self, daerah: str, nomor: str) -> tuple[DeskRow, ...]:
         """Return who is asked or has answered."""
         query = select(desk).where(desk.c.daerah == daerah, desk.c.nomor == nomor)
@@ -172,6 +179,22 @@ class Journal:
         stands = found_case(connection, key)
         assert stands is not None
         return unsealed(self._people.key(connection, key.daerah, stands.person), key, seq, content, commitments)
+
+    def private_parts(self, daerah: str, nomor: str) -> dict[int, dict[str, Json]]:
+        """Return the private values of every event that has any, by its number; ForgottenError or SealBrokenError."""
+        key = CaseKey(daerah, nomor)
+        return self._database.read(lambda connection: self._private_parts(connection, key))
+
+    def _private_parts(self, connection: Connection, key: CaseKey) -> dict[int, dict[str, Json]]:
+        here = event_private.c.daerah == key.daerah, event_private.c.nomor == key.nomor
+        rows = connection.execute(select(event_private.c.seq, event_private.c.ciphertext).where(*here)).all()
+        if not rows:
+            return {}
+        stands = found_case(connection, key)
+        assert stands is not None
+        secret = self._people.key(connection, key.daerah, stands.person)
+        known = {event.seq: event.commitments for event in found_events(connection, key)}
+        return {seq: unsealed(secret, key, seq, content, known[seq]) for seq, content in rows}
 
 
 def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from runtime.cases.case_entry import Actor, DeskRow, Entry, Message, Projection
+from rules.case_event import APPLICANT, Actor
+from runtime.cases.case_entry import DeskRow, Entry, Message, Projection
 from runtime.json_text import Json
-
-APPLICANT = Actor("pemohon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,267 @@
+"""The one way in which anything happens to a case: opened, decided by its lifecycle, kept in one transaction.
+
+    opened -> command -> lifecycle -> {request, compare-and-set, events, projection, desks, effects, messages} -> commit
+
+Gains that two officers, two tabs, a retry and a crash give one decision: who comes second is told what was found, and
+keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from rules.answers import typed
+from rules.bill import Bill
+from rules.case_event import Actor, BillIssued, Event, Happened, SignatureAsked
+from rules.case_state import CaseState
+from rules.city import City
+from rules.codec import written
+from rules.command import Approve, Command, Refusal, Resubmit
+from rules.kind import Facts, Value
+from rules.lifecycle import Outcome
+from runtime import json_text
+from runtime.cases.case_entry import CaseKey, ChangedError, Message
+from runtime.cases.comes_to import desk_rows, entry_of, happened_of, projection_of, state_of
+from runtime.cases.idempotency import once, remember
+from runtime.cases.journal import Journal
+from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase
+from runtime.cases.store import Store
+from runtime.json_text import Json
+from runtime.release import CityRelease
+
+MOST_TRIES = 5
+SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
+
+FindCity = Callable[[str, str], CityRelease | None]  # a release's digest and a city's code
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes with a command and is personal: words, an officer's answers, or an applicant's repaired answers."""
+
+    note: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    more: Mapping[str, Json] = field(default_factory=dict)
+
+    def private(self) -> dict[str, Json]:
+        """Return it as it is kept beside the event."""
+        kept: dict[str, Json] = dict(self.more)
+        if self.note:
+            kept[NOTE] = self.note
+        if self.answers:
+            kept[ANSWERS] = json_text.read(json_text.write(self.answers))
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept: the case after it. `again`: it had been done before, under the same key."""
+
+    seq: int
+    state: CaseState | None
+    events: tuple[Event, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A key that makes a request happen once, and the hash that tells a retry from another request."""
+
+    key: str
+    request_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is about to be kept, for those who keep something of their own in the same transaction."""
+
+    case: OpenCase
+    state: CaseState
+    events: tuple[Event, ...]
+    first_seq: int
+    at: datetime
+    by: Actor
+    bill: Bill | None
+
+
+Effect = Callable[[Connection, Change], None]
+Prepare = Callable[[Connection, OpenCase, Command], Command]
+
+
+class Casework:
+    """The cases of one store, with the releases they were filed under."""
+
+    def __init__(self, store: Store, find_city: FindCity, effects: Sequence[Effect] = ()) -> None:
+        """Work on these cases; `effects` keep something of their own with each change."""
+        self._store = store
+        self._journal: Journal = store.journal
+        self._find_city = find_city
+        self._effects = tuple(effects)
+
+    def open(self, daerah: str, nomor: str) -> OpenCase | None:
+        """Open a case, None where there is none; the caller has made sure that it may be seen."""
+        row = self._journal.case(daerah, nomor)
+        submission = self._store.submissions.find(daerah, nomor)
+        if row is None or submission is None:
+            return None
+        state = state_of(row.projection)
+        city = self._find_city(state.release, daerah)
+        permit = None if city is None else city.version(state.permit, state.version)
+        assert city is not None, f"release {state.release} of an open case is gone"
+        assert permit is not None, f"{state.permit} of {state.version} of an open case is gone"
+        private = self._journal.private_parts(daerah, nomor)
+        answers: Mapping[str, object] = submission.answers
+        for stored in self._journal.events(daerah, nomor):
+            repaired = private.get(stored.seq, {}).get(ANSWERS) if stored.kind == "Resubmitted" else None
+            answers = repaired if isinstance(repaired, dict) else answers
+        filed_on = permit.decider.day_of(state.filed_at)
+        facts = permit.decider.facts(answers, filed_on)
+        return OpenCase(CaseKey(daerah, nomor), row.seq, state, permit, city.city, submission, answers, facts, private)
+
+    async def act(
+        self,
+        daerah: str,
+        nomor: str,
+        command: Command,
+        by: Actor,
+        said: Said | None = None,
+        *,
+        only_once: Once | None = None,
+        prepare: Prepare | None = None,
+        during: Effect | None = None,
+        calendar: City | None = None,
+    ) -> Kept | Refusal:
+        """Do something with a case and answer after the commit; a Refusal says why it can not be done.
+
+        `prepare` completes the command inside the transaction (numbers that leave no gap), `during` keeps something
+        more in it. KeyReusedError where the key of `only_once` belongs to another request; LookupError where there is
+        no such case.
+        """
+        for attempt in range(MOST_TRIES):
+            case = self.open(daerah, nomor)
+            if case is None:
+                raise LookupError(nomor)
+            one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
+            try:
+                return await self._store.database.write(one.work)
+            except ChangedError:
+                if attempt + 1 == MOST_TRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    def history(self, daerah: str, nomor: str) -> tuple[Happened, ...]:
+        """Return what has happened to a case."""
+        return tuple(happened_of(stored) for stored in self._journal.events(daerah, nomor))
+
+    @property
+    def journal(self) -> Journal:
+        """Return where events are kept."""
+        return self._journal
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """Return what is kept with each change."""
+        return self._effects
+
+    def now(self) -> datetime:
+        """Return the moment it is."""
+        return self._store.clock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One attempt to do something with a case as it was opened."""
+
+    casework: Casework
+    case: OpenCase
+    command: Command
+    by: Actor
+    said: Said
+    only_once: Once | None
+    prepare: Prepare | None
+    during: Effect | None
+    calendar: City | None
+
+    def work(self, connection: Connection) -> Kept | Refusal:
+        """Decide and keep, inside a transaction."""
+        key, once_key = self.case.key, self.only_once
+        if once_key is not None:
+            known = once(connection, key.daerah, self.by.person, once_key.key, once_key.request_hash)
+            if known is not None:
+                return Kept(int(known), None, again=True)
+        stands = self.casework.journal.stands(connection, key)
+        if stands is None or stands.seq != self.case.seq:
+            raise ChangedError(key, 0 if stands is None else stands.seq)
+        at = max(self.casework.now(), stands.changed_at)
+        command = self.command if self.prepare is None else self.prepare(connection, self.case, self.command)
+        lifecycle = self.case.permit.lifecycle
+        outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, self.calendar)
+        if not isinstance(outcome, Outcome):
+            return outcome
+        bill = self._bill(outcome)
+        entries = tuple(
+            entry_of(event, self._private(number, event, bill)) for number, event in enumerate(outcome.events)
+        )
+        last = self.casework.journal.append(
+            connection,
+            key,
+            self.case.seq,
+            self.by,
+            at,
+            entries,
+            projection_of(outcome.state),
+            desk_rows(outcome.state),
+            messages_of(outcome.events, self.case.seq),
+        )
+        change = Change(self.case, outcome.state, outcome.events, self.case.seq + 1, at, self.by, bill)
+        for effect in (*self.casework.effects, *(() if self.during is None else (self.during,))):
+            effect(connection, change)
+        if once_key is not None:
+            remember(connection, key.daerah, self.by.person, once_key.key, once_key.request_hash, str(last), at)
+        return Kept(last, outcome.state, outcome.events)
+
+    def _facts(self, state: CaseState) -> Facts:
+        """Return the facts that go with a state that may be further on than what is kept."""
+        case, known = self.case, dict[str, Value](self.case.facts)
+        if isinstance(self.command, Resubmit) and len(state.changes) > len(case.state.changes):
+            known = dict(case.permit.decider.facts(self.said.answers, case.filed_on))
+        stands = replace(state, desks=tuple(d for d in state.desks if d.answer is None or d.answer.seq <= case.seq))
+        known.update(case.officer_answers(stands))
+        if isinstance(self.command, Approve):
+            known.update(self._own_answers(state))
+        return known
+
+    def _own_answers(self, state: CaseState) -> dict[str, Value]:
+        """Return the answers that come with this command, once its desk has approved."""
+        assert isinstance(self.command, Approve)
+        desk = state.desk(self.command.stage, self.command.place)
+        if desk is None or desk.answer is None or desk.answer.seq <= self.case.seq:
+            return {}
+        return typed(self.case.permit.permit.officer_fields, self.said.answers)
+
+    def _bill(self, outcome: Outcome) -> Bill | None:
+        """Return the bill that was issued, with its lines."""
+        if not any(isinstance(event, BillIssued) for event in outcome.events):
+            return None
+        decider = self.case.permit.decider
+        return decider.decide(self._facts(outcome.state), outcome.state.filed_at).bill
+
+    def _private(self, number: int, event: Event, bill: Bill | None) -> dict[str, Json] | None:
+        """Return what is kept beside an event: the command's own words beside its first."""
+        kept = self.said.private() if number == 0 else {}
+        if isinstance(event, BillIssued) and bill is not None:
+            kept[BILL] = json_text.read(written(Bill, bill))
+        return kept or None
+
+
+def messages_of(events: Sequence[Event], seq: int) -> tuple[Message, ...]:
+    """Return what is to be sent out because of events that follow event `seq`."""
+    return tuple(
+        Message(SIGNATURE, {"seq": number}, dedupe=None)
+        for number, event in enumerate(events, seq + 1)
+        if isinstance(event, SignatureAsked)
+    )

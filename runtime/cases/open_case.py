@@ -1,0 +1,64 @@
+"""A case, opened: its state, what was answered and given, and what its officers answered, all as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rules.answers import typed
+from rules.case_event import Verdict
+from rules.case_state import CaseState
+from rules.city import City
+from rules.kind import Facts, Value
+from runtime.cases.case_entry import CaseKey
+from runtime.cases.submission import Submission
+from runtime.json_text import Json
+from runtime.release import PermitRelease
+
+ANSWERS, NOTE, BILL = "jawaban", "catatan", "tagihan"  # the private parts of events, by name
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case as it stands. `answers` are the applicant's, with every repair; `facts` what follows from them; `private`
+    holds what is personal in each event, by its number. `city` is that of the release it was filed under."""
+
+    key: CaseKey
+    seq: int
+    state: CaseState
+    permit: PermitRelease
+    city: City
+    submission: Submission
+    answers: Mapping[str, object]
+    facts: Facts
+    private: Mapping[int, Mapping[str, Json]]
+
+    @property
+    def filed_on(self) -> date:
+        """Return the day of filing in the city, on which law, tariffs and derived facts rest."""
+        return self.state.filed_at.astimezone(ZoneInfo(self.city.zone)).date()
+
+    def note(self, seq: int) -> str:
+        """Return the words beside an event."""
+        said = self.private.get(seq, {}).get(NOTE)
+        return said if isinstance(said, str) else ""
+
+    def officer_answers(self, state: CaseState | None = None) -> dict[str, Value]:
+        """Return what the desks whose approval stands have answered."""
+        found: dict[str, Value] = {}
+        for desk in (state or self.state).desks:
+            if desk.answer is not None and desk.answer.verdict is Verdict.APPROVED:
+                found.update(self.answers_beside(desk.answer.seq))
+        return found
+
+    def answers_beside(self, seq: int) -> dict[str, Value]:
+        """Return an officer's answers beside an event, typed."""
+        raw = self.private.get(seq, {}).get(ANSWERS)
+        return typed(self.permit.permit.officer_fields, raw) if isinstance(raw, dict) else {}
+
+    @property
+    def all_facts(self) -> Facts:
+        """Return the applicant's facts with the officers' answers that stand."""
+        return {**self.facts, **self.officer_answers()}
