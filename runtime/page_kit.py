@@ -11,6 +11,7 @@ from runtime.cases.store import Store
 from runtime.citizen.fillings import Fillings
 from runtime.citizen.first_look import BlankPages
 from runtime.citizen.shells import Shells
+from runtime.people.people import People
 from runtime.releases import Releases
 from runtime.serving import Serving, serving_of
 from runtime.settings import Settings
@@ -22,6 +23,7 @@ class Assets(TypedDict):
     """Addresses that templates link to."""
 
     css: str
+    office: str
     form: str
     icon: str
 
@@ -42,6 +44,11 @@ class Kit:
     def store(self) -> Store:
         """Return everything that is kept."""
         return self.serving.store
+
+    @property
+    def people(self) -> People:
+        """Return those who work on cases."""
+        return self.serving.people
 
     @property
     def settings(self) -> Settings:
@@ -73,6 +80,7 @@ class PageKit:
         self.blank_pages = BlankPages()
         self.assets: Assets = {
             "css": self.files.link("site.css"),
+            "office": self.files.link("office.css"),
             "form": self.files.link("form.js"),
             "icon": self.files.link("icon.svg"),
         }

@@ -18,6 +18,7 @@ from runtime.cases.store import Store
 from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
 from runtime.documents.shelf import FilesSetting
+from runtime.people.people import People
 from runtime.releases import Releases
 from runtime.settings import Settings
 
@@ -33,6 +34,7 @@ class Serving:
     releases: Releases
     store: Store
     casework: Casework
+    people: People
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -60,7 +62,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()
             gc.freeze()
-            yield Serving(settings, releases, store, casework)
+            yield Serving(settings, releases, store, casework, People(store, settings.demo))
     finally:
         gc.unfreeze()
         tempfile.tempdir = None

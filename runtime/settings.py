@@ -34,6 +34,12 @@ class Limits:
     uploads_per_address_window: timedelta = timedelta(hours=1)
     drafts_per_address: int = 60
     drafts_per_address_window: timedelta = timedelta(hours=1)
+    sign_ins_per_person_here: int = 5  # of one officer from one address; only those that fail count
+    sign_ins_per_person: int = 50  # from everywhere: nobody else can lock an officer out by a handful of guesses
+    sign_ins_per_address: int = 60  # a whole office may share one
+    sign_ins_window: timedelta = timedelta(minutes=15)
+    codes_per_person: int = 5
+    codes_per_person_window: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Settings:
     """All settings. `release` is the folder of built releases, whose link `current`
     names the one that is served; `clock_starts` is for demonstrations and tests; `access_log` writes a line to the
     standard output for each request, without anything that anybody typed; `files` is the URL of what keeps encrypted
-    contents, None for a folder beside the database; `virus_scanner` is where a clamd listens."""
+    contents, None for a folder beside the database; `virus_scanner` is where a clamd listens; `demo` lets people of a
+    demonstration in, whose passwords the login page shows."""
 
     data: Path
     release: Path
@@ -51,6 +58,7 @@ class Settings:
     access_log: bool = False
     files: str | None = None
     virus_scanner: str | None = None
+    demo: bool = False
 
     @property
     def secure(self) -> bool:
@@ -65,15 +73,17 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         release=Path(environment.get("SATUPINTU_RILIS", "build")),
         public_url=_public_url(environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
         clock_starts=_moment(environment.get("SATUPINTU_JAM", "")),
-        access_log=_yes(environment.get("SATUPINTU_CATAT_AKSES", "tidak")),
         files=_files(environment.get("SATUPINTU_BERKAS", "")),
         virus_scanner=_scanner(environment.get("SATUPINTU_CLAMAV", "")),
+        access_log=_yes(environment, "SATUPINTU_CATAT_AKSES"),
+        demo=_yes(environment, "SATUPINTU_PERAGAAN"),
     )
 
 
-def _yes(text: str) -> bool:
+def _yes(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "tidak")
     if text not in ("ya", "tidak"):
-        raise SettingError(f"SATUPINTU_CATAT_AKSES: {text!r} is neither ya nor tidak")
+        raise SettingError(f"{name}: {text!r} is neither ya nor tidak")
     return text == "ya"
 
 

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
 from runtime.access_log import AccessLog, to_standard_output
@@ -26,24 +26,23 @@ from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
 from runtime.guard import Guard
+from runtime.office.routes import office_routes
 from runtime.page_kit import PageKit
 from runtime.serving import Serving, serving
-from runtime.settings import Settings, from_environment
+from runtime.settings import Limits, Settings, from_environment
 from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_tired, on_too_large, trouble
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
 
 
-def site(settings: Settings | None = None) -> ASGIApp:
-    """Return the site; its settings come from the environment unless they are given."""
-    given = settings or from_environment(os.environ)
-    kit = PageKit()
-    page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.page_body)]
-    file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=given.limits.upload_body)]
+def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
+    """Return every route of the site; `runtime.people.route_acts` says which act each is."""
+    page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.page_body)]
+    file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.upload_body)]
     permit = "/{city}/izin/{permit}"
     page = f"{permit}/isi/{{page}}"
-    routes = [
+    return [
         Route(page, form.show),
         Route(page, form.save, methods=["POST"], middleware=page_limit),
         Route("/static/{digest}/{name}", kit.files.serve),
@@ -63,12 +62,22 @@ def site(settings: Settings | None = None) -> ASGIApp:
             for path in ("/{city}/lacak", "/{city}/lanjut")
         ],
         Route("/{city}/selesai", track.finish, methods=["POST"], middleware=page_limit),
+        *office_routes(page_limit),
     ]
+
+
+def site(settings: Settings | None = None) -> ASGIApp:
+    """Return the site; its settings come from the environment unless they are given."""
+    given = settings or from_environment(os.environ)
+    kit = PageKit()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with serving(given) as served:
             app.state.serving = first_look.serving = served
+            if given.demo:
+                for city in served.releases.current.cities.values():
+                    await served.people.seed_demo(city.city)
             chores = [asyncio.create_task(_follow_releases(served)), asyncio.create_task(_tidy(served))]
             yield
             for chore in chores:
@@ -78,7 +87,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             first_look.serving = None
 
     app = Starlette(
-        routes=routes,
+        routes=site_routes(kit, given.limits),
         lifespan=lifespan,
         exception_handlers={
             HTTPException: on_http,
@@ -116,4 +125,5 @@ async def _tidy(served: Serving) -> None:
         for city in served.releases.current.cities:
             with contextlib.suppress(StoreUnavailableError):  # then it is done in an hour
                 await served.store.forget_old(city)
+                await served.people.forget_old(city)
         await asyncio.sleep(TIDY)

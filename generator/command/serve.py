@@ -10,7 +10,7 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from generator.publishing import Publisher
 from generator.server_process import ServerProcess
 from rules.words import Lang, Words
 
+DEMO_SETTING = "SATUPINTU_PERAGAAN"
 HELP = Words(
     "Sajikan KATALOG (bawaan: catalog). Perubahan tanpa galat langsung tampil tanpa memutus permintaan; perubahan "
     "dengan galat tidak mengubah yang disajikan, dan dijelaskan di sini.",
@@ -40,6 +41,11 @@ FIXED = Words(
 RELEASES = Words(
     "Folder rilis; dengan `--tetap` boleh juga satu rilis.", "The folder of releases; with `--tetap` also one release."
 )
+DEMO = Words(
+    "Orang peragaan boleh masuk, dan halaman masuk menampilkan sandinya; bawaan: ya bila alamatnya hanya mesin ini.",
+    "People of a demonstration may sign in, and the login page shows their password; by default where the address is "
+    "this machine's own.",
+)
 NOT_A_MOMENT = Words(
     "`--jam` adalah saat dengan zona, misalnya 2026-07-01T09:00:00+08:00",
     "`--jam` is a moment with its zone, such as 2026-07-01T09:00:00+08:00",
@@ -53,8 +59,10 @@ NO_RELEASE = Words(
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    def serve(catalog: Path, host: str, port: int, clock: str | None, fixed: bool, releases: Path) -> int:
-        environment = {**os.environ, **clock_setting(clock, lang)}
+    def serve(
+        catalog: Path, host: str, port: int, clock: str | None, demo: bool | None, fixed: bool, releases: Path
+    ) -> int:
+        environment = {**os.environ, **clock_setting(clock, lang), **demo_setting(demo, host, os.environ)}
         with stopping() as stop:
             if fixed:
                 with one_release(releases, lang) as folder:
@@ -77,6 +85,7 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--host", help=HOST, default="127.0.0.1"),
         option(lang, "--port", help=PORT, default=8000, type=click.IntRange(0, 65535)),
         option(lang, "--jam", "clock", help=CLOCK, metavar="ISO"),
+        option(lang, "--peragaan/--tanpa-peragaan", "demo", help=DEMO, is_flag=True),
         option(lang, "--tetap", "fixed", help=FIXED, is_flag=True),
         option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=new_folder_type()),
     ]
@@ -102,6 +111,15 @@ def clock_setting(clock: str | None, lang: Lang) -> dict[str, str]:
     if moment.tzinfo is None:
         raise click.UsageError(NOT_A_MOMENT.to(lang))
     return {"SATUPINTU_JAM": moment.isoformat()}
+
+
+def demo_setting(asked: bool | None, host: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the server's setting for a demonstration: as asked, else as the environment says, else where nobody but
+    this machine can reach it: a public address, behind a proxy or not, never gets one unasked."""
+    if asked is None and (DEMO_SETTING in environment or "SATUPINTU_URL" in environment):
+        return {}
+    demo = host in {"127.0.0.1", "localhost", "::1"} if asked is None else asked
+    return {DEMO_SETTING: "ya" if demo else "tidak"}
 
 
 @contextmanager

@@ -84,12 +84,33 @@ def grouped(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+def slow_hash(text: str) -> str:
+    """Return the Argon2id hash of what a person remembers or copies by hand."""
+    with _HASHING:
+        return _HASHER.hash(text)
+
+
+def slow_match(text: str, stored: str | None) -> bool:
+    """Tell whether a text belongs to such a hash; where nothing is stored (None) it takes as long to say no."""
+    against = stored if stored is not None and stored.startswith("$argon2id$") else _NOTHING
+    with _HASHING:
+        try:
+            _HASHER.verify(against, text)
+        except (VerificationError, InvalidHashError):
+            return False
+    return against is not _NOTHING
+
+
+def outdated(stored: str) -> bool:
+    """Tell whether a hash was made with other parameters than today's."""
+    return _HASHER.check_needs_rehash(stored)
+
+
 def hash_code(code: str) -> str:
     """Return what is stored of a code."""
     if len(code) == LONG:
         return "sha256$" + hashlib.sha256(code.encode()).hexdigest()
-    with _HASHING:
-        return _HASHER.hash(code)
+    return slow_hash(code)
 
 
 def code_opens(code: str, stored: str | None) -> bool:
@@ -97,12 +118,4 @@ def code_opens(code: str, stored: str | None) -> bool:
     if len(code) == LONG:
         wanted = stored if stored is not None and stored.startswith("sha256$") else "sha256$"
         return hmac.compare_digest(hash_code(code), wanted)
-    if len(code) != SHORT:
-        return False
-    against = stored if stored is not None and stored.startswith("$argon2id$") else _NOTHING
-    with _HASHING:
-        try:
-            _HASHER.verify(against, code)
-        except (VerificationError, InvalidHashError):
-            return False
-    return against is not _NOTHING
+    return len(code) == SHORT and slow_match(code, stored)

@@ -13,7 +13,8 @@ from rules.release import Head
 from rules.words import Lang
 from runtime.citizen.fault import mark
 from runtime.citizen.match import Finder
-from runtime.citizen.visit import PUBLIC, Visit, chosen_language, language
+from runtime.citizen.visit import Visit, chosen_language, language
+from runtime.html_page import PUBLIC
 from runtime.page_kit import kit_of
 
 TITLE = mark("Urus izin dari satu pintu")

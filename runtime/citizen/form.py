@@ -17,7 +17,8 @@ from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling, fill
 from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, pages_of, seen, shown_pages
 from runtime.citizen.typed import ITEMS_AT_MOST, Item, Typed, doubled, stored, typed_page
-from runtime.citizen.visit import Sent, Visit, chosen_language, keep_language
+from runtime.citizen.visit import Visit, chosen_language, keep_language
+from runtime.sent_form import Sent
 
 _NUMBER = re.compile("[1-9][0-9]{0,2}")
 EXPIRED = mark("Sesi Anda sudah berakhir")

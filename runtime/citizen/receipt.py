@@ -26,7 +26,8 @@ from runtime.citizen.form_view import grouped, pages_of
 from runtime.citizen.papers import printed_size
 from runtime.citizen.said_answer import said_answers
 from runtime.citizen.visit import Visit, chosen_language
-from runtime.release import PermitRelease
+from runtime.release import CityRelease, PermitRelease
+from runtime.voice import Voice
 
 TITLE = mark("Permohonan {nomor}")
 AT = mark("{day} pukul {time}")
@@ -117,9 +118,14 @@ def _in_zone(entry: Entry, zone: ZoneInfo) -> Entry:
 
 def moment(visit: Visit, at: datetime) -> str:
     """Say a moment in the city's own time."""
-    local = at.astimezone(ZoneInfo(visit.city.city.zone))
-    time = f"{local:%H.%M}" if visit.lang == "id" else f"{local:%H:%M}"
-    return visit.voice.say(AT, day=printed_day(local.date(), visit.lang), time=f"{time} {local.tzname() or ''}".strip())
+    return moment_in(visit.voice, visit.city, at)
+
+
+def moment_in(voice: Voice, city: CityRelease, at: datetime) -> str:
+    """Say a moment in a city's own time."""
+    local = at.astimezone(ZoneInfo(city.city.zone))
+    time = f"{local:%H.%M}" if voice.lang == "id" else f"{local:%H:%M}"
+    return voice.say(AT, day=printed_day(local.date(), voice.lang), time=f"{time} {local.tzname() or ''}".strip())
 
 
 def _pages(visit: Visit, submission: Submission, release: PermitRelease) -> list[dict[str, object]]:

@@ -10,7 +10,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import parse_qsl
 
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
@@ -28,16 +27,13 @@ from runtime.citizen.cookies import (
     session_cookie,
     session_name,
 )
+from runtime.html_page import PERSONAL, HtmlPage
 from runtime.page_kit import Kit, kit_of
 from runtime.release import CityRelease, PermitRelease, Release
+from runtime.sent_form import Sent, sent_form
 from runtime.voice import Voice
 
-MOST_FIELDS = 5000
 _LANGUAGE_KEPT = 365 * 24 * 3600
-PERSONAL = "no-store"
-PUBLIC = "private, no-cache"
-
-Sent = list[tuple[str, str]]
 
 
 class Visit:
@@ -134,14 +130,7 @@ class Visit:
 
     async def sent(self) -> Sent:
         """Return the pairs of a form that was sent; 400 where they cannot be read."""
-        kind = self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != "application/x-www-form-urlencoded":
-            raise HTTPException(415)
-        body = await self.request.body()
-        try:
-            return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
-        except ValueError as problem:
-            raise HTTPException(400) from problem
+        return await sent_form(self.request)
 
     def trusts(self, sent: Mapping[str, str]) -> bool:
         """Tell whether a form carries this visitor's token."""
@@ -168,7 +157,7 @@ class Visit:
     def html(self, text: str | bytes, status: int = 200, personal: bool = True) -> Response:
         """Answer with HTML."""
         body = text if isinstance(text, bytes) else text.encode()
-        return self.with_cookie(_Page(body, status, personal))
+        return self.with_cookie(HtmlPage(body, status, personal))
 
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
@@ -183,21 +172,6 @@ class Visit:
             cookie = session_cookie(self.cookie, self._fresh, self.kit.settings.secure)
             response.raw_headers.append((b"set-cookie", cookie))
         return response
-
-
-class _Page(Response):
-    """HTML with its headers as they are sent: making them of a mapping costs as much as a read of the store."""
-
-    def __init__(self, body: bytes, status: int, personal: bool) -> None:
-        self.status_code = status
-        self.background = None
-        self.body = body
-        self.raw_headers = [
-            (b"content-type", b"text/html; charset=utf-8"),
-            (b"content-length", b"%d" % len(body)),
-            (b"cache-control", PERSONAL.encode() if personal else PUBLIC.encode()),
-            (b"vary", b"cookie"),
-        ]
 
 
 def language(request: Request) -> Lang:

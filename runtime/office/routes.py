@@ -1,0 +1,37 @@
+"""The routes of the office. Each has its act in `runtime.people.route_acts`, or it is open to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from runtime.office import login, own_account, pairing, proof
+
+OFFICE = "/{city}/kantor"
+
+
+def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
+    """Return the routes below `/{city}/kantor`; `page_limit` bounds what a form may send."""
+    both = [
+        ("masuk", login.ask, login.enter),
+        ("masuk/sandi", login.ask_password, login.take_password),
+        ("masuk/pasang", pairing.ask, pairing.pair),
+        ("masuk/kode", login.ask_code, login.take_code),
+        ("bukti", proof.ask, proof.prove),
+    ]
+    sent = [
+        ("akun/sandi", own_account.change_password),
+        ("akun/kertas", own_account.new_paper),
+        ("akun/keluar-semua", own_account.leave_everywhere),
+        ("jabatan", own_account.choose_post),
+        ("keluar", own_account.leave),
+    ]
+    return [
+        Route(f"{OFFICE}/", own_account.home),
+        Route(f"{OFFICE}/akun", own_account.account),
+        *[Route(f"{OFFICE}/{path}", ask) for path, ask, _ in both],
+        *[Route(f"{OFFICE}/{path}", take, methods=["POST"], middleware=page_limit) for path, _, take in both],
+        *[Route(f"{OFFICE}/{path}", take, methods=["POST"], middleware=page_limit) for path, take in sent],
+    ]

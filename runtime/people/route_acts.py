@@ -1,0 +1,68 @@
+"""Every route of the site and the act it is. A route that is not here is open to nobody, and fails the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from runtime.people.act import Act
+
+_PERMIT = "/{city}/izin/{permit}"
+_API = "/api/{daerah}"
+_OFFICE = "/{city}/kantor"
+
+ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
+    # for everybody
+    ("GET", "/"): Act.BROWSE,
+    ("GET", "/static/{digest}/{name}"): Act.BROWSE,
+    ("GET", "/{city}/"): Act.BROWSE,
+    ("GET", _PERMIT): Act.BROWSE,
+    # the applicant's pages
+    ("GET", f"{_PERMIT}/isi/{{page}}"): Act.APPLY,
+    ("POST", f"{_PERMIT}/isi/{{page}}"): Act.APPLY,
+    ("GET", f"{_PERMIT}/tersimpan"): Act.APPLY,
+    ("GET", f"{_PERMIT}/dokumen"): Act.APPLY,
+    ("POST", f"{_PERMIT}/dokumen"): Act.APPLY,
+    ("GET", f"{_PERMIT}/periksa"): Act.APPLY,
+    ("POST", f"{_PERMIT}/kirim"): Act.APPLY,
+    ("GET", "/{city}/tanda-terima/{nomor}"): Act.READ_RECEIPT,
+    ("GET", "/{city}/lacak"): Act.OPEN_BY_CODE,
+    ("POST", "/{city}/lacak"): Act.OPEN_BY_CODE,
+    ("GET", "/{city}/lanjut"): Act.OPEN_BY_CODE,
+    ("POST", "/{city}/lanjut"): Act.OPEN_BY_CODE,
+    ("POST", "/{city}/selesai"): Act.OPEN_BY_CODE,
+    # the API
+    ("GET", "/api/openapi.json"): Act.BROWSE,
+    ("GET", f"{_API}/izin"): Act.BROWSE,
+    ("GET", f"{_API}/izin/{{izin}}/skema"): Act.BROWSE,
+    ("GET", f"{_API}/izin/{{izin}}/standar"): Act.BROWSE,
+    ("POST", f"{_API}/izin/{{izin}}/keputusan"): Act.BROWSE,
+    ("POST", f"{_API}/berkas"): Act.APPLY,
+    ("POST", f"{_API}/izin/{{izin}}/pengajuan"): Act.APPLY,
+    ("POST", f"{_API}/lacak"): Act.OPEN_BY_CODE,
+    ("*", "/api/{rest:path}"): Act.BROWSE,  # says that there is nothing
+    # the way into the office
+    ("GET", f"{_OFFICE}/masuk"): Act.SIGN_IN,
+    ("POST", f"{_OFFICE}/masuk"): Act.SIGN_IN,
+    ("GET", f"{_OFFICE}/masuk/sandi"): Act.SIGN_IN,
+    ("POST", f"{_OFFICE}/masuk/sandi"): Act.SIGN_IN,
+    ("GET", f"{_OFFICE}/masuk/pasang"): Act.SIGN_IN,
+    ("POST", f"{_OFFICE}/masuk/pasang"): Act.SIGN_IN,
+    ("GET", f"{_OFFICE}/masuk/kode"): Act.SIGN_IN,
+    ("POST", f"{_OFFICE}/masuk/kode"): Act.SIGN_IN,
+    # every officer
+    ("GET", f"{_OFFICE}/"): Act.OWN_DESK,
+    ("GET", f"{_OFFICE}/akun"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/akun/sandi"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/akun/kertas"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/akun/keluar-semua"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/jabatan"): Act.OWN_DESK,
+    ("GET", f"{_OFFICE}/bukti"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/bukti"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/keluar"): Act.OWN_DESK,
+}
+
+
+def act_of(method: str, path: str) -> Act | None:
+    """Return the act of a route, by its method and the path it is declared with; None where the table has none."""
+    known = ROUTE_ACTS.get(("GET" if method == "HEAD" else method, path))
+    return known or ROUTE_ACTS.get(("*", path))
