@@ -18,10 +18,15 @@ _RAISE = Prepared(update(counter).where(_KEY).values(value=counter.c.value + 1).
 
 def next_nomor(connection: Connection, daerah: str, series: str, year: int) -> str:
     """Take the next number of a series; it is not used up when the transaction is undone."""
+    return nomor(daerah, series, year, next_value(connection, daerah, series, year))
+
+
+def next_value(connection: Connection, daerah: str, series: str, year: int) -> int:
+    """Count one more in a series, and return how many that makes; undone with the transaction."""
     raised = _RAISE.one(connection, {"daerah_": daerah, "series_": series, "year_": year})
     if raised is None:
         connection.execute(insert(counter).values(daerah=daerah, series=series, year=year, value=1))
-        return nomor(daerah, series, year, 1)
+        return 1
     value = raised[0]
     assert isinstance(value, int)
-    return nomor(daerah, series, year, value)
+    return value
