@@ -27,6 +27,9 @@ Refusal = Callable[[Scope, int], ASGIApp]
 class Guard:
     """Refuses strange hosts and changes asked for by other sites; adds the headers of security to every answer.
 
+    What an answer says of itself stands beside them: it can be stricter (a second policy), never laxer. Only what it
+    says word for word alike is not said twice, which some headers do not bear.
+
     `refused` makes the page that explains a refusal. An answer of 413 in plain text is replaced by such a page.
     """
 
@@ -90,7 +93,8 @@ class _Guarded:
                 self.too_large = True
                 return
             self.too_large = False
-            message["headers"] = [*message["headers"], *self._headers]
+            said = message["headers"]
+            message["headers"] = [*said, *(pair for pair in self._headers if pair not in said)]
         elif self.too_large:
             return
         await self._send(message)

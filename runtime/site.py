@@ -25,6 +25,7 @@ from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen import documents, find, form, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
+from runtime.documents.janitor import rescan
 from runtime.guard import Guard
 from runtime.office.routes import office_routes
 from runtime.page_kit import PageKit
@@ -34,6 +35,7 @@ from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
+SCAN_AGAIN = 60.0
 
 
 def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
@@ -78,7 +80,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             if given.demo:
                 for city in served.releases.current.cities.values():
                     await served.people.seed_demo(city.city)
-            chores = [asyncio.create_task(_follow_releases(served)), asyncio.create_task(_tidy(served))]
+            chores = [asyncio.create_task(chore(served)) for chore in (_follow_releases, _tidy, _scan_again)]
             yield
             for chore in chores:
                 chore.cancel()
@@ -127,3 +129,12 @@ async def _tidy(served: Serving) -> None:
                 await served.store.forget_old(city)
                 await served.people.forget_old(city)
         await asyncio.sleep(TIDY)
+
+
+async def _scan_again(served: Serving) -> None:
+    """Scan files that were not scanned when they came: the scanner was down, or this server was."""
+    while True:
+        for city in served.releases.current.cities:
+            with contextlib.suppress(StoreUnavailableError):  # then it is done in a minute
+                await rescan(served.store.shelf, city)
+        await asyncio.sleep(SCAN_AGAIN)

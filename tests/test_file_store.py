@@ -9,18 +9,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, UpdateBase, delete, insert, select, update
 
+from runtime.cases.person_keys import ForgottenError
 from runtime.cases.store import Store
 from runtime.cases.submission import UploadGoneError
 from runtime.cases.tables import file_content, submission_file, upload
 from runtime.documents import file_rows, janitor
 from runtime.documents.content_store import ContentDamagedError, ContentGoneError, ContentStore
-from runtime.documents.file_seal import SealBrokenError
 from runtime.documents.file_state import FileState
 from runtime.documents.inventory import FileFault, FileTrouble, file_faults
 from runtime.documents.shelf import FileGoneError, FileNotCleanError, FilesSetting
 from runtime.documents.upload import CaseFile, Incoming, Upload
+from runtime.vault import SealBrokenError
 from tests.test_store_submissions import Hands, file, new
 from tests.test_uploads import CITY, GOOD_JPEG, GOOD_PDF, KTP, pieces, stored, take
 
@@ -76,9 +77,9 @@ def adopted(store: Store, taken: Upload, owner: str | None, nomor: str, round_: 
     return store.database.submit(work).result()
 
 
-def past_the_program(store: Store, change: object) -> None:
+def past_the_program(store: Store, change: UpdateBase) -> None:
     """Change the database as somebody who holds it can."""
-    store.database.submit(lambda connection: connection.execute(change).close()).result()  # type: ignore[call-overload]
+    store.database.submit(lambda connection: connection.execute(change).close()).result()
 
 
 def opened(store: Store, owner: str | None, file_id: str) -> bytes:
@@ -152,17 +153,34 @@ def test_contents_that_were_swapped_past_the_program_do_not_open(store: Store) -
         opened(store, nomor, mine.id)
 
 
-def test_without_the_secret_of_the_installation_nothing_opens(tmp_path: Path, hands: Hands) -> None:
+def test_without_the_master_key_of_the_installation_nothing_opens(tmp_path: Path, hands: Hands) -> None:
     with Store(tmp_path, hands) as store:
-        nomor = filed(store, mine := given(store))
-    secret = tmp_path / "satupintu.secret"
-    right = secret.read_bytes()
-    secret.write_bytes(bytes(32))
+        mine = given(store)
+    vault = tmp_path / "satupintu.vault"
+    right = vault.read_bytes()
+    vault.write_bytes(bytes(32).hex().encode())
     with Store(tmp_path, hands) as store, pytest.raises(SealBrokenError):
-        opened(store, nomor, mine.id)
-    secret.write_bytes(right)
+        opened(store, None, mine.id)
+    vault.write_bytes(right)
     with Store(tmp_path, hands) as store:
-        assert opened(store, nomor, mine.id) == GOOD_PDF
+        assert opened(store, None, mine.id) == GOOD_PDF
+
+
+def test_a_file_of_somebody_who_was_forgotten_opens_no_more_and_nobody_elses_is_touched(store: Store) -> None:
+    mine, other = given(store), given(store, GOOD_JPEG, "a.jpg")
+    nomor = file(store, new("mine", daerah=CITY, nik="5371010101800001", files=(mine.id,))).nomor
+    another = file(store, new("another", daerah=CITY, nik="5371010101800002", files=(other.id,))).nomor
+
+    def forget(connection: Connection) -> None:
+        person = store.people.known(connection, CITY, "5371010101800001")
+        assert person is not None
+        store.people.forget(connection, CITY, person, store.clock())
+
+    asyncio.run(store.database.write(forget))
+    with pytest.raises(ForgottenError):
+        opened(store, nomor, mine.id)
+    opened(store, another, other.id)
+    assert faults(store) == []
 
 
 def test_the_walk_finds_each_way_in_which_rows_and_contents_can_part(on_disk: Store, tmp_path: Path) -> None:

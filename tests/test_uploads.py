@@ -6,8 +6,11 @@ import asyncio
 import hashlib
 import io
 import os
+import random
+import re
 import struct
 import time
+import zipfile
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
@@ -187,9 +190,47 @@ def bomb(document: pikepdf.Pdf) -> None:
     document.pages[0].obj.Contents = document.make_indirect(stream)
 
 
+def twice_folded(document: pikepdf.Pdf) -> None:
+    stream = pikepdf.Stream(document, zlib.compress(zlib.compress(bytes(300 * 1024 * 1024), 9), 9))
+    stream.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+    document.Root.Ignored = document.make_indirect(stream)
+
+
+def goes_by_itself(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.Print)
+    document.Root.AA = pikepdf.Dictionary(WP=action)
+
+
+def script_by_reference(document: pikepdf.Pdf) -> None:
+    kind = document.make_indirect(pikepdf.Name.Launch)
+    document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(S=kind, Next=pikepdf.Dictionary(S=kind)))
+
+
+def next_action(document: pikepdf.Pdf) -> None:
+    go = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit]))
+    go.Next = pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("calc.exe"))])
+    document.Root.OpenAction = go
+
+
+def pinned_file(document: pikepdf.Pdf) -> None:
+    annotation = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9])
+    document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(annotation)])
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (goes_by_itself, UploadFault.ACTIVE),
+        (script_by_reference, UploadFault.ACTIVE),
+        (next_action, UploadFault.ACTIVE),
+        (opening("URI"), UploadFault.ACTIVE),
+        (opening("Named"), UploadFault.ACTIVE),
+        (opening("GoToE"), UploadFault.ACTIVE),
+        (link(r"\\\\server\\berkas"), UploadFault.ACTIVE),
+        (link("//server/berkas"), UploadFault.ACTIVE),
+        (link("data:text/html,<script>"), UploadFault.ACTIVE),
+        (pinned_file, UploadFault.ATTACHMENT),
+        (twice_folded, UploadFault.UNREADABLE),
         (opening("JavaScript"), UploadFault.ACTIVE),
         (opening("Launch"), UploadFault.ACTIVE),
         (opening("SubmitForm"), UploadFault.ACTIVE),
@@ -219,11 +260,99 @@ def test_a_pdf_with_ordinary_links_is_taken(store: Store, address: str) -> None:
     assert isinstance(take(store.shelf, pdf(link(address)), "surat.pdf"), Upload)
 
 
-def test_a_pdf_that_opens_at_a_page_is_taken(store: Store) -> None:
+@pytest.mark.parametrize("as_action", [False, True])
+def test_a_pdf_that_opens_at_a_page_is_taken(store: Store, as_action: bool) -> None:
     def change(document: pikepdf.Pdf) -> None:
-        document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+        there = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=there) if as_action else there
 
     assert isinstance(take(store.shelf, pdf(change), "surat.pdf"), Upload)
+
+
+def later_version(catalog: bytes) -> bytes:
+    """Return a PDF with a later version appended as signing programs do, whose catalog holds something more."""
+    first = pdf(object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    root, pages = (int(re.search(pattern, first)[1]) for pattern in (rb"/Root (\d+) 0 R", rb"/Pages (\d+) 0 R"))  # type: ignore[index]
+    size, before = int(re.search(rb"/Size (\d+)", first)[1]), int(re.search(rb"startxref\s+(\d+)", first)[1])  # type: ignore[index]
+    text = first + f"{root} 0 obj\n<< /Type /Catalog /Pages {pages} 0 R ".encode() + catalog + b" >>\nendobj\n"
+    table = f"xref\n{root} 1\n{len(first):010d} 00000 n \n".encode()
+    trailer = f"trailer\n<< /Size {size} /Root {root} 0 R /Prev {before} >>\nstartxref\n{len(text)}\n%%EOF\n".encode()
+    return text + table + trailer
+
+
+def test_a_later_version_appended_to_a_pdf_is_looked_at_as_a_viewer_does(store: Store) -> None:
+    signed = later_version(b"/Lang (id)")
+    assert kept(store, take(store.shelf, signed, "surat.pdf")) == signed
+    scripted = take(store.shelf, later_version(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "surat.pdf")
+    assert scripted == RefusedUpload(UploadFault.ACTIVE)
+
+
+def test_a_name_that_is_written_in_disguise_is_seen_through(store: Store) -> None:
+    disguised = later_version(b"/OpenAction << /#53 /J#61vaScript /J#53 (app.alert(1)) >>")
+    assert take(store.shelf, disguised, "surat.pdf") == RefusedUpload(UploadFault.ACTIVE)
+
+
+def zip_behind(content: bytes, comment: bytes) -> bytes:
+    """Return a file that is also a zip: whoever unpacks it finds a page with a script."""
+    behind = io.BytesIO()
+    with zipfile.ZipFile(behind, "w") as archive:
+        archive.writestr("index.html", "<script>alert(1)</script>")
+        archive.comment = comment
+    whole = content + behind.getvalue()
+    assert zipfile.is_zipfile(io.BytesIO(whole))
+    return whole
+
+
+def of_size(size: int) -> bytes:
+    """Return a good PDF of exactly so many bytes."""
+
+    def change(filling: int) -> Callable[[pikepdf.Pdf], None]:
+        def fill(document: pikepdf.Pdf) -> None:
+            document.Root.Ignored = document.make_stream(random.Random(1).randbytes(filling))
+
+        return fill
+
+    content = b""
+    for filling in range(size - 700, size):
+        content = pdf(change(filling), compress_streams=False)
+        if len(content) >= size:
+            break
+        if (missing := size - len(content)) > 0 and len(pdf(change(filling + missing), compress_streams=False)) == size:
+            return pdf(change(filling + missing), compress_streams=False)
+    assert len(content) == size
+    return content
+
+
+def test_a_file_of_exactly_the_size_that_is_allowed_is_taken_and_one_byte_more_is_not(store: Store) -> None:
+    content = of_size(1024 * 1024)
+    assert kept(store, take(store.shelf, content, "denah.pdf")) == content
+    assert take(store.shelf, content + b"\n", "denah.pdf") == RefusedUpload(UploadFault.TOO_LARGE, (("bound", "1"),))
+
+
+def test_as_many_pages_as_are_allowed_are_taken(store: Store) -> None:
+    assert isinstance(take(store.shelf, pdf(pages=60), "denah.pdf"), Upload)
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def vast_png(side: int) -> bytes:
+    """Return the beginning of a picture of one colour, as large as it says, in a few bytes."""
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(bytes(99))) + png_chunk(b"IEND", b"")
+
+
+def vast_jpeg() -> bytes:
+    """Return a JPEG that says of itself to be as large as one can be."""
+    small = picture("JPEG")
+    at = small.index(b"\xff\xc0")
+    return small[: at + 5] + struct.pack(">HH", 65_500, 65_500) + small[at + 9 :]
+
+
+def text_bomb() -> bytes:
+    good = picture("PNG")
+    return good[:33] + png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(200 * 1024 * 1024), 9)) + good[33:]
 
 
 GOOD_PDF = pdf()
@@ -269,6 +398,24 @@ LOCKED = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
         (GOOD_JPEG, "a.jpg", "image/png", UploadFault.TYPE_DISAGREES),
         (GOOD_PDF, "a.pdf", "text/html", UploadFault.TYPE_DISAGREES),
         (bytes(1024 * 1024 + 1), "a.pdf", "application/pdf", UploadFault.TOO_LARGE),
+        (zip_behind(GOOD_PDF, b""), "a.pdf", "application/pdf", UploadFault.TRAILING),
+        (zip_behind(GOOD_PDF, b"%%EOF"), "a.pdf", "application/pdf", UploadFault.TRAILING),
+        (zip_behind(GOOD_PDF, b"startxref\n9\n%%EOF"), "a.pdf", "application/pdf", UploadFault.TRAILING),
+        (GOOD_PDF + b"<script>alert(1)</script>\nstartxref\n9\n%%EOF\n", "a.pdf", "", UploadFault.TRAILING),
+        (GOOD_JPEG + GOOD_PDF, "a.pdf", "application/pdf", UploadFault.NAME_DISAGREES),
+        (b"GIF89a" + GOOD_PDF, "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (b"%PDF-1.7\n" + GOOD_JPEG, "a.pdf", "application/pdf", UploadFault.UNREADABLE),
+        (b"MZ" + bytes(200), "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (b"\x7fELF" + bytes(200), "a.png", "image/png", UploadFault.UNKNOWN_FORMAT),
+        (b"%!PS-Adobe-3.0\n(x) run\n", "a.pdf", "application/pdf", UploadFault.UNKNOWN_FORMAT),
+        (GOOD_PDF, "a.jpg", "image/jpeg", UploadFault.NAME_DISAGREES),
+        (GOOD_PDF, "a.pdf.exe", "application/pdf", UploadFault.NAME_DISAGREES),
+        (GOOD_JPEG, "a.jpg", "image/svg+xml", UploadFault.TYPE_DISAGREES),
+        (GOOD_JPEG, "a.jpg", "text/html; charset=image/jpeg", UploadFault.TYPE_DISAGREES),
+        (vast_png(60_000), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
+        (vast_png(2**31 - 1), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
+        (vast_jpeg(), "a.jpg", "image/jpeg", UploadFault.TOO_MANY_PIXELS),
+        (text_bomb(), "a.png", "image/png", UploadFault.UNREADABLE),
     ],
 )
 def test_what_is_not_what_it_says_is_refused_and_leaves_nothing_behind(
@@ -311,6 +458,14 @@ def test_every_reason_has_words_in_both_languages() -> None:
         ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
         ("a" * 300, "a" * 120),
         (".htaccess.", "htaccess"),
+        ("CON", "berkas-CON"),
+        ("nul.pdf", "berkas-nul.pdf"),
+        ("Com1.pdf.jpg", "berkas-Com1.pdf.jpg"),
+        ("contoh.pdf", "contoh.pdf"),
+        ("ktp.pdf::$DATA", "ktp.pdf::$DATA"),
+        ("a\u202e" * 200 + ".pdf", "a" * 116 + ".pdf"),
+        ("ktp\ud800.pdf", "ktp.pdf"),
+        ("～ktp　budi．pdf", "～ktp budi．pdf"),
     ],
 )
 def test_a_name_is_only_ever_something_to_be_shown(given: str, shown: str) -> None:

@@ -19,6 +19,7 @@ from runtime.cases.submissions import Submissions
 from runtime.clock import Clock
 from runtime.documents.file_seal import FileKeys
 from runtime.documents.janitor import sweep
+from runtime.documents.preview import Previews
 from runtime.documents.shelf import FilesSetting, Shelf
 from runtime.settings import Limits
 from runtime.vault import open_vault
@@ -50,10 +51,10 @@ class Store:
         self.drafts = Drafts(self.database, self.vault, self.secret, clock, self.limits.typed_text)
         self.sessions = Sessions(self.database, self.secret, clock, self.drafts)
         self.journal = Journal(self.database, self.people)
-        self.submissions = Submissions(self.database, self.secret, self.people, self.journal)
-        self.shelf = Shelf(
-            self.database, folder, clock, self.limits.files_per_application, FileKeys(self.secret), files
-        )
+        keys = FileKeys(self.vault, self.people)
+        self.submissions = Submissions(self.database, self.secret, self.people, self.journal, keys)
+        self.shelf = Shelf(self.database, folder, clock, self.limits.files_per_application, keys, files)
+        self.previews = Previews(self.shelf)
 
     async def open_draft(self, daerah: str, nomor: str, code: str, address: str) -> Draft | None:
         """Return the draft that nomor and code open; TooManyTriesError before anything is looked up or hashed."""

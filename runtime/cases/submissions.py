@@ -55,11 +55,13 @@ _INSERT = Prepared(insert(submission))
 class Submissions:
     """The submissions of one database."""
 
-    def __init__(self, database: Database, secret: Secret, people: PersonKeys, journal: Journal) -> None:
+    def __init__(
+        self, database: Database, secret: Secret, people: PersonKeys, journal: Journal, files: FileKeys
+    ) -> None:
         """Keep submissions in this database, sealed under these keys, and begin each one's case in this journal."""
         self._database = database
         self._secret = secret
-        self._keys = FileKeys(secret)
+        self._files = files
         self._people = people
         self._journal = journal
 
@@ -163,7 +165,7 @@ class Submissions:
             person,
         )
         for upload_id in new.files:
-            adopt(connection, self._keys, new.daerah, upload_id, new.draft, nomor, new.filed_at)
+            adopt(connection, self._files, new.daerah, upload_id, new.draft, nomor, new.filed_at)
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))

@@ -129,6 +129,7 @@ submission_file = Table(
     PrimaryKeyConstraint("daerah", "nomor", "id"),
     ForeignKeyConstraint(["daerah", "nomor"], ["submission.daerah", "submission.nomor"]),
     Index("submission_file_content", "daerah", "sha256"),
+    Index("submission_file_id", "daerah", "id"),
 )
 
 file_content = Table(

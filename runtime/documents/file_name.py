@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 LONGEST = 120
+ENDINGS = {"pdf": ("pdf",), "jpeg": ("jpg", "jpeg"), "png": ("png",)}
+# What Windows takes for a machine's part, whatever ending follows.
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 _SIGNS_REMOVED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -14,6 +17,8 @@ def clean_name(name: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[:4096]))[-1]
     shown = "".join(sign for sign in last if unicodedata.category(sign) not in _SIGNS_REMOVED)
     shown = " ".join(shown.split()).strip(". ")
+    if _DEVICES.match(shown):
+        shown = "berkas-" + shown
     if len(shown) > LONGEST:
         stem, dot, extension = shown.rpartition(".")
         shown = (
@@ -25,4 +30,9 @@ def clean_name(name: str) -> str:
 def format_of_name(name: str) -> str | None:
     """Return the format that a cleaned name's ending promises, None for any other ending."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    return {"pdf": "pdf", "jpg": "jpeg", "jpeg": "jpeg", "png": "png"}.get(ending)
+    return next((form for form, endings in ENDINGS.items() if ending in endings), None)
+
+
+def named_as(name: str, form: str) -> str:
+    """Return a cleaned name that ends as its format says."""
+    return name if format_of_name(name) == form else f"{name}.{ENDINGS[form][0]}"

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, ins
 from runtime.cases.submission import UploadGoneError
 from runtime.cases.tables import file_content, submission_file, upload
 from runtime.clock import as_text, from_text
-from runtime.documents.file_seal import FileKeys, unwrap, wrap
+from runtime.documents.file_seal import FileKeys
 from runtime.documents.file_state import FileState
 from runtime.documents.upload import CaseFile, Upload, place_of
 
@@ -55,12 +55,9 @@ def adopt(
     )
     ours = file_content.c.daerah == daerah, file_content.c.id == upload_id
     wrapped = connection.execute(select(file_content.c.wrapped_key).where(*ours)).scalar_one()
-    key = unwrap(wrapped, keys, place_of(daerah, one))
-    connection.execute(
-        update(file_content)
-        .where(*ours)
-        .values(wrapped_key=wrap(key, keys, place_of(daerah, kept)), round=round_, kept_at=as_text(at))
-    )
+    key = keys.unwrap(connection, wrapped, place_of(daerah, one))
+    anew = keys.wrap(connection, key, place_of(daerah, kept))
+    connection.execute(update(file_content).where(*ours).values(wrapped_key=anew, round=round_, kept_at=as_text(at)))
     connection.execute(
         insert(submission_file).values(daerah=daerah, nomor=nomor, **{name: getattr(one, name) for name in _COPIED})
     )
@@ -119,13 +116,22 @@ def remove(connection: Connection, daerah: str, *which: ColumnElement[bool]) -> 
     return len(gone)
 
 
-def remove_unused(connection: Connection, daerah: str) -> None:
-    """Forget the keys of contents that no file has any more."""
+def unused(connection: Connection, daerah: str) -> tuple[str, ...]:
+    """Return of which files a key is kept although no file has it any more."""
+    return tuple(connection.execute(select(file_content.c.id).where(*_unused(daerah))).scalars())
+
+
+def remove_unused(connection: Connection, daerah: str, ids: Iterable[str]) -> None:
+    """Forget those of these keys that no file has."""
+    connection.execute(delete(file_content).where(file_content.c.id.in_(tuple(ids)), *_unused(daerah)))
+
+
+def _unused(daerah: str) -> tuple[ColumnElement[bool], ...]:
     used = (
         exists().where(table.c.daerah == file_content.c.daerah, table.c.id == file_content.c.id)
         for table in (upload, submission_file)
     )
-    connection.execute(delete(file_content).where(file_content.c.daerah == daerah, *(~one for one in used)))
+    return (file_content.c.daerah == daerah, *(~one for one in used))
 
 
 def current(files: tuple[CaseFile, ...]) -> tuple[CaseFile, ...]:

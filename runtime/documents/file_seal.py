@@ -8,22 +8,16 @@ Loses that equal files of two people are kept twice.
 
 from __future__ import annotations
 
-import json
-import secrets
+import os
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from sqlalchemy import Connection, select
 
-from runtime.cases.codes import Secret
+from runtime.cases.person_keys import PersonKeys
+from runtime.cases.tables import submission
+from runtime.vault import SIZE, DataKey, SealBrokenError, Vault
 
-_MARK, _NONCE, _KEY = b"SPB1", 12, 32
-
-
-class SealBrokenError(Exception):
-    """What is stored is not what was sealed in this place."""
+_MARK = b"SPB1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +32,49 @@ class Place:
     format: str
     sha256: str
 
-    def binding(self) -> bytes:
-        """Return the bytes that a wrap is bound to."""
-        parts = [self.daerah, self.owner, self.id, self.document, self.item, self.format, self.sha256]
-        return json.dumps(["file", 1, *parts]).encode()
+    def bound(self) -> tuple[str, ...]:
+        """Return what a wrap is bound to."""
+        item = "" if self.item is None else str(self.item)
+        return "file", self.daerah, self.owner or "", self.id, self.document, item, self.format, self.sha256
 
 
 class FileKeys:
-    """The keys under which the keys of files are wrapped, one for each owner."""
+    """The keys under which the keys of files are wrapped."""
 
-    def __init__(self, secret: Secret) -> None:
-        """Derive all of them from the installation's secret."""
-        self._root = secret.digest("files")
+    def __init__(self, vault: Vault, people: PersonKeys) -> None:
+        """Take a case's from its person, and a draft's from the vault."""
+        self._vault = vault
+        self._people = people
 
-    def of(self, daerah: str, owner: str | None) -> bytes:
-        """Return the key of an owner."""
-        purpose = json.dumps(["satupintu files", 1, daerah, owner]).encode()
-        return HKDFExpand(SHA256(), _KEY, purpose).derive(self._root)
+    def of(self, connection: Connection, daerah: str, owner: str | None) -> DataKey:
+        """Return the key of an owner; ForgottenError when the person of the case was forgotten."""
+        whose = select(submission.c.person).where(submission.c.daerah == daerah, submission.c.nomor == owner)
+        person = None if owner is None else connection.execute(whose).scalar_one_or_none()
+        if person is not None:
+            return self._people.key(connection, daerah, person)
+        return self._vault.derived("files", daerah, owner or "")
+
+    def wrap(self, connection: Connection, key: bytes, place: Place) -> str:
+        """Write a file's key as it is stored, bound to the file's place."""
+        return self.of(connection, place.daerah, place.owner).seal(key, *place.bound()).hex()
+
+    def unwrap(self, connection: Connection, wrapped: str, place: Place) -> bytes:
+        """Read a file's key; SealBrokenError when it was wrapped for another place, ForgottenError as `of`."""
+        try:
+            stored = bytes.fromhex(wrapped)
+        except ValueError as garbled:
+            raise SealBrokenError(place.id) from garbled
+        return self.of(connection, place.daerah, place.owner).unseal(stored, *place.bound())
 
 
 def seal(plain: bytes, daerah: str, sha256: str) -> tuple[bytes, bytes]:
     """Return the encrypted bytes of a file, and the key of its own that opens them."""
-    key, nonce = secrets.token_bytes(_KEY), secrets.token_bytes(_NONCE)
-    return _MARK + nonce + AESGCM(key).encrypt(nonce, plain, _content(daerah, sha256)), key
+    key = os.urandom(SIZE)
+    return _MARK + DataKey(key).seal(plain, "content", daerah, sha256), key
 
 
 def unseal(sealed: bytes, key: bytes, daerah: str, sha256: str) -> bytes:
     """Return a file's bytes again; SealBrokenError when these are not they."""
     if not sealed.startswith(_MARK):
-        raise SealBrokenError
-    rest = sealed[len(_MARK) :]
-    return _opened(key, rest, _content(daerah, sha256))
-
-
-def wrap(key: bytes, keys: FileKeys, place: Place) -> str:
-    """Write a file's key as it is stored, bound to the file's place."""
-    nonce = secrets.token_bytes(_NONCE)
-    return (nonce + AESGCM(keys.of(place.daerah, place.owner)).encrypt(nonce, key, place.binding())).hex()
-
-
-def unwrap(wrapped: str, keys: FileKeys, place: Place) -> bytes:
-    """Read a file's key; SealBrokenError when it was wrapped for another place or for nobody."""
-    try:
-        stored = bytes.fromhex(wrapped)
-    except ValueError as garbled:
-        raise SealBrokenError from garbled
-    return _opened(keys.of(place.daerah, place.owner), stored, place.binding())
-
-
-def _opened(key: bytes, stored: bytes, binding: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(stored[:_NONCE], stored[_NONCE:], binding)
-    except (InvalidTag, ValueError) as broken:
-        raise SealBrokenError from broken
-
-
-def _content(daerah: str, sha256: str) -> bytes:
-    return json.dumps(["content", 1, daerah, sha256]).encode()
+        raise SealBrokenError(sha256)
+    return DataKey(key).unseal(sealed[len(_MARK) :], "content", daerah, sha256)

@@ -12,14 +12,15 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, select
 
+from runtime.cases.person_keys import ForgottenError
 from runtime.cases.tables import file_content, submission_file, upload
 from runtime.documents import file_rows
 from runtime.documents.content_store import ContentDamagedError, ContentGoneError
-from runtime.documents.file_seal import SealBrokenError
 from runtime.documents.file_state import FileState
 from runtime.documents.janitor import known_addresses
 from runtime.documents.quarantine import FORGOTTEN_AFTER
 from runtime.documents.shelf import Shelf
+from runtime.vault import SealBrokenError
 
 
 class FileTrouble(StrEnum):
@@ -47,6 +48,8 @@ def file_faults(shelf: Shelf, daerah: str, now: datetime) -> Iterator[FileFault]
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, FileState)):
         try:
             shelf.unsealed(daerah, file)
+        except ForgottenError:
+            continue  # nobody can open it any more, as it was meant
         except ContentGoneError:
             yield FileFault(FileTrouble.GONE, file.id)
         except ContentDamagedError:

@@ -7,23 +7,28 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from runtime.cases.person_keys import ForgottenError
 from runtime.cases.tables import file_content, upload
 from runtime.clock import as_text, system_clock
 from runtime.documents import file_rows
 from runtime.documents.content_store import ContentDamagedError, ContentGoneError
-from runtime.documents.file_seal import SealBrokenError
 from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER
 from runtime.documents.shelf import FileGoneError, Shelf
+from runtime.vault import SealBrokenError
+
+PORTION = 500
 
 
 async def sweep(shelf: Shelf, daerah: str) -> int:
     """Remove uploads nobody used in time, and contents that no row knows and no upload is about to."""
     now = as_text(shelf.clock())
+    unused = shelf.database.read(lambda connection: file_rows.unused(connection, daerah))
 
     def forget(connection: Connection) -> None:
         file_rows.remove(connection, daerah, upload.c.expires_at <= now)
-        file_rows.remove_unused(connection, daerah)
+        for at in range(0, len(unused), PORTION):
+            file_rows.remove_unused(connection, daerah, unused[at : at + PORTION])
 
     await shelf.database.write(forget)
     before = system_clock() - timedelta(seconds=FORGOTTEN_AFTER)  # of this machine: as folders tell it
@@ -37,7 +42,7 @@ async def rescan(shelf: Shelf, daerah: str) -> int:
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, states)):
         try:
             content = await asyncio.to_thread(shelf.unsealed, daerah, file)
-        except (FileGoneError, SealBrokenError, ContentGoneError, ContentDamagedError):
+        except (FileGoneError, ForgottenError, SealBrokenError, ContentGoneError, ContentDamagedError):
             continue  # the check of what is kept tells of it; nobody sees the file
         clean += await shelf.promote(daerah, file.id, content) is FileState.CLEAN
     return clean

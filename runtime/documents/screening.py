@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+from runtime.documents.confined import run
 from runtime.documents.screening_child import MOST_PAGES
 from runtime.documents.upload_fault import RefusedUpload, UploadFault
 
@@ -30,19 +29,14 @@ class Screening:
 
 def screen_now(form: str, source: Path, target: Path, seconds: float = SECONDS) -> RefusedUpload | None:
     """Screen a file and wait for the verdict."""
-    try:
-        child = subprocess.run(
-            [sys.executable, "-I", str(CHILD), form, str(source), str(target)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            env={"LANG": "C.UTF-8"},
-            cwd=source.parent,
-        )
-        verdict = json.loads(child.stdout)["fault"]
-    except (subprocess.TimeoutExpired, ValueError, KeyError):
+    ended = run(CHILD, (form, str(source), str(target)), source.parent, seconds=seconds)
+    if ended is None or ended.status != 0:
         return RefusedUpload(UploadFault.UNREADABLE)
-    if verdict is None and child.returncode == 0:
+    try:
+        verdict = json.loads(ended.said)["fault"]
+    except (ValueError, KeyError):
+        return RefusedUpload(UploadFault.UNREADABLE)
+    if verdict is None:
         return None
     fault = next((known for known in UploadFault if known == verdict), UploadFault.UNREADABLE)
     return RefusedUpload(fault, (("bound", str(MOST_PAGES)),) if fault is UploadFault.TOO_MANY_PAGES else ())

@@ -1,22 +1,19 @@
-"""The child process that opens a file nobody trusts: `python -I screening_child.py FORMAT IN OUT`.
+"""The child process that opens a file nobody trusts: `screening_child.py FORMAT IN OUT`, started by `confinement.py`.
 
-It stands alone (standard library, Pillow, pikepdf), limits its own memory and time first, and says what it found as one
-line of JSON. A picture is written anew, which drops its metadata and whatever hides behind it. A PDF is only looked
-at: an electronic signature in it must survive, so its bytes stay as they are.
+It stands alone (standard library, Pillow, pikepdf) and says what it found as one line of JSON. A picture is written
+anew, which drops its metadata and whatever hides behind it. A PDF is only looked at: an electronic signature in it must
+survive, so its bytes stay as they are.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import resource
 import struct
 import sys
 import warnings
 from pathlib import Path
 
-MEMORY = 768 * 1024 * 1024
-SECONDS = 10
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 60
 MOST_OBJECTS = 200_000
@@ -35,8 +32,12 @@ ACTIONS = {
     "/Movie",
     "/Sound",
 }
-ACTIVE_KEYS = ("/JS", "/XFA", "/RichMedia", "/RichMediaContent")
+ACTIVE_KEYS = ("/JS", "/AA", "/XFA", "/RichMedia", "/RichMediaContent")  # /AA: what happens by itself
+ORDINARY_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|(?![/\\\\]{2})[^:]*$)")  # neither file: nor a server's share
 ATTACHING_KEYS = ("/EF", "/EmbeddedFiles", "/EmbeddedFile")
+
+LAST_WORDS = re.compile(rb"startxref\s+[0-9]{1,10}\s+%%EOF[\0\s]*\Z")
+LATER_VERSION = re.compile(rb"[\0\s]*([0-9]{1,10}\s+[0-9]{1,5}\s+obj\b|xref\s|startxref\s|%)")
 
 
 class RefusedError(Exception):
@@ -45,9 +46,6 @@ class RefusedError(Exception):
 
 def main() -> int:
     """Screen one file and print the verdict."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warnings.simplefilter("error")
     form, source, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     try:
@@ -98,11 +96,7 @@ def screen_pdf(source: Path) -> None:
     content = source.read_bytes()
     if not content.startswith(b"%PDF-"):
         raise RefusedError("unreadable")
-    end = content.rfind(b"%%EOF")
-    if end < 0:
-        raise RefusedError("unreadable")
-    if content[end + 5 :].strip(b"\0\t\n\f\r "):
-        raise RefusedError("trailing_content")
+    refuse_other_content(content)
     try:
         with pikepdf.open(source) as pdf:
             if pdf.is_encrypted:
@@ -121,6 +115,17 @@ def screen_pdf(source: Path) -> None:
         raise RefusedError("encrypted") from locked
     except pikepdf.PdfError as broken:
         raise RefusedError("unreadable") from broken
+
+
+def refuse_other_content(content: bytes) -> None:
+    """Refuse what goes on after the PDF has ended: after each end may only come a later version of the same PDF."""
+    ends = [match.end() for match in re.finditer(rb"%%EOF", content)]
+    if not ends:
+        raise RefusedError("unreadable")
+    if content[ends[-1] :].strip(b"\0\t\n\f\r ") or not LAST_WORDS.search(content):
+        raise RefusedError("trailing_content")
+    if not all(LATER_VERSION.match(content, end) for end in ends[:-1]):
+        raise RefusedError("trailing_content")
 
 
 def look(thing: object, depth: int) -> None:
@@ -147,7 +152,10 @@ def look(thing: object, depth: int) -> None:
     if str(thing.get("/Subtype", "")) in ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"):
         raise RefusedError("attached_files")
     address = thing.get("/URI")
-    if isinstance(address, String) and not re.match(r"(?i)(https?:|mailto:|tel:|[^:]*$)", str(address).strip()):
+    if isinstance(address, String) and not ORDINARY_LINK.match(str(address).strip()):
+        raise RefusedError("active_content")
+    opening = thing.get("/OpenAction")
+    if isinstance(opening, Dictionary) and opening.get("/S") != Name("/GoTo"):
         raise RefusedError("active_content")
     for _, part in thing.items():
         inside(part, depth)

@@ -26,7 +26,7 @@ from runtime.documents import file_rows
 from runtime.documents.antivirus import Clamd, Infected, NothingFound, NotScanned
 from runtime.documents.content_store import ContentStore
 from runtime.documents.file_name import clean_name
-from runtime.documents.file_seal import FileKeys, seal, unseal, unwrap, wrap
+from runtime.documents.file_seal import FileKeys, seal, unseal
 from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER, Quarantine, TooLargeError
 from runtime.documents.screening import Screening
@@ -134,8 +134,8 @@ class Shelf:
     async def open(self, daerah: str, file: Upload | CaseFile) -> bytes:
         """Return the bytes of a file that is clean.
 
-        FileNotCleanError when it is not; SealBrokenError, ContentGoneError or ContentDamagedError when what is stored
-        is not what was taken.
+        FileNotCleanError when it is not; ForgottenError when its person was forgotten; SealBrokenError,
+        ContentGoneError or ContentDamagedError when what is stored is not what was taken.
         """
         if file.state is not FileState.CLEAN:
             raise FileNotCleanError(file.id)
@@ -148,16 +148,16 @@ class Shelf:
 
     def unsealed(self, daerah: str, file: Upload | CaseFile) -> bytes:
         """Return the bytes of a file in whatever state: for the scanner and for the check of what is kept."""
+        address, key = self.database.read(lambda connection: self._opening(connection, daerah, file))
+        return unseal(self.contents.read(daerah, address), key, daerah, file.sha256)
+
+    def _opening(self, connection: Connection, daerah: str, file: Upload | CaseFile) -> tuple[str, bytes]:
         where = file_content.c.daerah == daerah, file_content.c.id == file.id
-        row = self.database.read(
-            lambda connection: connection.execute(
-                select(file_content.c.address, file_content.c.wrapped_key).where(*where)
-            ).one_or_none()
-        )
+        known = select(file_content.c.address, file_content.c.wrapped_key).where(*where)
+        row = connection.execute(known).one_or_none()
         if row is None:
             raise FileGoneError(file.id)
-        key = unwrap(row.wrapped_key, self.keys, place_of(daerah, file))
-        return unseal(self.contents.read(daerah, row.address), key, daerah, file.sha256)
+        return row.address, self.keys.unwrap(connection, row.wrapped_key, place_of(daerah, file))
 
     async def promote(self, daerah: str, file_id: str, content: bytes) -> FileState:
         """Scan a file that was kept, and say in its row what came of it."""
@@ -185,14 +185,17 @@ class Shelf:
             giver=incoming.giver,
         )
         began = time.monotonic()
-        address, wrapped = await asyncio.to_thread(self._put, daerah, taken, content)
+        address, key = await asyncio.to_thread(self._put, daerah, taken, content)
         now = self.clock()
         columns = ("id", "owner", "document", "item", "name", "format", "size", "sha256")
         row = {"daerah": daerah, **{name: getattr(taken, name) for name in columns}} | {
             "created_at": as_text(now),
             "expires_at": None if incoming.owner is not None else as_text(now + UNOWNED_KEPT),
         }
-        known = {"daerah": daerah, "id": taken.id, "address": address, "wrapped_key": wrapped} | {
+        known = {
+            "daerah": daerah,
+            "id": taken.id,
+            "address": address,
             "state": taken.state,
             "giver": taken.giver,
             "round": 0,
@@ -204,7 +207,8 @@ class Shelf:
             if self._full(connection, daerah, incoming):
                 return False
             connection.execute(insert(upload), row)
-            connection.execute(insert(file_content), known)
+            wrapped = self.keys.wrap(connection, key, place_of(daerah, taken))
+            connection.execute(insert(file_content), {**known, "wrapped_key": wrapped})
             return True
 
         if not await self.database.write(work):
@@ -215,9 +219,9 @@ class Shelf:
             return RefusedUpload(UploadFault.INFECTED)
         return replace(taken, state=state)
 
-    def _put(self, daerah: str, taken: Upload, content: bytes) -> tuple[str, str]:
+    def _put(self, daerah: str, taken: Upload, content: bytes) -> tuple[str, bytes]:
         sealed, key = seal(content, daerah, taken.sha256)
-        return self.contents.put(daerah, sealed), wrap(key, self.keys, place_of(daerah, taken))
+        return self.contents.put(daerah, sealed), key
 
     def _full(self, connection: Connection, daerah: str, incoming: Incoming) -> bool:
         if incoming.owner is None:

@@ -288,6 +288,7 @@ def upgrade() -> None:
         PrimaryKeyConstraint("daerah", "nomor", "id"),
     )
     op.create_index("submission_file_content", "submission_file", ["daerah", "sha256"])
+    op.create_index("submission_file_id", "submission_file", ["daerah", "id"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
