@@ -94,6 +94,22 @@ def open_desk_due(city: City, permit: Permit, desk: Desk) -> Deadline | None:
     return desk_due(city, permit, before, desk.duration, desk.turns[-1].opened)
 
 
+def limit_runs_until(city: City, permit: Permit, state: CaseState, now: datetime) -> datetime | None:
+    """Return until when the legal limit runs as of now: while the clock stands still, it is put off."""
+    if state.stopped is None or state.legal is None:
+        return state.legal
+    legal = dues(city, permit, state, None, now).legal
+    return None if legal is None else _utc(legal.at)
+
+
+def moved_dues(city: City, permit: Permit, state: CaseState, release: str) -> DuesSet | None:
+    """Return both limits by the calendar of another release, None where none moves. A stop that lasts has not been
+    counted yet, and is not counted here."""
+    begun = state.filed_at if state.stopped is None else state.stopped.start
+    again = dues(city, permit, state, state.promised, begun).event(release, moved=True)
+    return None if (again.promise, again.legal) == (state.promise, state.legal) else again
+
+
 def _before_last_turn(desk: Desk) -> Desk:
     return Desk(desk.stage, desk.place, desk.agency, desk.role, desk.duration, None, desk.inspection, desk.turns[:-1])
 
@@ -104,18 +120,32 @@ def repair_due(city: City, permit: Permit, asked: datetime) -> Deadline:
 
 
 def moved(city: City, permit: Permit, state: CaseState) -> DesksMoved | None:
-    """Return what open desks and the open repair are due by this calendar, None where nothing moves."""
-    repair = None
+    """Return what open desks, the open repair and a public notice are due by this calendar, None where none moves."""
+    repair, notice = None, None
     if isinstance(state.position, InRepair):
         due = _utc(repair_due(city, permit, state.position.since).at)
         repair = due if due != state.position.due else None
     desks = []
     if isinstance(state.position, AtStage):
+        notice = _moved_notice(city, permit, state.position)
         for desk in state.open_desks:
             again = open_desk_due(city, permit, desk)
             if again is not None and _utc(again.at) != desk.due:
                 desks.append(DeskDue(desk.place, _utc(again.at)))
-    return DesksMoved(tuple(desks), repair) if desks or repair else None
+    return DesksMoved(tuple(desks), repair, notice) if desks or repair or notice else None
+
+
+def notice_until(city: City, notice: Duration, since: datetime) -> datetime:
+    """Return until when a public notice runs."""
+    return _utc(deadline(city, since, notice).at)
+
+
+def _moved_notice(city: City, permit: Permit, position: AtStage) -> datetime | None:
+    stage = next((stage for stage in permit.stages if stage.code == position.stage), None)
+    if stage is None or stage.notice is None or position.notice_until is None or position.since is None:
+        return None
+    until = notice_until(city, stage.notice, position.since)
+    return until if until != position.notice_until else None
 
 
 def _utc(moment: datetime) -> datetime:

@@ -148,10 +148,12 @@ class DeskDue:
 
 @dataclass(frozen=True, slots=True)
 class DesksMoved:
-    """The calendar changed, and with it what open desks were promised for, or the applicant's time to repair."""
+    """The calendar changed, and with it what open desks were promised for, the applicant's time to repair, or the
+    end of a public notice."""
 
     desks: tuple[DeskDue, ...] = ()
     repair: datetime | None = None
+    notice: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,10 +282,11 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class SignatureAsked:
-    """The signatory has proved who they are and asked for the signature; the numbers are taken."""
+    """The signatory at `place` has proved who they are and asked for the signature; the numbers are taken."""
 
     person: str
     products: tuple[NumberedProduct, ...] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,9 +360,11 @@ class DeemedFlagged:
 
 @dataclass(frozen=True, slots=True)
 class LeftToPerson:
-    """The engine failed or disagreed with the reference: nothing was concluded, somebody has to look."""
+    """The engine failed or disagreed with the reference: nothing was concluded, somebody has to look. `closing` is the
+    stage whose desks have all answered, and whose outcome could not be told."""
 
     reason: str
+    closing: str | None = None
 
 
 Event = (

@@ -93,7 +93,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class AtStage:
-    """Desks of this stage are asked. `signing`: the signature was asked for and has not come yet."""
+    """Desks of this stage are asked, `since` when. `signing` has asked for the signature at `signing_at`, and it has
+    not come yet; `failed` says why it did not."""
 
     stage: str
     signature: bool = False
@@ -101,6 +102,8 @@ class AtStage:
     notice_until: datetime | None = None
     signing: str | None = None
     failed: str | None = None
+    since: datetime | None = None
+    signing_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,11 @@ class AwaitingPayment:
 
 @dataclass(frozen=True, slots=True)
 class WithPerson:
-    """The engine concluded nothing; somebody of the office has to have it decided again."""
+    """The engine concluded nothing; somebody of the office has to have it decided again. `closing` is the stage whose
+    outcome could not be told."""
 
     reason: str
+    closing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +184,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list that went out to the applicant in this round."""
+    """A list that went out to the applicant in this round, or back inside the office to the stage `to`."""
 
     round: int
     items: tuple[RepairItem, ...]
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,11 @@ class CaseState:
     def holder(self) -> Holder | None:
         """Return who holds the case now."""
         return self.spans[-1].holder if self.spans else None
+
+    @property
+    def stopped(self) -> Stop | None:
+        """Return the stop that lasts, None while the clock runs."""
+        return self.stops[-1] if self.stops and self.stops[-1].end is None else None
 
     @property
     def ended(self) -> bool:

@@ -134,19 +134,22 @@ class AskSignature:
 
 @dataclass(frozen=True, slots=True)
 class CompleteSignature:
-    """The signature is there; `valid_until` is YYYY-MM-DD where it is a date."""
+    """The signature is there, asked for at `stage` (None: where the case is); `valid_until` is YYYY-MM-DD where it is
+    a date."""
 
     person: str
     files: tuple[SignedFile, ...]
     wet: bool = False
     valid_until: str | None = None
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FailSignature:
-    """The signing service refused or did not answer in time."""
+    """The signing service refused or did not answer in time, asked at `stage` (None: where the case is)."""
 
     reason: str
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

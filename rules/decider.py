@@ -234,6 +234,8 @@ class Decider:
             following = self._pick(stage.approved, f"alur/{stage.code}/setuju", held)
             if following is None:
                 return tuple(steps), None, stage.code
+            if following not in self._stages:  # the letter of refusal that every permit has
+                return tuple(steps), following, None
             stage = self._stages[following]
         raise AssertionError(f"the stages of {self.permit.code} run in a circle")
 

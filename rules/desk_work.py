@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from rules.case_event import Actor, DeskAnswered, RepairItem, Verdict
-from rules.case_fold import RECOMMENDS, SIGNS, VERIFIES
 from rules.case_state import REFUSAL_STAGE, AtStage, CaseState, Desk
 from rules.command import (
     AnotherRound,
@@ -29,6 +29,7 @@ from rules.command import (
     Return,
     VisitNotReported,
 )
+from rules.duty import another_duty, duty_at
 from rules.permit import Permit, Reviewer
 from rules.repair_list import refused_items
 
@@ -42,8 +43,9 @@ def answered(command: Approve | Return | Refuse) -> DeskAnswered:
     match command:
         case Approve(place=place, fields=fields, files=files):
             return DeskAnswered(place, Verdict.APPROVED, fields=fields, files=files)
-        case Return(place=place, items=items):
-            return DeskAnswered(place, Verdict.RETURNED, items=items)
+        case Return(stage, place, items=items):
+            own = tuple(replace(item, stage=stage, place=place) for item in items)  # whoever it was said to be from
+            return DeskAnswered(place, Verdict.RETURNED, items=own)
         case Refuse(place=place, citation=citation):
             return DeskAnswered(place, Verdict.REFUSED, citation=citation)
 
@@ -52,7 +54,7 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
     """Return why this can not be done at a desk, None where it can."""
     if not isinstance(state.position, AtStage):
         return NotNow(state.status)
-    desk = _desk(command, state)
+    desk = asked_desk(command, state, by)
     if desk is None or not desk.open or state.position.stage != desk.stage:
         return DeskClosed(None if desk is None or desk.answer is None else desk.answer.person)
     if not isinstance(command, Assign | PlanVisit | ReportVisit) and command.round != state.rounds:
@@ -63,7 +65,7 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         return None
     if desk.person is not None and desk.person != by.person:
         return GivenToAnother(desk.person)
-    if (duty := _other_duty(state, desk, by)) is not None:
+    if (duty := another_duty(state, by.person, duty_at(state, by.agency))) is not None:
         return OneDutyEach(duty)
     match command:
         case Approve():
@@ -71,17 +73,19 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         case Return(items=items):
             return _unreturnable(permit, state, desk, items)
         case AskSignature():
-            return None if state.position.signature else NotNow(state.status)
+            return _unfinished(state.position, desk, at) if state.position.signature else NotNow(state.status)
         case Refuse():
             return NotNow(state.status) if desk.stage == REFUSAL_STAGE else None
         case PlanVisit() | ReportVisit():
             return None if desk.inspection else NotNow(state.status)
 
 
-def _desk(command: DeskCommand, state: CaseState) -> Desk | None:
-    if isinstance(command, AskSignature):
-        return next((desk for desk in state.open_desks if desk.stage == command.stage), None)
-    return state.desk(command.stage, command.place)
+def asked_desk(command: DeskCommand, state: CaseState, by: Actor) -> Desk | None:
+    """Return the desk a command is about; a signature is asked for at the signatory's own."""
+    if not isinstance(command, AskSignature):
+        return state.desk(command.stage, command.place)
+    asked = [desk for desk in state.open_desks if desk.stage == command.stage]
+    return next((desk for desk in asked if _belongs(desk, state, by, False)), asked[0] if asked else None)
 
 
 def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
@@ -94,15 +98,6 @@ def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
     return desk.role is None or by.role == desk.role or (assigning and by.role in LEADS)
 
 
-def _other_duty(state: CaseState, desk: Desk, by: Actor) -> str | None:
-    """Return a duty the person has done in this case that nobody may have who does this one."""
-    assert isinstance(state.position, AtStage)
-    if state.position.outside:
-        return None
-    own = SIGNS if state.position.signature else VERIFIES if desk.agency == state.door else RECOMMENDS
-    return next((done.duty for done in state.duties if done.person == by.person and done.duty != own), None)
-
-
 def _reviewer(permit: Permit, desk: Desk) -> Reviewer | None:
     stage = next((stage for stage in permit.stages if stage.code == desk.stage), None)
     return None if stage is None else stage.reviewers[desk.place]
@@ -113,15 +108,20 @@ def _unready(permit: Permit, command: Approve, state: CaseState, desk: Desk, at:
     assert isinstance(state.position, AtStage)
     if state.position.signature:
         return NotNow(state.status)
-    if state.position.notice_until is not None and at <= state.position.notice_until:
-        return NoticeRuns(state.position.notice_until)
-    if desk.inspection and not desk.reported:
-        return VisitNotReported()
+    if (unfinished := _unfinished(state.position, desk, at)) is not None:
+        return unfinished
     reviewer = _reviewer(permit, desk)
     fields = () if reviewer is None else reviewer.officer_fields
     given = set(command.fields)
     missing = tuple(field.code for field in fields if not field.optional and field.code not in given)
     return NotAnsweredYet(missing) if missing else None
+
+
+def _unfinished(position: AtStage, desk: Desk, at: datetime) -> Refusal | None:
+    """Return what must be over before a desk may let the file go on: a public notice, a visit."""
+    if position.notice_until is not None and at <= position.notice_until:
+        return NoticeRuns(position.notice_until)
+    return VisitNotReported() if desk.inspection and not desk.reported else None
 
 
 def _unreturnable(permit: Permit, state: CaseState, desk: Desk, items: tuple[RepairItem, ...]) -> Refusal | None:

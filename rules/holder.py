@@ -6,6 +6,7 @@ Side by side, the desk due last holds it (tie: the order of the catalog); the ot
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from rules.case_state import (
     HolderKind,
     InRepair,
     Span,
+    Stop,
     WithPerson,
 )
 from rules.city import City
@@ -26,6 +28,7 @@ from rules.office_calendar import OfficeCalendar
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 FRONT_DESK = "front_office"
+WAITING = frozenset({HolderKind.APPLICANT, HolderKind.OUTSIDE})  # while they hold it, the office's clock stands still
 
 
 def holder_of(state: CaseState) -> Holder | None:
@@ -36,7 +39,8 @@ def holder_of(state: CaseState) -> Holder | None:
             asked = due_last(state.open_desks)
             return Holder(HolderKind.OUTSIDE, None if asked is None else asked.agency)
         case AtStage(signature=True):
-            return Holder(HolderKind.SIGNATORY, door)
+            asked = due_last(state.open_desks)
+            return Holder(HolderKind.SIGNATORY, door if asked is None else asked.agency)
         case AtStage():
             asked = due_last(state.open_desks)
             return Holder(HolderKind.FRONT_OFFICE, door) if asked is None else _of_desk(asked, door)
@@ -63,6 +67,27 @@ def _of_desk(desk: Desk, door: str) -> Holder:
     if desk.agency == door and desk.role == FRONT_DESK:
         return Holder(HolderKind.FRONT_OFFICE, door)
     return Holder(HolderKind.TREASURER if desk.role == "bendahara" else HolderKind.AGENCY, desk.agency)
+
+
+def held(state: CaseState, at: datetime, anew: bool = False) -> CaseState:
+    """Note a change of holder at a moment, and with it whether the clock stands still; a stop begins `anew` where the
+    dates are said anew, so that one that lasts has never counted for a date yet."""
+    holder = holder_of(state)
+    if not state.spans or state.spans[-1].holder != holder:
+        spans = tuple(span for span in state.spans if span.since != at)  # nobody held it for no time
+        if not spans or spans[-1].holder != holder:
+            spans = (*spans, Span(at, holder))
+        state = replace(state, spans=spans)
+    kind = None if holder is None else holder.kind
+    running = state.stopped
+    if running is not None and (anew or running.holder is not kind):
+        before = state.stops[:-1]
+        state = replace(state, stops=before if running.start == at else (*before, replace(running, end=at)))
+        running = None
+    if kind is not None and kind in WAITING and running is None:
+        stop = Stop(at, None, kind, isinstance(state.position, InRepair))
+        state = replace(state, stops=(*state.stops, stop))
+    return state
 
 
 def minutes_by_holder(city: City, spans: Iterable[Span], until: datetime) -> dict[Holder, int]:

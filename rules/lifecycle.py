@@ -10,37 +10,26 @@ Gains the laws that hold for every permit in one place; loses all words and valu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import assert_never
 
-from rules.case_clock import dues, moved, repair_due
+from rules import signing, sweep
 from rules.case_event import (
     Actor,
     Assigned,
     Completed,
-    DeemedFlagged,
     Downloaded,
     Ended,
     Event,
     Filed,
     LeftToPerson,
-    LimitPassed,
     Noted,
-    Paid,
-    RepairAsked,
     Resubmitted,
     Revoked,
-    SignatureAsked,
-    SignatureFailed,
-    Signed,
-    StageClosed,
-    Verdict,
     VisitPlanned,
     VisitReported,
-    Waived,
 )
 from rules.case_state import (
-    EXPIRED,
     ISSUED,
     WITHDRAWN,
     AtEnd,
@@ -65,10 +54,7 @@ from rules.command import (
     Fetch,
     MoveDues,
     Note,
-    NothingToDo,
-    NoticeRuns,
     NotNow,
-    PaidAlready,
     Pay,
     PlanVisit,
     Refusal,
@@ -79,8 +65,6 @@ from rules.command import (
     Revoke,
     SeeLimit,
     Signing,
-    TimeLeft,
-    TwoPeopleNeeded,
     UnknownLaw,
     Waive,
     Withdraw,
@@ -89,6 +73,8 @@ from rules.decider import Decider
 from rules.desk_work import answered, refusal_at_desk
 from rules.onward import Onward
 from rules.repair_list import dropped
+from rules.settling import Settling
+from rules.stage_closing import StageClosing
 from rules.telling import FactsNow, Telling
 from rules.transition import PAYMENT, PERSON, REPAIR, NotAllowed, Step, Transitions, Undecided
 
@@ -110,6 +96,8 @@ class Lifecycle:
         self._decider = decider
         self.transitions = Transitions(decider.permit)
         self._onward = Onward(decider, self.transitions)
+        self._closing = StageClosing(decider.permit, self.transitions, self._onward)
+        self._money = Settling(decider.city, self.transitions, self._onward)
 
     def close(self) -> None:
         """Free what the engine holds; the decider is its owner's."""
@@ -120,7 +108,7 @@ class Lifecycle:
         story = Telling(None, at, by, self._decider.city, facts_now)
         first = self.permit.stages[0]
         story.add(Filed(self.permit.code, self.permit.valid_from, release, first.code, self._decider.city.door))
-        if not self._checks_completeness(first.code):
+        if not self._onward.checks_completeness(first.code):
             story.add(Completed())
         self._onward.go_on(story)
         return Outcome(tuple(story.events), story.state)
@@ -153,24 +141,21 @@ class Lifecycle:
             case Resubmit():
                 return self._resubmit(command, story)
             case DecideAnew():
-                return self._step(story, PERSON, Step.DECIDE)
+                return self._decide_anew(story)
             case Withdraw():
                 return self._end(story, Step.WITHDRAW)
             case Expire():
-                return self._expire(story)
+                return sweep.expire(story, self.transitions)
             case EndNotice():
-                return self._end_notice(story)
+                return sweep.end_notice(story, self._closing)
             case Pay():
-                return self._pay(command, story)
+                return self._money.pay(command, story)
             case Waive():
-                return self._waive(command, story)
+                return self._money.waive(command, story)
             case CompleteSignature():
-                return self._signed(command, story)
-            case FailSignature(reason):
-                if not isinstance(state.position, AtStage) or state.position.signing is None:
-                    return NotNow(state.status)
-                story.add(SignatureFailed(reason))
-                return None
+                return signing.complete(command, story, self._closing)
+            case FailSignature():
+                return signing.fail(command, story)
             case Revoke(citation):
                 if self._target(story, Step.REVOKE) is None:
                     return NotNow(state.status)
@@ -182,9 +167,9 @@ class Lifecycle:
                 story.add(Downloaded(code, item))
                 return None
             case MoveDues(release):
-                return self._move(story, release)
+                return sweep.move_dues(story, self.permit, release)
             case SeeLimit(day):
-                return _see_limit(story, day)
+                return sweep.see_limit(story, self.permit, day)
             case _:
                 assert_never(command)
 
@@ -203,14 +188,14 @@ class Lifecycle:
                 story.add(VisitPlanned(place, day))
             case ReportVisit(_, place, files):
                 story.add(VisitReported(place, files))
-            case AskSignature(products=products):
-                story.add(SignatureAsked(story.by.person, products))
+            case AskSignature():
+                signing.ask(command, story)
             case Refuse(citation=citation) if citation not in self.citations:
                 return UnknownLaw()
             case Approve() | Return() | Refuse():
                 story.add(answered(command))
                 if not story.state.open_desks:
-                    self._close(story)
+                    self._closing.close(story, command.stage)
             case _:
                 assert_never(command)
         return None
@@ -219,47 +204,6 @@ class Lifecycle:
     def citations(self) -> frozenset[object]:
         """Return the articles a refusal may rest on: those of the permit, and its rules of eligibility."""
         return frozenset((*self.permit.legal_basis, *(refusal.citation for refusal in self.permit.eligibility)))
-
-    def _close(self, story: Telling) -> None:
-        """Every desk of the stage has answered: any refusal refuses, else any return returns, else it is approved."""
-        state = story.state
-        assert isinstance(state.position, AtStage)
-        stage = state.position.stage
-        verdicts = {d.answer.verdict for d in state.desks if d.stage == stage and d.answer is not None}
-        outcome = next(v for v in (Verdict.REFUSED, Verdict.RETURNED, Verdict.APPROVED) if v in verdicts)
-        step = {Verdict.REFUSED: Step.REFUSE, Verdict.RETURNED: Step.RETURN, Verdict.APPROVED: Step.APPROVE}[outcome]
-        target = self.transitions.target(stage, step, story.facts)
-        match target:
-            case Undecided(reason):
-                story.add(LeftToPerson(reason))
-                return
-            case NotAllowed():
-                story.add(LeftToPerson(f"no way on from {stage} by {step}"))
-                return
-            case str():
-                pass
-        match outcome:
-            case Verdict.REFUSED:
-                story.add(StageClosed(stage, outcome, leads=target))
-                self._onward.go_on(story)
-            case Verdict.RETURNED if target == REPAIR:
-                story.add(StageClosed(stage, outcome))
-                self._ask_repair(story, stage)
-            case Verdict.RETURNED:
-                story.add(StageClosed(stage, outcome, reopens=target))
-                self._onward.go_on(story)
-            case Verdict.APPROVED:
-                story.add(StageClosed(stage, outcome))
-                if state.completed_at is None and self._checks_completeness(stage):
-                    story.add(Completed())
-                self._onward.go_on(story)
-            case _:
-                assert_never(outcome)
-
-    def _ask_repair(self, story: Telling, stage: str) -> None:
-        """Send one list to the applicant, of all that the desks of the stage have asked for."""
-        items = tuple(item for desk in story.state.desks if desk.stage == stage for item in desk.items)
-        story.add(RepairAsked(items, repair_due(story.city, self.permit, story.at).at.astimezone(UTC)))
 
     def _resubmit(self, command: Resubmit, story: Telling) -> Refusal | None:
         state = story.state
@@ -277,12 +221,16 @@ class Lifecycle:
             self._onward.go_on(story)
         return None
 
-    def _step(self, story: Telling, at: str, step: Step) -> Refusal | None:
-        if not isinstance(story.state.position, WithPerson):
+    def _decide_anew(self, story: Telling) -> Refusal | None:
+        """Have the engine decide again: close the stage whose outcome it could not tell, or walk on."""
+        position = story.state.position
+        if not isinstance(position, WithPerson):
             return NotNow(story.state.status)
-        target = self.transitions.target(at, step, story.facts)
+        target = self.transitions.target(PERSON, Step.DECIDE, story.facts)
         if isinstance(target, Undecided):
-            story.add(LeftToPerson(target.reason))
+            story.add(LeftToPerson(target.reason, position.closing))
+        elif position.closing is not None:
+            self._closing.close(story, position.closing)
         else:
             self._onward.go_on(story)
         return None
@@ -309,97 +257,6 @@ class Lifecycle:
             case _:
                 assert_never(target)
 
-    def _expire(self, story: Telling) -> Refusal | None:
-        position = story.state.position
-        if not isinstance(position, InRepair):
-            return NotNow(story.state.status)
-        if story.at <= position.due:
-            return TimeLeft(position.due)
-        target = self.transitions.target(REPAIR, Step.EXPIRE, story.facts)
-        story.add(Ended(target.removeprefix(".") if isinstance(target, str) else EXPIRED))
-        return None
-
-    def _end_notice(self, story: Telling) -> Refusal | None:
-        position = story.state.position
-        if not isinstance(position, AtStage) or position.notice_until is None or story.state.open_desks:
-            return NotNow(story.state.status)
-        if story.at <= position.notice_until:
-            return NoticeRuns(position.notice_until)
-        story.add(StageClosed(position.stage, Verdict.APPROVED))
-        self._onward.go_on(story)
-        return None
-
-    def _pay(self, command: Pay, story: Telling) -> Refusal | None:
-        """Record money that came in, whatever has become of the case; go on where it was waited for and is enough."""
-        state = story.state
-        if state.account is None:
-            return NotNow(state.status)
-        if command.reference in state.account.references:
-            return PaidAlready()
-        story.add(Paid(command.reference, command.amount, command.paid_at))
-        self._go_on_when_settled(story)
-        return None
-
-    def _waive(self, command: Waive, story: Telling) -> Refusal | None:
-        """Let go of what is still open, where a law of the city's register allows it and two people say so."""
-        state = story.state
-        if state.account is None or (state.ended and state.status != ISSUED):
-            return NotNow(state.status)
-        if state.account.open == 0:
-            return NothingToDo()
-        if command.citation.regulation not in {law.code for law in self._decider.city.regulations}:
-            return UnknownLaw()
-        if command.proposed_by == story.by.person:
-            return TwoPeopleNeeded()
-        story.add(Waived(state.account.open, command.citation, command.proposed_by))
-        self._go_on_when_settled(story)
-        return None
-
-    def _go_on_when_settled(self, story: Telling) -> None:
-        """Go on where money was waited for and nothing of it is open any more."""
-        account = story.state.account
-        assert account is not None
-        if not isinstance(story.state.position, AwaitingPayment) or account.open > 0:
-            return
-        target = self.transitions.target(PAYMENT, Step.PAY, story.facts)
-        if isinstance(target, Undecided):
-            story.add(LeftToPerson(target.reason))
-        else:
-            self._onward.go_on(story)
-
-    def _signed(self, command: CompleteSignature, story: Telling) -> Refusal | None:
-        state = story.state
-        position = state.position
-        if not isinstance(position, AtStage) or not position.signature:
-            return NotNow(state.status)
-        if position.signing is None and not (command.wet and position.failed is not None):
-            return NotNow(state.status)
-        story.add(Signed(command.person, command.files, command.wet))
-        for desk in state.open_desks:
-            story.add(answered(Approve(desk.stage, desk.place, state.rounds)))
-        story.add(StageClosed(position.stage, Verdict.APPROVED))
-        self._onward.go_on(story, command.valid_until)
-        return None
-
-    def _move(self, story: Telling, release: str) -> Refusal | None:
-        """Let open dates follow another calendar; say nothing where none moves."""
-        state = story.state
-        if state.ended:
-            return NotNow(state.status)
-        again = dues(story.city, self.permit, state, state.promised, story.at).event(release, moved=True)
-        desks = moved(story.city, self.permit, state)
-        if desks is None and (again.promise, again.legal) == (state.promise, state.legal):
-            return NothingToDo()
-        story.add(again)
-        if desks is not None:
-            story.add(desks)
-        return None
-
-    def _checks_completeness(self, stage: str) -> bool:
-        """Tell whether the one door finds a file complete at this stage: the first, if it is the door's."""
-        first = self.permit.stages[0]
-        return stage == first.code and any(r.agency == self._decider.city.door for r in first.reviewers)
-
 
 def _name(state: CaseState) -> str:
     """Return the state's name in the transitions."""
@@ -421,17 +278,3 @@ def _name(state: CaseState) -> str:
 def _while_signing(command: Command) -> bool:
     """Tell whether a command can be done while a signature is awaited."""
     return isinstance(command, CompleteSignature | FailSignature | Note | Pay | Waive | MoveDues | SeeLimit)
-
-
-def _see_limit(story: Telling, day: str) -> Refusal | None:
-    """Note that the limit is passed; on another working day, put it before people."""
-    state = story.state
-    if state.ended or state.legal is None or story.at <= state.legal or state.deemed is not None:
-        return NothingToDo()
-    if state.limit_passed is None:
-        story.add(LimitPassed(day))
-    elif day > state.limit_passed:
-        story.add(DeemedFlagged(day))
-    else:
-        return NothingToDo()
-    return None

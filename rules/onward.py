@@ -4,18 +4,18 @@ permit issued and the case ended."""
 from __future__ import annotations
 
 import hashlib
-from typing import assert_never
+from typing import Literal, assert_never
 
 from rules.bill import Bill, Undetermined
 from rules.case_clock import dues
-from rules.case_event import BillIssued, Ended, Issued, LeftToPerson, PaymentAwaited
-from rules.case_state import ISSUED
+from rules.case_event import BillIssued, Completed, Ended, Issued, LeftToPerson, PaymentAwaited
+from rules.case_state import ISSUED, CaseState
 from rules.codec import written
 from rules.decider import Decider
 from rules.duration import Duration
 from rules.kind import Facts
 from rules.permit import Fee, PayWhen
-from rules.route import ToEnd, ToStage, way
+from rules.route import ToEnd, ToStage, Way, way
 from rules.stage_opening import opened
 from rules.telling import Telling
 from rules.transition import Transitions, Undecided
@@ -34,6 +34,8 @@ class Onward:
         """Walk the way anew and open what comes next."""
         facts = story.facts
         found = way(self._decider, self.transitions, story.state, facts)
+        if story.state.completed_at is None and self._past_completeness(story.state, found):
+            story.add(Completed())
         match found:
             case Undecided(reason):
                 story.add(LeftToPerson(reason))
@@ -45,7 +47,7 @@ class Onward:
             case ToEnd(status):
                 owed = self._owed_before(story, facts) if status == ISSUED else 0
                 if owed == 0:
-                    self._conclude(story, status, facts, valid_until)
+                    owed = self._conclude(story, status, facts, valid_until)
             case _:
                 assert_never(found)
         if isinstance(owed, Undetermined):
@@ -55,12 +57,38 @@ class Onward:
         if not story.state.ended:
             self._set_dues(story, found.promised or story.state.promised)
 
-    def _conclude(self, story: Telling, status: str, facts: Facts, valid_until: str | None) -> None:
+    def checks_completeness(self, stage: str) -> bool:
+        """Tell whether the one door finds a file complete at this stage: the first, if the door's people look at it."""
+        first, door = self.permit.stages[0], self._decider.city.door
+        looked_at = any(reviewer.agency == door for reviewer in first.reviewers)
+        return stage == first.code and looked_at and not first.signature and not first.outside
+
+    def _past_completeness(self, state: CaseState, found: Way) -> bool:
+        """Tell whether the file is past the stage that finds it complete, also where nobody was asked at it."""
+        first = self.permit.stages[0].code
+        match found:
+            case ToStage(stage):
+                return state.root == first != stage.code
+            case ToEnd():
+                return state.root == first
+            case Undecided():
+                return False
+            case _:
+                assert_never(found)
+
+    def _conclude(
+        self, story: Telling, status: str, facts: Facts, valid_until: str | None
+    ) -> Undetermined | Literal[0]:
+        """Issue and end, unless the bill that is paid afterwards can not be made."""
+        fee = self.permit.fee
         if status == ISSUED:
-            if isinstance(self.permit.fee, Fee) and self.permit.fee.pay is PayWhen.AFTER:
-                self._assess(story, facts)
+            if isinstance(fee, Fee) and fee.pay is PayWhen.AFTER:
+                afterwards = self._assess(story, facts)
+                if isinstance(afterwards, Undetermined):
+                    return afterwards
             story.add(Issued(story.state.products, valid_until))
         story.add(Ended(status))
+        return 0
 
     def _set_dues(self, story: Telling, promised: Duration | None) -> None:
         """Say until when promise and limit run, where that is another than was said."""

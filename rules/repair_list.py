@@ -7,7 +7,7 @@ only who asked looks again, and those whose question changed; and a later round 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from rules.case_event import ItemKind, RepairItem, Target, Verdict
@@ -18,10 +18,12 @@ from rules.permit import Permit
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An application as it stands: answers to its questions, and the sha256 of the files of each document."""
+    """An application as it stands: answers to its questions, and the sha256 of the files of each document. `asked` is
+    all that it asks for, answered or not."""
 
     answers: Mapping[str, object]
     documents: Mapping[Target, tuple[str, ...]]
+    asked: frozenset[Target] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,37 @@ def compared(before: Given, after: Given, items: Iterable[RepairItem]) -> Repair
     What appears because of the repair may be answered, and what vanishes with it may go; anything else that differs
     must stand in the list.
     """
-    asked = {item.target for item in items}
+    listed = {item.target for item in items}
     known, now = _targets(before), _targets(after)
     changed = sorted(target for target in known.keys() | now.keys() if known.get(target) != now.get(target))
-    kept = {target for target in changed if target in known and target in now}
-    listed = {(target.kind, target.code) for target in asked}
-    beyond = tuple(t for t in sorted(kept) if t not in asked and not _whole_document(t, asked))
+    both = {target for target in changed if target in known and target in now}
+    stayed = both | (set(changed) & before.asked & after.asked)
+    beyond = [t for t in changed if t in stayed and not _covers(listed, t, known.get(t), now.get(t))]
     # Something new, with nothing of the list changed that could have called for it, was not asked for either.
-    if not any((target.kind, target.code) in listed for target in changed):
-        beyond = (*beyond, *(t for t in changed if t not in kept))
-    return Repaired(tuple(changed), beyond)
+    if not any(_covers(listed, target, known.get(target), now.get(target)) for target in changed):
+        beyond = [target for target in changed if target in beyond or target not in stayed]
+    return Repaired(tuple(changed), tuple(beyond))
 
 
-def _whole_document(target: Target, asked: set[Target]) -> bool:
-    """Tell whether a document was asked for without saying for which item."""
-    return target.kind is ItemKind.DOCUMENT and Target(ItemKind.DOCUMENT, target.code) in asked
+def _covers(listed: Set[Target], target: Target, was: object, now: object) -> bool:
+    """Tell whether a list asks for a change: of the whole, or of all the items of a `daftar` that differ."""
+    if target in listed or _whole(target) in listed:
+        return True
+    items = {each.item for each in listed if each.kind is ItemKind.FIELD and each.code == target.code}
+    if (
+        target.kind is not ItemKind.FIELD
+        or not items
+        or not isinstance(was, tuple)
+        or not isinstance(now, tuple)
+        or len(was) != len(now)
+    ):
+        return False
+    return all(one == other or index in items for index, (one, other) in enumerate(zip(was, now, strict=True)))
+
+
+def _whole(target: Target) -> Target:
+    """Return the question or document itself, whichever of its items was meant."""
+    return Target(target.kind, target.code)
 
 
 def _targets(given: Given) -> dict[Target, object]:
@@ -90,11 +108,16 @@ def dropped(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[t
 def raisable(state: CaseState, desk: Desk) -> frozenset[Target] | None:
     """Return what a desk may still ask to be repaired; None is everything, at its first look.
 
-    Later: what it asked for before, and what changed since it last looked.
+    Later: what it asked for before, what was sent back to its stage, and what changed since it last looked.
     """
     if desk.looked is None:
         return None
-    own = {item.target for one in state.asked for item in one.items if (item.stage, item.place) == desk.key}
+    own = {
+        item.target
+        for one in state.asked
+        for item in one.items
+        if (item.stage, item.place) == desk.key or one.to == desk.stage
+    }
     since = {target for change in state.changes if change.round > desk.looked for target in change.targets}
     return frozenset(own | since)
 
@@ -104,4 +127,4 @@ def refused_items(state: CaseState, desk: Desk, items: Iterable[RepairItem]) -> 
     may = raisable(state, desk)
     if may is None:
         return ()
-    return tuple(item.target for item in items if item.target not in may and not _whole_document(item.target, set(may)))
+    return tuple(item.target for item in items if item.target not in may and _whole(item.target) not in may)

@@ -8,9 +8,10 @@ permit is issued past a desk that has not approved.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from rules.case_event import Again, Verdict
-from rules.case_state import REFUSAL_STAGE, CaseState
+from rules.case_state import ISSUED, REFUSAL_STAGE, REFUSED, CaseState
 from rules.case_state import Desk as KnownDesk
 from rules.decider import Decider
 from rules.decision import Because, Desk
@@ -35,8 +36,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ToStage:
-    """The file is at this stage; approvals at the places `kept` stand. `issues`: it is the last before issuing, where
-    money that is due before must have come."""
+    """The file is at this stage; approvals at the places `kept` stand. `before_issue`: something is signed here on the
+    way to being issued, so that money that is due before must have come."""
 
     stage: Stage
     looks: tuple[Look, ...]
@@ -62,17 +63,18 @@ def way(decider: Decider, transitions: Transitions, state: CaseState, facts: Fac
     if concluded.manual is not None:
         return Undecided(concluded.manual)
     held, promised = concluded.held, decider.promised(concluded.held)
-    if state.root == REFUSAL_STAGE:
-        return _letter(state, promised, transitions, facts)
     code = state.root
     for _ in range(len(decider.permit.stages) + 1):
+        if code == REFUSAL_STAGE:
+            return _letter(state, promised, transitions, facts)
         stage = decider.stage(code)
         if stage.end is not None:
             return ToEnd(stage.end, promised)
         asked = decider.desks(code, held, facts)
         looks, kept = _looks(state, stage, asked)
         if looks or (stage.notice is not None and code not in state.noticed):
-            return ToStage(stage, looks, kept, promised, stage.signature)
+            before_issue = stage.signature and _leads_to_issue(decider, transitions, code, facts)
+            return ToStage(stage, looks, kept, promised, before_issue)
         target = transitions.target(code, Step.APPROVE, facts)
         match target:
             case Undecided():
@@ -80,10 +82,23 @@ def way(decider: Decider, transitions: Transitions, state: CaseState, facts: Fac
             case NotAllowed():
                 return Undecided(f"no way on from {code}")
             case str():
-                if target.startswith("."):
-                    return ToEnd(target[1:], promised)
                 code = target
+            case _:
+                assert_never(target)
     return Undecided(f"the stages run in a circle at {code}")
+
+
+def _leads_to_issue(decider: Decider, transitions: Transitions, code: str, facts: Facts) -> bool:
+    """Tell whether a stage lies on the way to the permit, or may: a letter that refuses it costs nothing."""
+    for _ in range(len(decider.permit.stages) + 1):
+        target = transitions.target(code, Step.APPROVE, facts)
+        if not isinstance(target, str):
+            return True
+        end = REFUSED if target == REFUSAL_STAGE else decider.stage(target).end
+        if end is not None:
+            return end == ISSUED
+        code = target
+    return True
 
 
 def _letter(state: CaseState, promised: Duration | None, transitions: Transitions, facts: Facts) -> Way:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from rules.case_clock import desk_due
+from rules.case_clock import desk_due, notice_until
 from rules.case_event import DeskAsked, StageOpened
 from rules.case_state import CaseState
 from rules.city import City
 from rules.permit import Permit
 from rules.route import Look, ToStage
-from rules.workdays import deadline
 
 
 def opened(city: City, permit: Permit, state: CaseState, to: ToStage, at: datetime) -> StageOpened:
@@ -18,7 +17,7 @@ def opened(city: City, permit: Permit, state: CaseState, to: ToStage, at: dateti
     stage = to.stage
     notice = None
     if stage.notice is not None and stage.code not in state.noticed:
-        notice = deadline(city, at, stage.notice).at.astimezone(UTC)
+        notice = notice_until(city, stage.notice, at)
     return StageOpened(
         stage=stage.code,
         desks=tuple(_asked(city, permit, state, stage.code, look, at) for look in to.looks),

@@ -23,6 +23,7 @@ from rules.words import Words
 
 STATE, EVENT = "$keadaan", "$peristiwa"
 REPAIR, PAYMENT, PERSON = ".perbaikan", ".pembayaran", ".keputusan_orang"
+REPAIR_WAY = "perbaikan"  # what an author may write for the built-in way back to the applicant
 ANEW = ".jalan"  # the way is decided anew, from where it begins
 
 
@@ -80,7 +81,7 @@ def _of_stage(stage: Stage) -> Iterator[tuple[tuple[str, Step], Table[str]]]:
         return
     assert stage.approved is not None
     yield (stage.code, Step.APPROVE), stage.approved
-    yield (stage.code, Step.RETURN), _to(stage.returned or REPAIR)
+    yield (stage.code, Step.RETURN), _to(REPAIR if stage.returned in {None, REPAIR_WAY} else stage.returned)
     yield (stage.code, Step.REFUSE), _to(stage.refused or REFUSAL_STAGE)
     yield (stage.code, Step.WITHDRAW), _to(f".{WITHDRAWN}")
 

@@ -1,0 +1,144 @@
+"""What events do to the desks of a case: asked, given to somebody, answered, asked anew.
+
+Gains the part of the fold (`rules.case_fold`) that knows of desks; an event about a desk that is not there is a fault
+of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from rules.case_event import (
+    DeskAnswered,
+    DeskAsked,
+    DesksMoved,
+    Happened,
+    Resubmitted,
+    StageClosed,
+    StageOpened,
+    Verdict,
+)
+from rules.case_state import Answer, Asked, AtStage, CaseState, Change, Desk, Duty, InRepair, Turn, WithPerson
+from rules.duty import MACHINES, duty_at
+
+
+class ImpossibleEventError(ValueError):
+    """An event that can not follow the state it is said to follow."""
+
+
+def at_stage(state: CaseState) -> AtStage:
+    """Return the stage the case is at; ImpossibleEventError where it is at none."""
+    if not isinstance(state.position, AtStage):
+        raise ImpossibleEventError("the case is at no stage")
+    return state.position
+
+
+def with_desk(state: CaseState, place: int, change: Callable[[Desk], Desk]) -> CaseState:
+    """Change the desk at a place of the stage where the case is."""
+    stage = at_stage(state).stage
+    if state.desk(stage, place) is None:
+        raise ImpossibleEventError(f"no desk {place} is asked at {stage}")
+    desks = tuple(change(desk) if desk.key == (stage, place) else desk for desk in state.desks)
+    return replace(state, desks=desks)
+
+
+def opened(state: CaseState, event: StageOpened, at: datetime) -> CaseState:
+    """Ask the desks of a stage."""
+    known = {desk.key: desk for desk in state.desks}
+    for asked in event.desks:
+        known[event.stage, asked.place] = _asked(known.get((event.stage, asked.place)), event.stage, asked, at)
+    position = AtStage(event.stage, event.signature, event.outside, event.notice_until, since=at)
+    return replace(state, position=position, desks=tuple(known.values()))
+
+
+def _asked(earlier: Desk | None, stage: str, asked: DeskAsked, at: datetime) -> Desk:
+    turns = () if earlier is None else earlier.turns
+    return Desk(
+        stage=stage,
+        place=asked.place,
+        agency=asked.agency,
+        role=asked.role,
+        duration=asked.duration,
+        due=asked.due,
+        inspection=asked.inspection,
+        turns=(*turns, Turn(at)),
+        again=asked.again,
+        person=None if earlier is None else earlier.person,
+        looked=None if earlier is None else earlier.looked,
+    )
+
+
+def moved(state: CaseState, event: DesksMoved) -> CaseState:
+    """Let the dates of open desks, of the repair and of a public notice be others."""
+    dues = {moved.place: moved.due for moved in event.desks}
+    position = state.position
+    stage = position.stage if isinstance(position, AtStage) else None
+    desks = tuple(
+        replace(desk, due=dues[desk.place]) if desk.stage == stage and desk.place in dues else desk
+        for desk in state.desks
+    )
+    if event.repair is not None and isinstance(position, InRepair):
+        position = replace(position, due=event.repair)
+    if event.notice is not None and isinstance(position, AtStage):
+        position = replace(position, notice_until=event.notice)
+    return replace(state, desks=desks, position=position)
+
+
+def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseState:
+    """Keep a desk's answer; what is approved by a signature is the signatory's answer, whoever brought it."""
+    at, by, position = happened.at, happened.by, at_stage(state)
+    signatory = position.signing
+    answer = Answer(event.verdict, at, state.rounds, signatory or by.person, happened.seq)
+
+    def change(desk: Desk) -> Desk:
+        if not desk.open:
+            raise ImpossibleEventError(f"desk {desk.place} of {desk.stage} has answered already")
+        turns = (*desk.turns[:-1], replace(desk.turns[-1], answered=at))
+        return replace(desk, answer=answer, items=event.items, open=False, turns=turns, looked=state.rounds)
+
+    state = with_desk(state, event.place, change)
+    if event.verdict is Verdict.REFUSED:
+        state = replace(state, refusal=event.citation)
+    if signatory is not None:  # whose duty was noted when they signed
+        return replace(state, position=replace(position, signing=None, signing_at=None))
+    duty = duty_at(state, by.agency)
+    if duty is None or by.role in MACHINES:
+        return state
+    return with_duty(state, Duty(by.person, duty))
+
+
+def with_duty(state: CaseState, duty: Duty) -> CaseState:
+    """Note that somebody has done one of the duties, once."""
+    return state if duty in state.duties else replace(state, duties=(*state.duties, duty))
+
+
+def closed(state: CaseState, event: StageClosed) -> CaseState:
+    """Note what the answers of a stage come to: where a refusal leads, that a notice is over, who looks again."""
+    if event.leads is not None:
+        return replace(state, root=event.leads)
+    if event.outcome is Verdict.APPROVED:
+        noticed = at_stage(state).notice_until is not None and event.stage not in state.noticed
+        return replace(state, noticed=(*state.noticed, event.stage)) if noticed else state
+    if event.reopens is None:
+        return state
+    items = tuple(item for desk in state.desks if desk.key in _returned(state) for item in desk.items)
+    gone = {desk.key for desk in state.desks if desk.stage == event.reopens} | _returned(state)
+    asked = (*state.asked, Asked(state.rounds + 1, items, event.reopens))
+    return replace(state, desks=_without(state, gone), rounds=state.rounds + 1, asked=asked)
+
+
+def resubmitted(state: CaseState, event: Resubmitted) -> CaseState:
+    """Let fall the answers that no longer stand: those of who asked, and of whom the change concerns."""
+    desks = _without(state, set(event.dropped) | _returned(state))
+    change = Change(state.rounds, event.changed)
+    return replace(state, desks=desks, changes=(*state.changes, change), position=WithPerson(""))
+
+
+def _returned(state: CaseState) -> set[tuple[str, int]]:
+    return {desk.key for desk in state.desks if desk.answer and desk.answer.verdict is Verdict.RETURNED}
+
+
+def _without(state: CaseState, gone: set[tuple[str, int]]) -> tuple[Desk, ...]:
+    return tuple(replace(desk, answer=None, items=()) if desk.key in gone else desk for desk in state.desks)

@@ -1,0 +1,74 @@
+"""Settling what is owed: money that comes in, or what two people waive; where it was waited for the case goes on."""
+
+from __future__ import annotations
+
+from rules.case_event import LeftToPerson, Paid, Waived
+from rules.case_state import ISSUED, AwaitingPayment
+from rules.city import City
+from rules.command import (
+    NothingToDo,
+    NotNow,
+    OneDutyEach,
+    PaidAlready,
+    Pay,
+    Refusal,
+    TwoPeopleNeeded,
+    UnknownLaw,
+    Waive,
+)
+from rules.duty import another_duty, duty_of_payment
+from rules.onward import Onward
+from rules.telling import Telling
+from rules.transition import PAYMENT, Step, Transitions, Undecided
+
+
+class Settling:
+    """How what is owed for the permits of one version is settled."""
+
+    def __init__(self, city: City, transitions: Transitions, onward: Onward) -> None:
+        """Settle it by the city's laws."""
+        self._laws = frozenset(law.code for law in city.regulations)
+        self._transitions = transitions
+        self._onward = onward
+
+    def pay(self, command: Pay, story: Telling) -> Refusal | None:
+        """Record money that came in, whatever has become of the case; go on where it was waited for and is enough."""
+        state = story.state
+        if state.account is None:
+            return NotNow(state.status)
+        if command.reference in state.account.references:
+            return PaidAlready()
+        if command.amount <= 0:
+            return NothingToDo()
+        if (duty := another_duty(state, story.by.person, duty_of_payment(story.by))) is not None:
+            return OneDutyEach(duty)
+        story.add(Paid(command.reference, command.amount, command.paid_at))
+        self._go_on_when_settled(story)
+        return None
+
+    def waive(self, command: Waive, story: Telling) -> Refusal | None:
+        """Let go of what is still open, where a law of the city's register allows it and two people say so."""
+        state = story.state
+        if state.account is None or (state.ended and state.status != ISSUED):
+            return NotNow(state.status)
+        if state.account.open == 0:
+            return NothingToDo()
+        if command.citation.regulation not in self._laws:
+            return UnknownLaw()
+        if command.proposed_by == story.by.person:
+            return TwoPeopleNeeded()
+        story.add(Waived(state.account.open, command.citation, command.proposed_by))
+        self._go_on_when_settled(story)
+        return None
+
+    def _go_on_when_settled(self, story: Telling) -> None:
+        """Go on where money was waited for and nothing of it is open any more."""
+        account = story.state.account
+        assert account is not None
+        if not isinstance(story.state.position, AwaitingPayment) or account.open > 0:
+            return
+        target = self._transitions.target(PAYMENT, Step.PAY, story.facts)
+        if isinstance(target, Undecided):
+            story.add(LeftToPerson(target.reason))
+        else:
+            self._onward.go_on(story)
