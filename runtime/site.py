@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
+from runtime.chores.rounds import Rounds
 from runtime.citizen import documents, find, form, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
 from runtime.documents.janitor import rescan
@@ -35,7 +37,7 @@ from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
-SCAN_AGAIN = 60.0
+CHORES_BEGIN = 2.0
 
 
 def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
@@ -80,7 +82,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             if given.demo:
                 for city in served.releases.current.cities.values():
                     await served.people.seed_demo(city.city)
-            chores = [asyncio.create_task(chore(served)) for chore in (_follow_releases, _tidy, _scan_again)]
+            chores = [asyncio.create_task(chore(served)) for chore in (_follow_releases, _tidy, _go_round)]
             yield
             for chore in chores:
                 chore.cancel()
@@ -131,10 +133,7 @@ async def _tidy(served: Serving) -> None:
         await asyncio.sleep(TIDY)
 
 
-async def _scan_again(served: Serving) -> None:
-    """Scan files that were not scanned when they came: the scanner was down, or this server was."""
-    while True:
-        for city in served.releases.current.cities:
-            with contextlib.suppress(StoreUnavailableError):  # then it is done in a minute
-                await rescan(served.store.shelf, city)
-        await asyncio.sleep(SCAN_AGAIN)
+async def _go_round(served: Serving) -> None:
+    """Do what is due, once a minute."""
+    more = {"files": partial(rescan, served.store.shelf)}
+    await Rounds(served.store, served.casework, lambda: served.releases.current, more).forever(CHORES_BEGIN)

@@ -153,6 +153,22 @@ class Casework:
                     raise
         raise AssertionError("unreachable")
 
+    def state(self, daerah: str, nomor: str) -> CaseState | None:
+        """Return the state of a case, without opening it."""
+        row = self._journal.case(daerah, nomor)
+        return None if row is None else state_of(row.projection)
+
+    def calendar(self, daerah: str, nomor: str) -> City | None:
+        """Return the city whose days off the dates of a case follow."""
+        state = self.state(daerah, nomor)
+        return None if state is None else self.calendar_of(daerah, state)
+
+    def calendar_of(self, daerah: str, state: CaseState) -> City:
+        """Return the city whose days off a state's dates follow: as it was when they were last moved."""
+        city = self._find_city(state.calendar, daerah)
+        assert city is not None, f"release {state.calendar} of an open case is gone"
+        return city.city
+
     def history(self, daerah: str, nomor: str) -> tuple[Happened, ...]:
         """Return what has happened to a case."""
         return tuple(happened_of(stored) for stored in self._journal.events(daerah, nomor))
@@ -199,7 +215,8 @@ class _Attempt:
         at = max(self.casework.now(), stands.changed_at)
         command = self.command if self.prepare is None else self.prepare(connection, self.case, self.command)
         lifecycle = self.case.permit.lifecycle
-        outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, self.calendar)
+        calendar = self.calendar or self.casework.calendar_of(key.daerah, self.case.state)
+        outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)
         if not isinstance(outcome, Outcome):
             return outcome
         bill = self._bill(outcome)

@@ -1,0 +1,32 @@
+"""Dates that move because the calendar has changed: every open case follows the days off decreed by now, and says so.
+
+A case stays on the rules of its filing; a day off is no rule of a permit but of the office: it counts from its decree.
+"""
+
+from __future__ import annotations
+
+from rules.case_event import SYSTEM
+from rules.city import City
+from rules.command import MoveDues
+from runtime.cases.casework import Casework, Kept
+from runtime.cases.database import Database
+from runtime.chores.open_cases import still_open
+from runtime.release import Release
+
+
+async def move_dates(casework: Casework, database: Database, daerah: str, release: Release) -> int:
+    """Let the dates of open cases follow the calendar of this release; return how many moved."""
+    city = release.cities[daerah].city
+    now, moved = calendar_of(city), 0
+    for nomor in still_open(database, daerah):
+        follows = casework.calendar(daerah, nomor)
+        if follows is None or calendar_of(follows) == now:
+            continue
+        kept = await casework.act(daerah, nomor, MoveDues(release.digest), SYSTEM, calendar=city)
+        moved += isinstance(kept, Kept)
+    return moved
+
+
+def calendar_of(city: City) -> tuple[object, ...]:
+    """Return what dates follow from: zone, hours, days off, and for which years they are decreed."""
+    return city.zone, city.openings, city.holidays, city.decreed_years
