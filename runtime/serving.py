@@ -55,7 +55,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
     try:
         scanner = Clamd(settings.virus_scanner) if settings.virus_scanner is not None else None
         files = FilesSetting(settings.files, scanner)
-        with Store(settings.data, clock_for(settings.clock_starts), settings.limits, files) as store:
+        with Store(settings.data, clock_for(settings.clock_starts), settings.limits, files, settings.database) as store:
             tempfile.tempdir = str(store.shelf.quarantine.folder)
             releases.need(store.journal.open_versions())
             casework = casework_of(store, releases)

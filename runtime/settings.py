@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,8 +47,9 @@ class Settings:
     """All settings. `release` is the folder of built releases, whose link `current`
     names the one that is served; `clock_starts` is for demonstrations and tests; `access_log` writes a line to the
     standard output for each request, without anything that anybody typed; `files` is the URL of what keeps encrypted
-    contents, None for a folder beside the database; `virus_scanner` is where a clamd listens; `demo` lets people of a
-    demonstration in, whose passwords the login page shows."""
+    contents, None for a folder beside the database; `virus_scanner` is where a clamd listens; `database` is the
+    URL of a PostgreSQL, None for SQLite in the data folder; `demo` lets people of a demonstration in, whose passwords
+    the login page shows."""
 
     data: Path
     release: Path
@@ -59,6 +60,7 @@ class Settings:
     files: str | None = None
     virus_scanner: str | None = None
     demo: bool = False
+    database: str | None = field(default=None, repr=False)  # it may hold a password
 
     @property
     def secure(self) -> bool:
@@ -77,6 +79,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         virus_scanner=_scanner(environment.get("SATUPINTU_CLAMAV", "")),
         access_log=_yes(environment, "SATUPINTU_CATAT_AKSES"),
         demo=_yes(environment, "SATUPINTU_PERAGAAN"),
+        database=_database(environment.get("SATUPINTU_DATABASE", "")),
     )
 
 
@@ -105,6 +108,13 @@ def _files(text: str) -> str | None:
 def _scanner(text: str) -> str | None:
     if text and not text.startswith("/") and not re.fullmatch(r"[^:/\s]+:[0-9]{1,5}", text):
         raise SettingError(f"SATUPINTU_CLAMAV: {text!r} is neither the path of a socket nor host:port")
+    return text or None
+
+
+def _database(text: str) -> str | None:
+    parts = urlsplit(text)
+    if text and not (parts.scheme == "postgresql+psycopg" and parts.path.strip("/")):
+        raise SettingError("SATUPINTU_DATABASE: it is not a URL such as postgresql+psycopg://user@host/satupintu")
     return text or None
 
 

@@ -1,8 +1,13 @@
-"""Options of the suite."""
+"""Options of the suite, and the databases its tests run on."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
+
+from tests.postgres import Cluster, binaries
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +17,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program now says into the literate cases, and fail, so that the diff is read",
     )
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Start a PostgreSQL cluster of our own."""
+    found = binaries()
+    if found is None:
+        missing = "no PostgreSQL server is installed: apt-get install postgresql, or name its folder in PG_BIN"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    cluster = Cluster(found)
+    try:
+        cluster.start()
+        cluster.make_template()
+        yield cluster
+    finally:
+        cluster.destroy()
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster) -> Iterator[str]:
+    """Make a PostgreSQL database with the schema of today."""
+    with cluster.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Name the database of a law that holds on both: None for SQLite in the data folder."""
+    if request.param == "sqlite":
+        return None
+    url = request.getfixturevalue("postgres_url")
+    assert isinstance(url, str)
+    return url

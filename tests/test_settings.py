@@ -23,6 +23,7 @@ def test_every_setting_is_read() -> None:
             "SATUPINTU_URL": "https://perizinan.example.go.id/",
             "SATUPINTU_JAM": "2026-07-01T09:00:00+08:00",
             "SATUPINTU_CATAT_AKSES": "ya",
+            "SATUPINTU_DATABASE": "postgresql+psycopg://satupintu:rahasia@db/satupintu",
             "SATUPINTU_BERKAS": "s3://berkas/perizinan",
             "SATUPINTU_CLAMAV": "/run/clamav/clamd.ctl",
         }
@@ -32,6 +33,8 @@ def test_every_setting_is_read() -> None:
     assert (settings.public_url, settings.secure) == ("https://perizinan.example.go.id", True)
     assert settings.clock_starts == datetime(2026, 7, 1, 1, tzinfo=UTC)
     assert settings.access_log
+    assert settings.database == "postgresql+psycopg://satupintu:rahasia@db/satupintu"
+    assert "rahasia" not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,15 @@ def test_a_setting_that_makes_no_sense_is_refused_by_name(name: str, value: str,
     with pytest.raises(SettingError) as refused:
         from_environment({f"SATUPINTU_{name}": value})
     assert str(refused.value) == f"SATUPINTU_{name}: {value!r} {said}"
+
+
+@pytest.mark.parametrize("value", ["sqlite:///x.sqlite", "postgresql+psycopg://satupintu:rahasia@db", "rahasia"])
+def test_a_database_that_makes_no_sense_is_refused_without_telling_its_password(value: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        from_environment({"SATUPINTU_DATABASE": value})
+    assert str(refused.value) == (
+        "SATUPINTU_DATABASE: it is not a URL such as postgresql+psycopg://user@host/satupintu"
+    )
 
 
 def test_clocks_tell_utc_whatever_zone_they_were_set_in() -> None:

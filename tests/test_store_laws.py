@@ -12,12 +12,14 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection, func, select, text
 
+from runtime import json_text
 from runtime.cases.case_entry import CaseKey, ChangedError, Entry, Message
 from runtime.cases.idempotency import once, remember
 from runtime.cases.journal_tables import event, outbox
 from runtime.cases.person_keys import ForgottenError
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, KeyReusedError, NewSubmission
+from tests.postgres import Cluster
 from tests.sample_case import AT, CITY, NAME, NIK, OFFICER, PHONE, Hands, come_to, desk, to_file
 
 T = TypeVar("T")
@@ -29,8 +31,8 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def store(tmp_path: Path, hands: Hands) -> Iterator[Store]:
-    with Store(tmp_path / "data", hands) as opened:
+def store(tmp_path: Path, hands: Hands, database_url: str | None) -> Iterator[Store]:
+    with Store(tmp_path / "data", hands, url=database_url) as opened:
         yield opened
 
 
@@ -188,16 +190,34 @@ def test_what_only_grows_can_not_be_changed_by_whoever_may_write(store: Store, t
     assert store.database.read(lambda c: c.execute(select(func.count()).select_from(event)).scalar_one()) == 2
 
 
-def test_nothing_personal_is_anywhere_on_disk(tmp_path: Path, hands: Hands) -> None:
-    with Store(tmp_path / "other", hands) as store:
-        nomor = file(store, to_file()).nomor
-        change(store, nomor, 2, "ditinjau", Entry("dicatat", {}, {"catatan": f"telepon {PHONE}"}))
-        draft, _ = asyncio.run(store.drafts.start(CITY, "pbg", "2026-01-01", {"nama": NAME}, {"nik": NIK}))
-        asyncio.run(store.drafts.save(CITY, draft.nomor, "2026-01-01", {"telepon": PHONE}, {}))
-        content = b"".join(path.read_bytes() for path in (tmp_path / "other").iterdir() if path.is_file())
-    content += b"".join(path.read_bytes() for path in (tmp_path / "other").iterdir() if path.is_file())
+def test_nothing_personal_is_anywhere_on_disk(
+    tmp_path: Path, hands: Hands, database_url: str | None, request: pytest.FixtureRequest
+) -> None:
+    nik, name, phone = "5371010101990077", "Yosefina Canary", "+6281200007777"
+    answers = {"nik": nik, "nama": name, "telepon": phone}
+    private = (Entry("diajukan", {}, answers),)
+    with Store(tmp_path, hands, url=database_url) as store:
+        whole = to_file(
+            answers=answers, facts=json_text.write(answers), decision=json_text.write([name]), nik=nik, entries=private
+        )
+        nomor = file(store, dataclasses.replace(whole, messages=(Message("sms", {"kepada": phone}),))).nomor
+        change(store, nomor, 1, "ditinjau", Entry("dicatat", {}, {"catatan": f"telepon {phone}"}))
+        draft, _ = asyncio.run(store.drafts.start(CITY, "pbg", "2026-01-01", {"nama": name}, {"nik": nik}))
+        asyncio.run(store.drafts.save(CITY, draft.nomor, "2026-01-01", {"telepon": phone}, {}))
+        assert store.journal.private(CITY, nomor, 1) == answers
+        content = on_disk(tmp_path)
+        if database_url is not None:
+            cluster = request.getfixturevalue("cluster")
+            assert isinstance(cluster, Cluster)
+            content += cluster.dump(database_url) + on_disk(cluster.data)
+    content += on_disk(tmp_path)
     assert nomor.encode() in content
-    assert [word for word in (NIK, NAME, PHONE) if word.encode() in content] == []
+    assert [word for word in (nik, name, phone) if word.encode() in content] == []
+
+
+def on_disk(folder: Path) -> bytes:
+    """Return every byte that is kept under a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def test_filing_again_gives_the_answer_of_the_first_time(store: Store) -> None:

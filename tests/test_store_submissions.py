@@ -39,8 +39,8 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def store(tmp_path: Path, hands: Hands) -> Iterator[Store]:
-    with Store(tmp_path, hands) as opened:
+def store(tmp_path: Path, hands: Hands, database_url: str | None) -> Iterator[Store]:
+    with Store(tmp_path, hands, url=database_url) as opened:
         yield opened
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from runtime.cases.postgres_database import PostgresDatabase
 from runtime.cases.sqlite_database import SqliteDatabase
 
@@ -14,6 +16,13 @@ Database = SqliteDatabase | PostgresDatabase
 
 
 def open_database(folder: Path, url: str | None = None) -> Database:
-    """Open the database of a URL, or the file in the folder; DurabilityError or InUseError when it must not be used."""
+    """Open the database of a URL, or the file in the folder; DurabilityError or InUseError when it must not be used.
+
+    `?fsync=off` in the URL takes a server that may lose what it acknowledged: for tests alone.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return SqliteDatabase(folder) if url is None else PostgresDatabase(url)
+    if url is None:
+        return SqliteDatabase(folder)
+    address = make_url(url)
+    careless = address.query.get("fsync") == "off"
+    return PostgresDatabase(address.difference_update_query(["fsync"]), careless=careless)

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 
 from runtime.cases.crash_point import reached
@@ -32,7 +32,8 @@ SCHEMA_LOCK = 7_341_853  # any number that nobody else takes for an advisory loc
 
 # Two works met, or waited for each other in a circle: each may be tried again.
 MET = frozenset({"40001", "40P01"})
-SAME_KEY = "23505"  # another has written the same key a moment before: once more, and the work finds it
+SAME_KEY = "23505"  # another has written the same key a moment before: once more, and the work finds what it wrote
+MOST_TRIES_FOR_A_KEY = 3
 REFUSED_AT_COMMIT = frozenset({"40", "23"})  # the server says that it has undone it
 IN_ERROR = 3  # psycopg's TransactionStatus
 TIMES = {"lock_timeout": "3s", "statement_timeout": "10s", "idle_in_transaction_session_timeout": "30s"}
@@ -42,7 +43,7 @@ class PostgresDatabase:
     """An open database, from construction to `close`. `careless` allows a server that may lose what it acknowledged:
     for tests alone."""
 
-    def __init__(self, url: str, *, careless: bool = False) -> None:
+    def __init__(self, url: URL, *, careless: bool = False) -> None:
         """Connect, and bring the schema up; DurabilityError when the server must not be used."""
         self.writing = _engine(url, WRITERS, read_only=False)
         self._reading = _engine(url, READERS, read_only=True).execution_options(isolation_level="AUTOCOMMIT")
@@ -92,6 +93,9 @@ class PostgresDatabase:
 
     def _prepare(self, careless: bool) -> None:
         with self.writing.begin() as connection:
+            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+            if encoding != "UTF8":
+                raise DurabilityError(f"the encoding of the database is {encoding}, not UTF8")
             if not careless:
                 assert_durable(connection)
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
@@ -104,7 +108,9 @@ class PostgresDatabase:
                 return self._once(work)
             except (DBAPIError, StoreUnavailableError, self._error) as problem:
                 state = _sqlstate(problem)
-                again = (state in MET and attempt < MOST_TRIES) or (state == SAME_KEY and attempt == 1)
+                again = (state in MET and attempt < MOST_TRIES) or (
+                    state == SAME_KEY and attempt < MOST_TRIES_FOR_A_KEY
+                )
                 if not again:
                     if isinstance(problem, OperationalError | InterfaceError | self._operational):
                         raise StoreUnavailableError(f"the store can not write: {problem}") from problem
@@ -149,12 +155,18 @@ def assert_durable(connection: Connection) -> None:
         raise DurabilityError("; ".join(wrong))
 
 
-def _engine(url: str, size: int, *, read_only: bool) -> Engine:
+def _engine(url: URL, size: int, *, read_only: bool) -> Engine:
     settings = {**TIMES, **({"default_transaction_read_only": "on"} if read_only else {})}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     arguments = {"options": options, "connect_timeout": 5, "application_name": "satupintu"}
     return create_engine(
-        url, pool_size=size, max_overflow=0, pool_timeout=5, pool_pre_ping=True, connect_args=arguments
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=arguments,
     )
 
 

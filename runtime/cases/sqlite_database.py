@@ -127,7 +127,9 @@ def assert_durable(connection: Connection) -> None:
 def _engine(path: Path, module: ModuleType) -> Engine:
     # The writer's connection is opened by one thread and used by another, one after the other.
     arguments = {"check_same_thread": False}
-    engine = create_engine(f"sqlite:///{path}", module=module, connect_args=arguments, poolclass=NullPool)
+    engine = create_engine(
+        f"sqlite:///{path}", module=module, connect_args=arguments, poolclass=NullPool, hide_parameters=True
+    )
     event.listen(engine, "connect", _settle)
     return engine.execution_options(isolation_level="AUTOCOMMIT")  # transactions are begun and ended by name
 
