@@ -31,7 +31,7 @@ def build(catalog: Catalog, out: Path) -> str:
     with _beside(out) as writing:
         for city in catalog.cities.values():
             writing.permits_of(city)
-            writing.city(city.city)
+            writing.city(city)
         return writing.finished()
 
 
@@ -43,7 +43,7 @@ def build_folder(folder: Path, out: Path) -> tuple[Examination, str | None]:
         if examined.sound is None:
             return examined, None
         for city in examined.sound.cities.values():
-            writing.city(city.city)
+            writing.city(city)
         return examined, writing.finished()
 
 
@@ -77,10 +77,12 @@ class _Writing:
             heads.append(head_of(version.permit, city.city))
             self.write(permit_artifacts(version.permit, city.city))
 
-    def city(self, city: City) -> None:
+    def city(self, city: CityCatalog) -> None:
         """Write what a city has once; its permits are written already."""
-        heads = tuple(self.heads.get(city.code, ()))
-        self.write([(f"{city.code}/city.json", city_bytes(city)), (f"{city.code}/index.json", heads_bytes(heads))])
+        code = city.city.code
+        heads = tuple(self.heads.get(code, ()))
+        self.write([(f"{code}/city.json", city_bytes(city.city)), (f"{code}/index.json", heads_bytes(heads))])
+        self.write((f"{code}/templat/{name}.typ", text.encode()) for name, text in sorted(city.templates.items()))
 
     def write(self, files: Iterable[tuple[str, bytes]]) -> None:
         for path, content in files:

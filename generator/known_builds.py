@@ -18,7 +18,7 @@ import click
 RELEASES = Path("build")  # the usual folder of releases
 FOLDER = ".known"
 PROGRAM = Path(__file__).parent.parent
-PACKAGES = ("generator", "rules")
+PACKAGES = ("generator", "rules", "runtime/product")  # the last sets the letters on trial
 
 
 def fingerprint(catalog: Path) -> str:

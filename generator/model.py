@@ -12,7 +12,7 @@ A condition's own tests stand below it under the field's code: `("syarat", 3, "w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.finding import Place
 from rules.city import City
@@ -85,8 +85,8 @@ class CityCatalog:
     """Everything of one city: its shared definitions, every version of every permit (oldest first), its examples.
 
     `places` has the places of the shared files by file name: `places["peraturan/uu-30-2014.yaml"]`. `broken` are the
-    codes of permits with a file that could not be read (nothing is concluded from their absence), `templates` the codes
-    of `templat/<code>.typ`.
+    codes of permits with a file that could not be read (nothing is concluded from their absence), `templates` the text
+    of each `templat/<code>.typ`.
     """
 
     city: City
@@ -95,7 +95,7 @@ class CityCatalog:
     examples: tuple[Example, ...]
     places: Mapping[str, Places]
     broken: frozenset[str] = frozenset()
-    templates: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
     <release>/<city>/index.json                   a list of `Head`, one per permit version, for finding and listing
     <release>/<city>/<permit>/<date>/…            `rules.json` (a `Permit`), `form.schema.json`, `form.ui.json`,
                                                   `pages.json`, `standard.json`
+    <release>/<city>/templat/<code>.typ           the templates of the city's letters, as they were written
 
 No clock, host, path or random value is in any of them: same catalog, same bytes, same digest.
 """

@@ -25,6 +25,7 @@ class Assets(TypedDict):
     css: str
     office: str
     form: str
+    check: str
     icon: str
 
 
@@ -82,6 +83,7 @@ class PageKit:
             "css": self.files.link("site.css"),
             "office": self.files.link("office.css"),
             "form": self.files.link("form.js"),
+            "check": self.files.link("periksa.js"),
             "icon": self.files.link("icon.svg"),
         }
         self._kit: Kit | None = None

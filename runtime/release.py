@@ -82,6 +82,17 @@ class CityRelease:
                 self._versions[key] = self._load(head)
             return self._versions[key]
 
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """Return the codes of the city's own letter templates."""
+        return self._files.under(f"{self.code}/templat/", ".typ")
+
+    def template(self, code: str) -> str | None:
+        """Return a letter template of the city, None where it has none of that code."""
+        if code not in self.templates:
+            return None
+        return self._files.read(f"{self.code}/templat/{code}.typ").decode()
+
     def close(self) -> None:
         """Free the engines of all versions that were read."""
         with self._lock:
@@ -143,6 +154,8 @@ def verify(folder: Path) -> Release:
     for city in release.cities.values():
         for head in city.heads:
             city.version(head.code, head.valid_from)
+        for code in city.templates:
+            city.template(code)
     return release
 
 
@@ -150,6 +163,11 @@ def verify(folder: Path) -> Release:
 class _Files:
     folder: Path
     manifest: Manifest
+
+    def under(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """Return the names, without the suffix, of the files of a folder."""
+        found = [path for path in self.manifest.files if path.startswith(folder) and path.endswith(suffix)]
+        return tuple(sorted(path.removeprefix(folder).removesuffix(suffix) for path in found))
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file, which must be the ones that were built."""

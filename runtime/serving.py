@@ -19,6 +19,7 @@ from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
 from runtime.documents.shelf import FilesSetting
 from runtime.people.people import People
+from runtime.product.issuing_office import IssuingOffice
 from runtime.releases import Releases
 from runtime.settings import Settings
 
@@ -35,6 +36,7 @@ class Serving:
     store: Store
     casework: Casework
     people: People
+    issuing: IssuingOffice
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -59,10 +61,11 @@ def serving(settings: Settings) -> Iterator[Serving]:
             tempfile.tempdir = str(store.shelf.quarantine.folder)
             releases.need(store.journal.open_versions())
             casework = casework_of(store, releases)
+            issuing = IssuingOffice(settings.data, settings.signing)
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()
             gc.freeze()
-            yield Serving(settings, releases, store, casework, People(store, settings.demo))
+            yield Serving(settings, releases, store, casework, People(store, settings.demo), issuing)
     finally:
         gc.unfreeze()
         tempfile.tempdir = None

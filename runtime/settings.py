@@ -9,12 +9,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 
 class SettingError(ValueError):
     """A setting whose value can not be used."""
+
+
+class Signing(StrEnum):
+    """Who signs what is issued: the office's own certificates, or one of two signers for demonstrations."""
+
+    LOCAL = "lokal"
+    LATE = "lambat"
+    FAILING = "gagal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Settings:
     virus_scanner: str | None = None
     demo: bool = False
     database: str | None = field(default=None, repr=False)  # it may hold a password
+    signing: Signing = Signing.LOCAL
 
     @property
     def secure(self) -> bool:
@@ -80,6 +90,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         access_log=_yes(environment, "SATUPINTU_CATAT_AKSES"),
         demo=_yes(environment, "SATUPINTU_PERAGAAN"),
         database=_database(environment.get("SATUPINTU_DATABASE", "")),
+        signing=_signing(environment.get("SATUPINTU_TANDA_TANGAN", Signing.LOCAL.value)),
     )
 
 
@@ -88,6 +99,14 @@ def _yes(environment: Mapping[str, str], name: str) -> bool:
     if text not in ("ya", "tidak"):
         raise SettingError(f"{name}: {text!r} is neither ya nor tidak")
     return text == "ya"
+
+
+def _signing(text: str) -> Signing:
+    try:
+        return Signing(text)
+    except ValueError as problem:
+        known = ", ".join(Signing)
+        raise SettingError(f"SATUPINTU_TANDA_TANGAN: {text!r} is none of {known}") from problem
 
 
 def _public_url(text: str) -> str:

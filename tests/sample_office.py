@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,13 +36,18 @@ ANSWERS: dict[str, object] = {
 }
 
 
-def sample_release(folder: Path) -> Path:
-    """Build and publish a release of the sample permit under a folder."""
+def sample_release(folder: Path, templates: Mapping[str, str] | None = None) -> Path:
+    """Build and publish a release of the sample permit under a folder, with these letter templates."""
     city, permit = sample_city(), sample_permit()
     catalog = Catalog(
         {
             city.code: CityCatalog(
-                city, {}, {permit.code: (PermitVersion(permit, Places("izin/warung/2026-01-01.yaml", {})),)}, (), {}
+                city,
+                {},
+                {permit.code: (PermitVersion(permit, Places("izin/warung/2026-01-01.yaml", {})),)},
+                (),
+                {},
+                templates=templates or {},
             )
         }
     )

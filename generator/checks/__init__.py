@@ -27,6 +27,7 @@ from generator.checks import (
     opd02_nobody_may_review,
     opd04_reviewer_asked_twice,
     prd01_unknown_template,
+    prd02_template_not_printable,
     ret05_unknown_tariff,
     ret06_factors_in_a_circle,
     run01_engine_limit,
@@ -77,6 +78,7 @@ ALL: tuple[Check, ...] = (
     std02_label_missing.CHECK,
     std03_translation_missing.CHECK,
     prd01_unknown_template.CHECK,
+    prd02_template_not_printable.CHECK,
     kat01_field_of_two_kinds.CHECK,
     bkt01_assumed_figures.CHECK,
 )

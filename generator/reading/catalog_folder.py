@@ -6,6 +6,7 @@ finding is left out, and so is whatever stands on it, without a finding of its o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -27,7 +28,7 @@ from generator.reading.group_file import group_file
 from generator.reading.law_file import law_file
 from generator.reading.permit_file import permit_file
 from generator.reading.sheet import Sheet
-from generator.reading.source_text import read_bytes
+from generator.reading.source_text import plain_text, read_bytes
 from generator.reading.tariff_file import tariff_file
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import Node, read_tree
@@ -36,6 +37,11 @@ from rules.words import Words
 
 T = TypeVar("T")
 USUAL = "baku"
+CODE = re.compile(r"[a-z][a-z0-9-]*")
+BY_A_CODE = Words(
+    "namai dengan huruf kecil, angka, dan `-`, misalnya `sk-umum.typ`",
+    "name it with small letters, digits and `-`, such as `sk-umum.typ`",
+)
 
 
 def read_catalog(root: Path) -> tuple[Catalog | None, tuple[Finding, ...]]:
@@ -109,9 +115,21 @@ class CityReading:
             office.letterhead,
             office.contact,
         )
-        templates = frozenset(Path(file).stem for file in self._folder.files(self._name, "templat"))
+        templates = {_stem(file): self.template(file) for file in self._folder.files(self._name, "templat")}
         groups = {code: group for code, group in self._groups.items() if group is not None}
         return CityCatalog(city, groups, {}, (), self._places, frozenset(), templates)
+
+    def template(self, file: str) -> str:
+        """Read the template of a letter as it was written; empty when something was found in it."""
+        shown = f"{self._name}/{file}"
+        if not CODE.fullmatch(_stem(file)):
+            self.findings.append(tks.UNKNOWN_FILE.at(Place(shown), name=shown, advice=BY_A_CODE))
+        raw, fault = read_bytes(self._root / self._name / file, shown)
+        text = None
+        if raw is not None:
+            text, fault = plain_text(raw, shown)
+        self.findings.extend([fault] if fault is not None else [])
+        return text or ""
 
     def permits(self) -> Iterator[PermitRead]:
         """Read permit by permit, in the order of their codes; one with no version that could be read has none."""

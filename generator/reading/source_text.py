@@ -33,6 +33,14 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, Finding | None]:
 
 
 def decode(raw: bytes, file: str) -> tuple[str | None, Finding | None]:
+    """Turn bytes into text that YAML may see, or say what stands in the way and where."""
+    text, fault = plain_text(raw, file)
+    if text is not None and "\t" in text:
+        return None, tks.TAB.at(_place(file, text, text.index("\t")), count=str(text.count("\t")))
+    return text, fault
+
+
+def plain_text(raw: bytes, file: str) -> tuple[str | None, Finding | None]:
     """Turn bytes into text, or say what stands in the way and where."""
     if len(raw) > MOST_BYTES:
         return None, tks.TOO_LARGE.at(Place(file), most=str(MOST_BYTES // 1024))
@@ -46,8 +54,6 @@ def decode(raw: bytes, file: str) -> tuple[str | None, Finding | None]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if (found := _INVISIBLE.search(text)) is not None:
         return None, tks.INVISIBLE.at(_place(file, text, found.start()), name=_name(found[0]))
-    if "\t" in text:
-        return None, tks.TAB.at(_place(file, text, text.index("\t")), count=str(text.count("\t")))
     return text, None
 
 

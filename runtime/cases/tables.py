@@ -26,7 +26,7 @@ counter = Table(
     "counter",
     metadata,
     city(),
-    Column("series", String(32), nullable=False),
+    Column("series", String(160), nullable=False),
     Column("year", Integer, nullable=False),
     Column("value", Integer, nullable=False),
     PrimaryKeyConstraint("daerah", "series", "year"),
