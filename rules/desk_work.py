@@ -29,8 +29,10 @@ from rules.command import (
     Return,
     VisitNotReported,
 )
+from rules.condition.decide import holds
 from rules.duty import another_duty, duty_at
-from rules.permit import Permit, Reviewer
+from rules.kind import Facts
+from rules.permit import Permit
 from rules.repair_list import refused_items
 
 DeskCommand = Approve | Return | Refuse | AskSignature | Assign | PlanVisit | ReportVisit
@@ -69,7 +71,7 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         return OneDutyEach(duty)
     match command:
         case Approve():
-            return _unready(permit, command, state, desk, at)
+            return NotNow(state.status) if state.position.signature else _unfinished(state.position, desk, at)
         case Return(items=items):
             return _unreturnable(permit, state, desk, items)
         case AskSignature():
@@ -98,22 +100,13 @@ def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
     return desk.role is None or by.role == desk.role or (assigning and by.role in LEADS)
 
 
-def _reviewer(permit: Permit, desk: Desk) -> Reviewer | None:
-    stage = next((stage for stage in permit.stages if stage.code == desk.stage), None)
-    return None if stage is None else stage.reviewers[desk.place]
-
-
-def _unready(permit: Permit, command: Approve, state: CaseState, desk: Desk, at: datetime) -> Refusal | None:
-    """Return what is missing before a desk may approve; what needs a signature is approved by signing it."""
-    assert isinstance(state.position, AtStage)
-    if state.position.signature:
-        return NotNow(state.status)
-    if (unfinished := _unfinished(state.position, desk, at)) is not None:
-        return unfinished
-    reviewer = _reviewer(permit, desk)
-    fields = () if reviewer is None else reviewer.officer_fields
-    given = set(command.fields)
-    missing = tuple(field.code for field in fields if not field.optional and field.code not in given)
+def unanswered(permit: Permit, command: Approve, facts: Facts) -> NotAnsweredYet | None:
+    """Return which questions of a desk that approves are still to be answered: those that are shown, by the facts with
+    its answers among them."""
+    stage = next((stage for stage in permit.stages if stage.code == command.stage), None)
+    fields = () if stage is None else stage.reviewers[command.place].officer_fields
+    asked = [field for field in fields if not field.optional and holds(field.shown_when, facts)]
+    missing = tuple(field.code for field in asked if field.code not in command.fields)
     return NotAnsweredYet(missing) if missing else None
 
 

@@ -70,7 +70,7 @@ from rules.command import (
     Withdraw,
 )
 from rules.decider import Decider
-from rules.desk_work import answered, refusal_at_desk
+from rules.desk_work import answered, refusal_at_desk, unanswered
 from rules.onward import Onward
 from rules.repair_list import dropped
 from rules.settling import Settling
@@ -194,11 +194,13 @@ class Lifecycle:
                 return UnknownLaw()
             case Approve() | Return() | Refuse():
                 story.add(answered(command))
-                if not story.state.open_desks:
+                if isinstance(command, Approve):
+                    refusal = unanswered(self.permit, command, story.facts)
+                if refusal is None and not story.state.open_desks:
                     self._closing.close(story, command.stage)
             case _:
                 assert_never(command)
-        return None
+        return refusal
 
     @property
     def citations(self) -> frozenset[object]:

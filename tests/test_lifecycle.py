@@ -221,6 +221,15 @@ def test_a_desk_answers_its_questions_first(shop: Player) -> None:
     assert shop.act(Approve("teknis", 0, 0), officer(pupr)) == NotAnsweredYet(tuple(TESTED))
 
 
+def test_a_question_that_is_not_shown_need_not_be_answered(kupang: CityCatalog) -> None:
+    sign = player_of(kupang, "reklame-tetap", "papan iklan 4x6 m satu sisi")  # its rental value is asked on wheels only
+    _to_reviewers(sign)
+    (tax,) = [desk for desk in sign.state.open_desks if desk.agency == "bapenda"]
+    assert sign.act(Approve("teknis", tax.place, 0), officer(tax)) == NotAnsweredYet(("ada_tunggakan",))
+    sign.approve(tax, {"ada_tunggakan": False})
+    sign.lifecycle.close()
+
+
 def test_what_was_looked_at_before_a_repair_must_be_looked_at_again(shop: Player) -> None:
     _returned_by_dishub(shop)
     shop.done(Resubmit((document("andalalin"),), ()), APPLICANT)
