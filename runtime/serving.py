@@ -18,10 +18,16 @@ from runtime.cases.store import Store
 from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
 from runtime.documents.shelf import FilesSetting
+from runtime.money import book
+from runtime.money.bank_message import open_bank_keys
+from runtime.money.payment_port import PaymentPort, SignedBank
+from runtime.money.payments import Payments
 from runtime.people.people import People
 from runtime.product.issuing_office import IssuingOffice
 from runtime.releases import Releases
 from runtime.settings import Settings
+
+BANK_KEYS = "satupintu.bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Serving:
     casework: Casework
     people: People
     issuing: IssuingOffice
+    payments: Payments
+    bank: PaymentPort
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -65,7 +73,10 @@ def serving(settings: Settings) -> Iterator[Serving]:
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()
             gc.freeze()
-            yield Serving(settings, releases, store, casework, People(store, settings.demo), issuing)
+            payments = Payments(store, casework)
+            bank = SignedBank(open_bank_keys(settings.data / BANK_KEYS), settings.bank)
+            people = People(store, settings.demo)
+            yield Serving(settings, releases, store, casework, people, issuing, payments, bank)
     finally:
         gc.unfreeze()
         tempfile.tempdir = None
@@ -74,7 +85,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
 
 def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
-    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city))
+    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), (book.with_change,))
 
 
 def serving_of(request: Request) -> Serving:

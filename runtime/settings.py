@@ -58,7 +58,8 @@ class Settings:
     standard output for each request, without anything that anybody typed; `files` is the URL of what keeps encrypted
     contents, None for a folder beside the database; `virus_scanner` is where a clamd listens; `database` is the
     URL of a PostgreSQL, None for SQLite in the data folder; `demo` lets people of a demonstration in, whose passwords
-    the login page shows."""
+    the login page shows; `bank` is the address where bills can be paid, None where a payer goes to a counter or an
+    application of the bank's."""
 
     data: Path
     release: Path
@@ -71,6 +72,7 @@ class Settings:
     demo: bool = False
     database: str | None = field(default=None, repr=False)  # it may hold a password
     signing: Signing = Signing.LOCAL
+    bank: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -83,7 +85,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data=Path(environment.get("SATUPINTU_DATA", "var")),
         release=Path(environment.get("SATUPINTU_RILIS", "build")),
-        public_url=_public_url(environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
+        public_url=_address("SATUPINTU_URL", environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
         clock_starts=_moment(environment.get("SATUPINTU_JAM", "")),
         files=_files(environment.get("SATUPINTU_BERKAS", "")),
         virus_scanner=_scanner(environment.get("SATUPINTU_CLAMAV", "")),
@@ -91,6 +93,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         demo=_yes(environment, "SATUPINTU_PERAGAAN"),
         database=_database(environment.get("SATUPINTU_DATABASE", "")),
         signing=_signing(environment.get("SATUPINTU_TANDA_TANGAN", Signing.LOCAL.value)),
+        bank=_address("SATUPINTU_BANK", environment["SATUPINTU_BANK"]) if environment.get("SATUPINTU_BANK") else None,
     )
 
 
@@ -109,10 +112,10 @@ def _signing(text: str) -> Signing:
         raise SettingError(f"SATUPINTU_TANDA_TANGAN: {text!r} is none of {known}") from problem
 
 
-def _public_url(text: str) -> str:
+def _address(name: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise SettingError(f"SATUPINTU_URL: {text!r} is not an address such as https://perizinan.example.go.id")
+        raise SettingError(f"{name}: {text!r} is not an address such as https://perizinan.example.go.id")
     return text.rstrip("/")
 
 

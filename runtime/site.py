@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
 from runtime.access_log import AccessLog, to_standard_output
+from runtime.api.bank import bank_routes
 from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
@@ -51,6 +52,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
         Route(page, form.save, methods=["POST"], middleware=page_limit),
         Route("/static/{digest}/{name}", kit.files.serve),
         *api_routes(),
+        *bank_routes(),
         Route("/", find.cities),
         Route("/{city}/", find.find),
         Route(permit, standard.standard),

@@ -26,8 +26,10 @@ def test_every_setting_is_read() -> None:
             "SATUPINTU_DATABASE": "postgresql+psycopg://satupintu:rahasia@db/satupintu",
             "SATUPINTU_BERKAS": "s3://berkas/perizinan",
             "SATUPINTU_CLAMAV": "/run/clamav/clamd.ctl",
+            "SATUPINTU_BANK": "https://bayar.example.co.id",
         }
     )
+    assert settings.bank == "https://bayar.example.co.id"
     assert (settings.files, settings.virus_scanner) == ("s3://berkas/perizinan", "/run/clamav/clamd.ctl")
     assert (settings.data, settings.release) == (Path("/srv/data"), Path("/srv/rilis"))
     assert (settings.public_url, settings.secure) == ("https://perizinan.example.go.id", True)
@@ -43,6 +45,7 @@ def test_every_setting_is_read() -> None:
         ("URL", "perizinan.go.id", "is not an address such as https://perizinan.example.go.id"),
         ("URL", "ftp://x", "is not an address such as https://perizinan.example.go.id"),
         ("URL", "https://x/?a=b", "is not an address such as https://perizinan.example.go.id"),
+        ("BANK", "bank", "is not an address such as https://perizinan.example.go.id"),
         ("JAM", "besok", "is not a time such as 2026-07-01T09:00:00+08:00"),
         ("JAM", "2026-07-01T09:00:00", "does not say its zone, such as +08:00"),
         ("CATAT_AKSES", "yes", "is neither ya nor tidak"),

@@ -45,7 +45,16 @@ async def json_body(request: Request, most: int, shape: jsonschema_rs.Draft20201
     """Read a JSON object of this shape, or end the request with a problem."""
     if _media_type(request) != "application/json":
         raise fail("media_type", Words("Kirim sebagai application/json", "Send it as application/json"))
-    content = await _limited(request, most).body()
+    return shaped(await raw_body(request, most), shape)
+
+
+async def raw_body(request: Request, most: int) -> bytes:
+    """Read a body as it was sent, or end the request with a problem as soon as it is too large."""
+    return await _limited(request, most).body()
+
+
+def shaped(content: bytes, shape: jsonschema_rs.Draft202012Validator) -> Mapping[str, Json]:
+    """Read a JSON object of this shape from a body, or end the request with a problem."""
     try:
         data = json_text.read(content)
     except UnreadableJsonError as problem:

@@ -18,6 +18,7 @@ KINDS: Mapping[str, tuple[int, Words]] = {
         400,
         Words("Kepala Idempotency-Key belum ada atau bentuknya lain", "Idempotency-Key is missing or malformed"),
     ),
+    "not_the_bank": (401, Words("Panggilan ini bukan dari bank", "This call is not the bank's")),
     "not_found": (404, Words("Tidak ditemukan", "Not found")),
     "method": (405, Words("Cara memanggil ini tidak dilayani", "This method is not served here")),
     "version": (
@@ -36,6 +37,11 @@ KINDS: Mapping[str, tuple[int, Words]] = {
         Words(
             "Idempotency-Key ini sudah dipakai untuk permintaan lain", "This Idempotency-Key belongs to another request"
         ),
+    ),
+    "no_such_bill": (422, Words("Kode billing ini tidak dikenal", "This billing code is not known")),
+    "reference_reused": (
+        422,
+        Words("Referensi ini sudah dipakai untuk pembayaran lain", "This reference belongs to another payment"),
     ),
     "too_many": (429, Words("Terlalu sering mencoba", "Tried too often")),
     "unavailable": (503, Words("Sedang tidak dapat menyimpan; coba lagi", "Nothing can be kept now; try again")),

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, insert, update
 from rules.case_event import BillIssued, Ended, Event, Paid, Waived
 from rules.case_state import ISSUED
 from rules.permit import FeeKind
+from runtime.cases.casework import Change
 from runtime.cases.codes import nomor as numbered
 from runtime.cases.numbering import next_value
 from runtime.clock import as_text
@@ -48,6 +49,13 @@ class Told:
     at: datetime
     first_seq: int
     events: Sequence[Event]
+
+
+def with_change(connection: Connection, change: Change) -> None:
+    """Enter what a change of a case does to money: an effect of `Casework`."""
+    city, key = change.case.city, change.case.key
+    told = Told(key.daerah, key.nomor, city.zone, city.door, change.at, change.first_seq, change.events)
+    enter(connection, told)
 
 
 def enter(connection: Connection, told: Told) -> None:

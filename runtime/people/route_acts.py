@@ -40,6 +40,9 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_API}/izin/{{izin}}/pengajuan"): Act.APPLY,
     ("POST", f"{_API}/lacak"): Act.OPEN_BY_CODE,
     ("*", "/api/{rest:path}"): Act.BROWSE,  # says that there is nothing
+    # a bank
+    ("POST", "/{city}/bayar/tagihan"): Act.BANK_CALLBACK,
+    ("POST", "/{city}/bayar/panggilan"): Act.BANK_CALLBACK,
     # the way into the office
     ("GET", f"{_OFFICE}/masuk"): Act.SIGN_IN,
     ("POST", f"{_OFFICE}/masuk"): Act.SIGN_IN,

@@ -1,0 +1,200 @@
+"""What a bank tells is recorded once with its case, whatever has become of it, and the case goes on where it can."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from generator.model import Catalog
+from rules.case_event import APPLICANT, Paid, Waived
+from rules.citation import Citation
+from rules.command import NotNow, TwoPeopleNeeded, Waive, Withdraw
+from runtime.cases.open_case import BILL
+from runtime.money.bill_record import BillRecord, BillStatus, new_code, standing
+from runtime.money.book import Outcome
+from runtime.money.money_tables import bill, payment
+from runtime.money.payments import BankCall, Payments, Receipt, ReferenceReused, UnknownBill
+from runtime.money.sums import faults
+from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, open_office, published
+
+DUE = 3_244_500
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return kupang_catalog()
+
+
+@pytest.fixture(scope="module")
+def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("rilis"), catalog)
+
+
+@pytest.fixture
+def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog)
+    yield opened
+    opened.store.close()
+    opened.releases.close()
+
+
+@pytest.fixture
+def payments(office: KupangOffice) -> Payments:
+    return Payments(office.store, office.casework)
+
+
+@pytest.fixture
+def nomor(office: KupangOffice) -> str:
+    return to_payment(office)
+
+
+def to_payment(office: KupangOffice) -> str:
+    filed = office.file()
+    for _ in range(3):
+        office.approve_all(filed)
+    assert office.state(filed).status == "pembayaran"
+    return filed
+
+
+def bill_of(office: KupangOffice, nomor: str) -> BillRecord:
+    found = office.store.database.read(lambda connection: standing(connection, CITY, nomor))
+    assert found is not None
+    return found
+
+
+def call(office: KupangOffice, code: str, reference: str = "QR-1", amount: int = DUE) -> BankCall:
+    return BankCall(reference, code, amount, office.hands() - timedelta(seconds=3))
+
+
+def taken(office: KupangOffice, payments: Payments, told: BankCall) -> Receipt:
+    receipt = office.run(payments.take(CITY, told))
+    assert isinstance(receipt, Receipt), receipt
+    return receipt
+
+
+def sound(office: KupangOffice) -> bool:
+    return office.store.database.read(lambda connection: list(faults(connection, CITY))) == []
+
+
+def test_a_bill_is_there_with_its_event_and_its_lines_beside_it(office: KupangOffice, nomor: str) -> None:
+    record = bill_of(office, nomor)
+    assert (record.number, record.due, record.agency) == ("KPG-SKRD-2026-000001", DUE, "pupr")
+    case = office.case(nomor)
+    lines = case.private[record.seq][BILL]
+    assert isinstance(lines, dict)
+    assert lines["due"] == DUE
+    assert str(DUE) not in record.code
+
+
+def test_a_payment_lets_the_case_go_on(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    code = bill_of(office, nomor).code
+    receipt = taken(office, payments, call(office, code))
+    assert (receipt.outcome, receipt.applied, receipt.held) == (Outcome.EXACT, DUE, 0)
+    assert office.state(nomor).status == "penandatanganan"
+    assert bill_of(office, nomor).status is BillStatus.SETTLED
+    assert sound(office)
+
+
+def test_told_again_it_is_answered_as_the_first_time(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    told = call(office, bill_of(office, nomor).code)
+    first = taken(office, payments, told)
+    seq = office.case(nomor).seq
+    office.hands.pass_by(hours=3)
+    assert taken(office, payments, told) == first
+    assert office.case(nomor).seq == seq
+    other = BankCall(told.reference, told.code, told.amount + 1, told.paid_at)
+    assert office.run(payments.take(CITY, other)) == ReferenceReused()
+    elsewhere = BankCall(told.reference, bill_of(office, to_payment(office)).code, DUE, told.paid_at)
+    assert office.run(payments.take(CITY, elsewhere)) == ReferenceReused()
+    assert sound(office)
+
+
+def test_a_code_that_no_bill_has_is_nobodys_money(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    assert office.run(payments.take(CITY, call(office, new_code()))) == UnknownBill()
+    assert office.state(nomor).status == "pembayaran"
+
+
+def test_too_little_and_too_much(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    code = bill_of(office, nomor).code
+    assert taken(office, payments, call(office, code, "QR-1", DUE - 1)).outcome is Outcome.SHORT
+    assert office.state(nomor).status == "pembayaran"
+    rest = taken(office, payments, call(office, code, "QR-2", 10))
+    assert (rest.outcome, rest.applied, rest.held) == (Outcome.OVER, 1, 9)
+    assert office.state(nomor).status == "penandatanganan"
+    assert [one.reference for one in payments.of_case(CITY, nomor)] == ["QR-1", "QR-2"]
+    assert len(payments.of_day(CITY, office.hands().date())) == 2
+    assert sound(office)
+
+
+def test_money_that_comes_after_the_end_is_recorded(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    code = bill_of(office, nomor).code
+    office.done(nomor, Withdraw(), APPLICANT)
+    assert bill_of(office, nomor).status is BillStatus.CANCELLED
+    receipt = taken(office, payments, call(office, code))
+    assert (receipt.outcome, receipt.applied, receipt.held) == (Outcome.LATE, 0, DUE)
+    assert office.state(nomor).status == "dibatalkan"
+    assert sound(office)
+
+
+def test_a_waiver_by_two_people_lets_the_case_go_on(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    taken(office, payments, call(office, bill_of(office, nomor).code, amount=500))
+    law = Citation("uu-1-2022", "96")
+    assert office.act(nomor, Waive(law, HEAD.person), HEAD) == TwoPeopleNeeded()
+    office.done(nomor, Waive(law, "bendahara"), HEAD)
+    assert office.state(nomor).status == "penandatanganan"
+    (waived,) = [one.event for one in office.casework.history(CITY, nomor) if isinstance(one.event, Waived)]
+    assert waived.amount == DUE - 500
+    assert bill_of(office, nomor).waived == DUE - 500
+    assert sound(office)
+
+
+def test_nothing_is_waived_of_a_case_that_is_over(office: KupangOffice, nomor: str) -> None:
+    office.done(nomor, Withdraw(), APPLICANT)
+    assert office.act(nomor, Waive(Citation("uu-1-2022"), "bendahara"), HEAD) == NotNow("dibatalkan")
+
+
+def test_a_call_told_by_many_at_once_is_one_payment(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    told = call(office, bill_of(office, nomor).code)
+    answers: list[object] = []
+
+    def tell() -> None:
+        answers.append(asyncio.run(payments.take(CITY, told)))
+
+    threads = [threading.Thread(target=tell) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [answers[0]] * 8
+    assert isinstance(answers[0], Receipt)
+    assert len([one for one in office.casework.history(CITY, nomor) if isinstance(one.event, Paid)]) == 1
+    assert sound(office)
+
+
+def test_different_calls_at_once_are_all_recorded(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    code = bill_of(office, nomor).code
+    told = [call(office, code, f"QR-{number}", DUE // 4) for number in range(6)]
+
+    async def tell_all() -> list[object]:
+        return list(await asyncio.gather(*(payments.take(CITY, one) for one in told)))
+
+    outcomes = [one.outcome for one in office.run(tell_all()) if isinstance(one, Receipt)]
+    assert sorted(outcomes) == [Outcome.SHORT] * 3 + [Outcome.OVER] * 2 + [Outcome.EXACT]
+    count = office.store.database.read(lambda c: c.execute(select(func.count()).select_from(payment)).scalar_one())
+    assert count == 6
+    assert bill_of(office, nomor).paid == DUE
+    assert sound(office)
+
+
+def test_every_bill_has_its_own_number_and_code(office: KupangOffice) -> None:
+    nomors = [to_payment(office) for _ in range(3)]
+    records = [bill_of(office, nomor) for nomor in nomors]
+    assert [one.number[-6:] for one in records] == ["000001", "000002", "000003"]
+    assert len({one.code for one in records}) == 3
+    assert office.store.database.read(lambda c: c.execute(select(func.count()).select_from(bill)).scalar_one()) == 3
