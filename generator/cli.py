@@ -1,4 +1,4 @@
-"""The `satupintu` command: nine words, each loading only what it needs, so that help is there at once.
+"""The `satupintu` command: a few words, each loading only what it needs, so that help is there at once.
 
 Exit codes: 0 all is well, 1 there are findings, 2 the command was not understood.
 """
@@ -41,6 +41,7 @@ SUMMARIES: dict[str, Words] = {
     ),
     "decide": Words("Putuskan satu permohonan dan sebutkan alasannya.", "Decide one application and say why."),
     "explain": Words("Jelaskan satu kode temuan.", "Explain the code of a finding."),
+    "people": Words("Kelola orang yang bekerja di kantor.", "Manage the people who work in the office."),
     "schema": Words("Tulis skema editor untuk setiap izin.", "Write the editor's schema of each permit."),
 }
 

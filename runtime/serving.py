@@ -75,7 +75,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
             gc.freeze()
             payments = Payments(store, casework)
             bank = SignedBank(open_bank_keys(settings.data / BANK_KEYS), settings.bank)
-            people = People(store, settings.demo)
+            people = People(store.database, store.secret, store.vault, store.clock, store.limits, settings.demo)
             yield Serving(settings, releases, store, casework, people, issuing, payments, bank)
     finally:
         gc.unfreeze()

@@ -20,6 +20,7 @@ ERROR = Words("Galat:", "Error:")
 HELP = Words("Tampilkan bantuan ini.", "Show this help.")
 LANGUAGE = Words("Bahasa keluaran dan bantuan.", "The language of output and help.")
 DEFAULT = Words("bawaan", "default")
+REQUIRED = Words("wajib", "required")
 
 
 def language_of(arguments: Sequence[str]) -> Lang:
@@ -79,7 +80,9 @@ def write_options(command: click.Command, lang: Lang, ctx: click.Context, format
     """Write every option of `command` under its heading in `lang`."""
     options = [parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)]
     with formatter.section(OPTIONS.to(lang)):
-        formatter.write_dl([row for each in options if (row := each.get_help_record(ctx)) is not None])
+        rows = [row for each in options if (row := each.get_help_record(ctx)) is not None]
+        needed = f"[{REQUIRED.to(lang)}]"
+        formatter.write_dl([(names, said.replace("[required]", needed)) for names, said in rows])
 
 
 def help_option(found: click.Option | None, lang: Lang) -> click.Option | None:

@@ -15,14 +15,15 @@ from runtime.cases.sqlite_database import SqliteDatabase
 Database = SqliteDatabase | PostgresDatabase
 
 
-def open_database(folder: Path, url: str | None = None) -> Database:
+def open_database(folder: Path, url: str | None = None, *, beside: bool = False) -> Database:
     """Open the database of a URL, or the file in the folder; DurabilityError or InUseError when it must not be used.
 
-    `?fsync=off` in the URL takes a server that may lose what it acknowledged: for tests alone.
+    `beside` opens the file also while a server holds it: for a command that writes a row or two. `?fsync=off` in the
+    URL takes a server that may lose what it acknowledged: for tests alone.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if url is None:
-        return SqliteDatabase(folder)
+        return SqliteDatabase(folder, beside=beside)
     address = make_url(url)
     careless = address.query.get("fsync") == "off"
     return PostgresDatabase(address.difference_update_query(["fsync"]), careless=careless)

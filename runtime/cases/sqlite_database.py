@@ -44,12 +44,13 @@ class InUseError(RuntimeError):
 
 
 class SqliteDatabase:
-    """An open database, from construction to `close`; the data folder is locked for this process."""
+    """An open database, from construction to `close`; the data folder is locked for this process, unless it is opened
+    `beside` the process that holds it."""
 
-    def __init__(self, folder: Path, module: ModuleType = dbapi2) -> None:
+    def __init__(self, folder: Path, module: ModuleType = dbapi2, *, beside: bool = False) -> None:
         """Open or create `satupintu.sqlite` in the folder; DurabilityError or InUseError when it must not be used."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = _locked(folder / "satupintu.lock")
+        self._lock = None if beside else _locked(folder / "satupintu.lock")
         path = folder / "satupintu.sqlite"
         path.touch(mode=0o600)
         self.writing, self._reading = _engine(path, module), _engine(path, module)
@@ -85,8 +86,9 @@ class SqliteDatabase:
         self.writer.close()
         for reader in self._readers:
             reader.close()
-        with self._engines[0].connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._lock is not None:
+            with self._engines[0].connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._release()
 
     def __enter__(self) -> Self:
@@ -109,7 +111,8 @@ class SqliteDatabase:
     def _release(self) -> None:
         for engine in self._engines:
             engine.dispose()
-        os.close(self._lock)
+        if self._lock is not None:
+            os.close(self._lock)
 
 
 def assert_durable(connection: Connection) -> None:

@@ -120,8 +120,14 @@ class Accounts:
         """Give a person a new one-time password and let the authenticator be paired anew; return the password."""
         password = one_time_password()
         hashed = await self._hashing.run(slow_hash, normal(password))
-        values = {"password": hashed, "password_ends": _ends(self._clock()), "totp": None, "ended_at": None}
-        changed = update(account).where(_is(daerah, nip)).values(values, demo=False)
+        again = {
+            "password": hashed,
+            "password_ends": _ends(self._clock()),
+            "totp": None,
+            "ended_at": None,
+            "demo": False,
+        }
+        changed = update(account).where(_is(daerah, nip)).values(again)
         await self._change(daerah, nip, "atur_ulang", by, "", changed, _no_codes(daerah, nip))
         return password
 
