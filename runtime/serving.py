@@ -17,6 +17,7 @@ from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
+from runtime.documents.given_files import keep_given_files
 from runtime.documents.shelf import FilesSetting
 from runtime.money import book
 from runtime.money.bank_message import open_bank_keys
@@ -85,7 +86,8 @@ def serving(settings: Settings) -> Iterator[Serving]:
 
 def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
-    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), (book.with_change,))
+    effects = (book.with_change, keep_given_files(store.shelf.keys))
+    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), effects)
 
 
 def serving_of(request: Request) -> Serving:

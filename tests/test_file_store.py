@@ -19,7 +19,8 @@ from runtime.documents import file_rows, janitor
 from runtime.documents.content_store import ContentDamagedError, ContentGoneError, ContentStore
 from runtime.documents.file_state import FileState
 from runtime.documents.inventory import FileFault, FileTrouble, file_faults
-from runtime.documents.shelf import FileGoneError, FileNotCleanError, FilesSetting
+from runtime.documents.sealed_files import FileGoneError
+from runtime.documents.shelf import FileNotCleanError, FilesSetting
 from runtime.documents.upload import CaseFile, Incoming, Upload
 from runtime.vault import SealBrokenError
 from tests.test_store_submissions import Hands, file, new

@@ -15,8 +15,11 @@ from datetime import datetime
 from pathlib import Path
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, MemoryStore, S3Store, from_url
+
+from runtime.cases.crash_point import reached
+from runtime.cases.store_fault import StoreUnavailableError
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 
@@ -47,21 +50,32 @@ class ContentStore:
             self._store = store
 
     def put(self, daerah: str, sealed: bytes) -> str:
-        """Keep bytes for certain and return their address."""
+        """Keep bytes for certain and return their address; StoreUnavailableError."""
         address = hashlib.sha256(sealed).hexdigest()
         path = _path(daerah, address)
-        with suppress(AlreadyExistsError):  # then they are the same bytes
+        try:
             obstore.put(self._store, path, sealed, mode="create")
+        except AlreadyExistsError:
+            pass  # the same bytes
+        except BaseError as problem:
+            raise StoreUnavailableError(f"contents can not be written: {_first_line(problem)}") from problem
+        reached("before-file-fsync")
         if self._folder is not None:
             _settle(self._folder / path, self._folder)
+        reached("after-file-fsync")
         return address
 
     def read(self, daerah: str, address: str) -> bytes:
-        """Return what is stored; ContentGoneError or ContentDamagedError when it is not there or not it."""
+        """Return what is stored; ContentGoneError or ContentDamagedError when it is not there or not it.
+
+        StoreUnavailableError when nobody can tell.
+        """
         try:
             sealed = obstore.get(self._store, _path(daerah, address)).bytes().to_bytes()
         except FileNotFoundError as gone:
             raise ContentGoneError(address) from gone
+        except BaseError as problem:
+            raise StoreUnavailableError(f"contents can not be read: {_first_line(problem)}") from problem
         if hashlib.sha256(sealed).hexdigest() != address:
             raise ContentDamagedError(address)
         return sealed
@@ -85,6 +99,10 @@ class ContentStore:
         for path in half:
             path.unlink(missing_ok=True)
         return len(half)
+
+
+def _first_line(problem: BaseError) -> str:
+    return str(problem).partition("\n")[0]
 
 
 def _path(daerah: str, address: str) -> str:

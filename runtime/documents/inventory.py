@@ -47,7 +47,7 @@ def file_faults(shelf: Shelf, daerah: str, now: datetime) -> Iterator[FileFault]
     yield from shelf.database.read(lambda connection: tuple(_unpaired(connection, daerah)))
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, FileState)):
         try:
-            shelf.unsealed(daerah, file)
+            shelf.sealed.unsealed(daerah, file)
         except ForgottenError:
             continue  # nobody can open it any more, as it was meant
         except ContentGoneError:

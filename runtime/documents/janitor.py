@@ -14,7 +14,8 @@ from runtime.documents import file_rows
 from runtime.documents.content_store import ContentDamagedError, ContentGoneError
 from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER
-from runtime.documents.shelf import FileGoneError, Shelf
+from runtime.documents.sealed_files import FileGoneError
+from runtime.documents.shelf import Shelf
 from runtime.vault import SealBrokenError
 
 PORTION = 500
@@ -41,7 +42,7 @@ async def rescan(shelf: Shelf, daerah: str) -> int:
     clean = 0
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, states)):
         try:
-            content = await asyncio.to_thread(shelf.unsealed, daerah, file)
+            content = await asyncio.to_thread(shelf.sealed.unsealed, daerah, file)
         except (FileGoneError, ForgottenError, SealBrokenError, ContentGoneError, ContentDamagedError):
             continue  # the check of what is kept tells of it; nobody sees the file
         clean += await shelf.promote(daerah, file.id, content) is FileState.CLEAN

@@ -6,7 +6,11 @@ import os
 import secrets
 import time
 from collections.abc import AsyncIterator
+from io import FileIO
 from pathlib import Path
+
+from runtime.cases.crash_point import reached
+from runtime.cases.store_fault import StoreUnavailableError
 
 FORGOTTEN_AFTER = 3600.0
 
@@ -24,21 +28,30 @@ class Quarantine:
         self.folder = folder
 
     async def take(self, chunks: AsyncIterator[bytes], most: int) -> Path:
-        """Write what comes to a new file (0600); TooLargeError as soon as it is more than `most` bytes."""
+        """Write what comes to a new file (0600); TooLargeError as soon as it is more than `most` bytes.
+
+        StoreUnavailableError when there is no room for it.
+        """
         path = self.new_path()
         size = 0
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with self._made(path) as file:
                 async for chunk in chunks:
                     size += len(chunk)
                     if size > most:
                         raise TooLargeError
-                    file.write(chunk)
+                    _write(file, chunk)
+                    reached("mid-upload")
         except BaseException:
             path.unlink(missing_ok=True)
             raise
         return path
+
+    def _made(self, path: Path) -> FileIO:
+        try:
+            return FileIO(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb")
+        except OSError as problem:
+            raise StoreUnavailableError(f"the quarantine can not be written: {problem}") from problem
 
     def new_path(self) -> Path:
         """Return a name that no file has."""
@@ -51,3 +64,13 @@ class Quarantine:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+
+def _write(file: FileIO, chunk: bytes) -> None:
+    """Write all of a portion, past any buffer: what can not be written is known here and not at the end."""
+    rest = memoryview(chunk)
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError as problem:
+        raise StoreUnavailableError(f"the quarantine can not be written: {problem}") from problem

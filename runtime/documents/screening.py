@@ -6,8 +6,9 @@ import asyncio
 import json
 from pathlib import Path
 
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.documents.confined import run
-from runtime.documents.screening_child import MOST_PAGES
+from runtime.documents.screening_child import MOST_PAGES, NO_ROOM_STATUS
 from runtime.documents.upload_fault import RefusedUpload, UploadFault
 
 CHILD = Path(__file__).with_name("screening_child.py")
@@ -28,8 +29,10 @@ class Screening:
 
 
 def screen_now(form: str, source: Path, target: Path, seconds: float = SECONDS) -> RefusedUpload | None:
-    """Screen a file and wait for the verdict."""
+    """Screen a file and wait for the verdict; StoreUnavailableError when there was no room to write a picture anew."""
     ended = run(CHILD, (form, str(source), str(target)), source.parent, seconds=seconds)
+    if ended is not None and ended.status == NO_ROOM_STATUS:
+        raise StoreUnavailableError("the quarantine is full")
     if ended is None or ended.status != 0:
         return RefusedUpload(UploadFault.UNREADABLE)
     try:

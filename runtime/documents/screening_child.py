@@ -7,6 +7,7 @@ survive, so its bytes stay as they are.
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import struct
@@ -19,6 +20,7 @@ MOST_PAGES = 60
 MOST_OBJECTS = 200_000
 MOST_DECODED = 200 * 1024 * 1024
 DEEPEST = 60
+NO_ROOM, NO_ROOM_STATUS = (errno.ENOSPC, errno.EDQUOT), 3
 
 ACTIONS = {
     "/JavaScript",
@@ -55,7 +57,11 @@ def main() -> int:
             rewrite_picture(form, source, target)
     except RefusedError as refused:
         print(json.dumps({"fault": str(refused)}))
-    except (OSError, ValueError, SyntaxError, MemoryError, RecursionError, EOFError, Warning) as problem:
+    except OSError as problem:
+        if problem.errno in NO_ROOM:
+            return NO_ROOM_STATUS
+        print(json.dumps({"fault": "unreadable", "detail": type(problem).__name__}))
+    except (ValueError, SyntaxError, MemoryError, RecursionError, EOFError, Warning) as problem:
         print(json.dumps({"fault": "unreadable", "detail": type(problem).__name__}))
     else:
         print(json.dumps({"fault": None}))

@@ -11,35 +11,31 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import assert_never
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import select
 
 from runtime.cases.database import Database
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.tables import file_content, upload
-from runtime.clock import Clock, as_text
+from runtime.clock import Clock
 from runtime.documents import file_rows
 from runtime.documents.antivirus import Clamd, Infected, NothingFound, NotScanned
 from runtime.documents.content_store import ContentStore
 from runtime.documents.file_name import clean_name
-from runtime.documents.file_seal import FileKeys, seal, unseal
-from runtime.documents.file_state import WAITING, FileState
-from runtime.documents.quarantine import FORGOTTEN_AFTER, Quarantine, TooLargeError
+from runtime.documents.file_seal import FileKeys
+from runtime.documents.file_state import FileState
+from runtime.documents.quarantine import Quarantine, TooLargeError
 from runtime.documents.screening import Screening
+from runtime.documents.sealed_files import FileGoneError, SealedFiles
 from runtime.documents.sniffing import format_of
-from runtime.documents.upload import CaseFile, Incoming, Upload, place_of
+from runtime.documents.upload import APPLICANT, OFFICE, CaseFile, Incoming, Made, Upload
 from runtime.documents.upload_fault import RefusedUpload, UploadFault
 
-UNOWNED_KEPT = timedelta(hours=24)
-LATEST_ROW = FORGOTTEN_AFTER / 2  # seconds after its content: far from the moment at which the sweep would take it
-
-
-class FileGoneError(LookupError):
-    """There is no such file, or it is somebody else's."""
+UNCLAIMED_KEPT = timedelta(hours=24)  # of the API, and of officers
 
 
 class FileNotCleanError(Exception):
@@ -74,16 +70,17 @@ class Shelf:
         self.keys = keys
         self.clock = clock
         self.scanner = setting.scanner
-        self._most_files = most_files
+        self.sealed = SealedFiles(database, self.contents, keys, most_files)
         self._screening = Screening()
         self._sealing = asyncio.Semaphore(2)  # a whole file is in memory meanwhile
 
     async def accept(self, daerah: str, incoming: Incoming) -> Upload | RefusedUpload:
-        """Take a file, or say why not; the answer comes after file and row are kept."""
+        """Take a file, or say why not; the answer comes after file and row are kept.
+
+        StoreUnavailableError when there is no room for it.
+        """
         document = incoming.document
-        if incoming.owner is not None and self.database.read(
-            lambda connection: self._full(connection, daerah, incoming)
-        ):
+        if self.database.read(lambda connection: self.sealed.full(connection, daerah, incoming.owner)):
             return RefusedUpload(UploadFault.TOO_MANY_FILES)
         try:
             source = await self.quarantine.take(incoming.chunks, document.max_megabytes * 1024 * 1024)
@@ -98,21 +95,41 @@ class Shelf:
             if refused is not None:
                 return refused
             async with self._sealing:
-                return await self._keep(daerah, incoming, form, source if form == "pdf" else target)
+                content = await asyncio.to_thread((source if form == "pdf" else target).read_bytes)
+                return await self._keep(daerah, incoming, form, content)
         finally:
             source.unlink(missing_ok=True)
             target.unlink(missing_ok=True)
 
     async def accept_for_case(self, daerah: str, nomor: str, incoming: Incoming, giver: str) -> Upload | RefusedUpload:
-        """Take a file that an applicant gives for a repair or an officer attaches: it waits until the case adopts it.
+        """Take a file that an applicant gives for a repair or an officer attaches: it waits until the case takes it
+        with an event (`given_files`), an officer's for a day.
 
         The same door as for an application: whoever gave it, it is screened.
         """
         return await self.accept(daerah, replace(incoming, owner=nomor, giver=giver))
 
+    async def keep_made(self, daerah: str, nomor: str, made: Made) -> Upload:
+        """Keep a file that the office itself made, such as a signed permit: it waits until the case takes it."""
+        file = Upload(
+            *(secrets.token_hex(16), nomor, made.document, made.item, clean_name(made.name), made.format),
+            *(len(made.content), hashlib.sha256(made.content).hexdigest(), FileState.CLEAN, OFFICE),
+        )
+        now = self.clock()
+        async with self._sealing:
+            kept = await self.sealed.keep(daerah, file, made.content, now, now + UNCLAIMED_KEPT)
+        if not kept:
+            raise StoreUnavailableError(f"too many files wait for {nomor}")
+        return file
+
     def of_draft(self, daerah: str, nomor: str) -> tuple[Upload, ...]:
-        """Return the files that wait for a draft, or for the case of this nomor, in the order in which they came."""
-        return self.database.read(lambda connection: file_rows.waiting(connection, daerah, upload.c.owner == nomor))
+        """Return what the applicant gave to a draft, in the order in which it came."""
+        return self.waiting(daerah, nomor, APPLICANT)
+
+    def waiting(self, daerah: str, nomor: str, giver: str) -> tuple[Upload, ...]:
+        """Return what somebody gave to a draft or for a case that has not taken it yet."""
+        which = upload.c.owner == nomor, file_content.c.giver == giver
+        return self.database.read(lambda connection: file_rows.waiting(connection, daerah, *which))
 
     def unowned(self, daerah: str, ids: tuple[str, ...]) -> tuple[Upload, ...]:
         """Return those of the uploads that belong to nobody and whose time is not over."""
@@ -137,30 +154,21 @@ class Shelf:
         FileNotCleanError when it is not; ForgottenError when its person was forgotten; SealBrokenError,
         ContentGoneError or ContentDamagedError when what is stored is not what was taken.
         """
-        if file.state is not FileState.CLEAN:
+        where = file_content.c.daerah == daerah, file_content.c.id == file.id
+        state = self.database.read(
+            lambda connection: connection.execute(select(file_content.c.state).where(*where)).scalar_one_or_none()
+        )
+        if state != FileState.CLEAN and state is not None:
             raise FileNotCleanError(file.id)
-        return await asyncio.to_thread(self.unsealed, daerah, file)
+        return await asyncio.to_thread(self.sealed.unsealed, daerah, file)
 
     async def remove(self, daerah: str, nomor: str, upload_id: str) -> None:
         """Remove a file that waits for a draft or a repair; nothing happens when there is no such file."""
         which = upload.c.owner == nomor, upload.c.id == upload_id
         await self.database.write(lambda connection: file_rows.remove(connection, daerah, *which))
 
-    def unsealed(self, daerah: str, file: Upload | CaseFile) -> bytes:
-        """Return the bytes of a file in whatever state: for the scanner and for the check of what is kept."""
-        address, key = self.database.read(lambda connection: self._opening(connection, daerah, file))
-        return unseal(self.contents.read(daerah, address), key, daerah, file.sha256)
-
-    def _opening(self, connection: Connection, daerah: str, file: Upload | CaseFile) -> tuple[str, bytes]:
-        where = file_content.c.daerah == daerah, file_content.c.id == file.id
-        known = select(file_content.c.address, file_content.c.wrapped_key).where(*where)
-        row = connection.execute(known).one_or_none()
-        if row is None:
-            raise FileGoneError(file.id)
-        return row.address, self.keys.unwrap(connection, row.wrapped_key, place_of(daerah, file))
-
     async def promote(self, daerah: str, file_id: str, content: bytes) -> FileState:
-        """Scan a file that was kept, and say in its row what came of it."""
+        """Scan a file that is kept, and say in its row what came of it."""
         verdict = NothingFound() if self.scanner is None else await self.scanner.scan(content)
         match verdict:
             case NothingFound():
@@ -171,61 +179,20 @@ class Shelf:
                 state = FileState.SCAN_FAILED
             case _:
                 assert_never(verdict)
-        ours = file_content.c.daerah == daerah, file_content.c.id == file_id, file_content.c.state.in_(WAITING)
-        said = update(file_content).where(*ours).values(state=state)
-        await self.database.write(lambda connection: connection.execute(said).close())
+        await self.sealed.promote(daerah, file_id, state)
         return state
 
-    async def _keep(self, daerah: str, incoming: Incoming, form: str, ready: Path) -> Upload | RefusedUpload:
-        content = await asyncio.to_thread(ready.read_bytes)
-        taken = Upload(
+    async def _keep(self, daerah: str, incoming: Incoming, form: str, content: bytes) -> Upload | RefusedUpload:
+        file = Upload(
             *(secrets.token_hex(16), incoming.owner, incoming.document.code, incoming.item),
             *(clean_name(incoming.name), form, len(content), hashlib.sha256(content).hexdigest()),
-            state=FileState.QUARANTINED,
-            giver=incoming.giver,
+            *(FileState.QUARANTINED, incoming.giver),
         )
-        began = time.monotonic()
-        address, key = await asyncio.to_thread(self._put, daerah, taken, content)
-        now = self.clock()
-        columns = ("id", "owner", "document", "item", "name", "format", "size", "sha256")
-        row = {"daerah": daerah, **{name: getattr(taken, name) for name in columns}} | {
-            "created_at": as_text(now),
-            "expires_at": None if incoming.owner is not None else as_text(now + UNOWNED_KEPT),
-        }
-        known = {
-            "daerah": daerah,
-            "id": taken.id,
-            "address": address,
-            "state": taken.state,
-            "giver": taken.giver,
-            "round": 0,
-            "kept_at": as_text(now),
-        }
-
-        def work(connection: Connection) -> bool:
-            assert time.monotonic() - began < LATEST_ROW, "the sweep may be about to take the content"
-            if self._full(connection, daerah, incoming):
-                return False
-            connection.execute(insert(upload), row)
-            wrapped = self.keys.wrap(connection, key, place_of(daerah, taken))
-            connection.execute(insert(file_content), {**known, "wrapped_key": wrapped})
-            return True
-
-        if not await self.database.write(work):
+        now, claimed = self.clock(), incoming.owner is not None and incoming.giver == APPLICANT
+        if not await self.sealed.keep(daerah, file, content, now, None if claimed else now + UNCLAIMED_KEPT):
             return RefusedUpload(UploadFault.TOO_MANY_FILES)
-        state = await self.promote(daerah, taken.id, content)
+        state = await self.promote(daerah, file.id, content)
         if state is FileState.REFUSED:
-            await self.database.write(lambda connection: file_rows.remove(connection, daerah, upload.c.id == taken.id))
+            await self.database.write(lambda connection: file_rows.remove(connection, daerah, upload.c.id == file.id))
             return RefusedUpload(UploadFault.INFECTED)
-        return replace(taken, state=state)
-
-    def _put(self, daerah: str, taken: Upload, content: bytes) -> tuple[str, bytes]:
-        sealed, key = seal(content, daerah, taken.sha256)
-        return self.contents.put(daerah, sealed), key
-
-    def _full(self, connection: Connection, daerah: str, incoming: Incoming) -> bool:
-        if incoming.owner is None:
-            return False
-        theirs = upload.c.daerah == daerah, upload.c.owner == incoming.owner
-        count = connection.execute(select(func.count()).select_from(upload).where(*theirs)).scalar_one()
-        return count >= self._most_files
+        return replace(file, state=state)

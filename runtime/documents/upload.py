@@ -10,7 +10,7 @@ from rules.city import Document
 from runtime.documents.file_seal import Place
 from runtime.documents.file_state import FileState
 
-APPLICANT = "pemohon"
+APPLICANT, OFFICE = "pemohon", "sistem"  # who gives; else the person of an office
 PRINTED = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG"}
 CONTENT_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
@@ -65,6 +65,17 @@ class Incoming:
     chunks: AsyncIterator[bytes]
     owner: str | None = None
     giver: str = APPLICANT
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that the office itself made: for which product, and of which item of a `daftar`."""
+
+    document: str
+    item: int | None
+    name: str
+    format: str
+    content: bytes
 
 
 def place_of(daerah: str, file: Upload | CaseFile) -> Place:
