@@ -32,7 +32,7 @@ def told(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
         "akhir": decision.end,
         "menunggu_petugas_di": decision.open_at,
         "peninjau": list(decision.agencies(city.door)),
-        "biaya": _bill(decision.bill, city, lang),
+        "biaya": bill_told(decision.bill, city, lang),
         "waktu": None if decision.promise is None else _duration(decision.promise, lang),
         "tenggat": None if decision.deadline is None else _deadline(decision.deadline, lang),
         "batas_hukum": {
@@ -100,7 +100,8 @@ def _deadline(deadline: Deadline, lang: Lang) -> dict[str, Json]:
     }
 
 
-def _bill(bill: Bill, city: City, lang: Lang) -> dict[str, Json]:
+def bill_told(bill: Bill, city: City, lang: Lang) -> dict[str, Json]:
+    """Tell a bill: its lines, each with its law and how it was worked out."""
     due: Json = bill.due if isinstance(bill.due, int) else None
     return {
         "rupiah": due,

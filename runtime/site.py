@@ -26,7 +26,7 @@ from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.rounds import Rounds
-from runtime.citizen import documents, find, form, permit_check, receipt, review, standard, track
+from runtime.citizen import bill, documents, find, form, permit_check, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
 from runtime.documents.janitor import rescan
 from runtime.guard import Guard
@@ -62,6 +62,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
         Route(f"{permit}/periksa", review.show),
         Route(f"{permit}/kirim", review.submit, methods=["POST"], middleware=page_limit),
         Route("/{city}/tanda-terima/{nomor}", receipt.receipt),
+        Route("/{city}/permohonan/{nomor}/tagihan", bill.show),
         Route("/{city}/periksa/{id}", permit_check.show),
         Route("/{city}/periksa/{id}/bukti.txt", permit_check.proof),
         Route("/{city}/kunci.json", permit_check.keys),

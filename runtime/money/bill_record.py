@@ -78,6 +78,12 @@ def standing(connection: Connection, daerah: str, nomor: str) -> BillRecord | No
     return None if row is None else bill_of(row)
 
 
+def of_case(connection: Connection, daerah: str, nomor: str) -> tuple[BillRecord, ...]:
+    """Return all bills of a case, the last one last."""
+    query = select(bill).where(bill.c.daerah == daerah, bill.c.nomor == nomor).order_by(bill.c.seq)
+    return tuple(bill_of(row) for row in connection.execute(query).mappings())
+
+
 def known_by(connection: Connection, daerah: str, code: str) -> BillRecord | None:
     """Return the bill that a bank knows by this code, None where there is none."""
     row = connection.execute(select(bill).where(bill.c.daerah == daerah, bill.c.code == code)).mappings().one_or_none()

@@ -25,6 +25,7 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("GET", f"{_PERMIT}/periksa"): Act.APPLY,
     ("POST", f"{_PERMIT}/kirim"): Act.APPLY,
     ("GET", "/{city}/tanda-terima/{nomor}"): Act.READ_RECEIPT,
+    ("GET", "/{city}/permohonan/{nomor}/tagihan"): Act.PAY,
     ("GET", "/{city}/lacak"): Act.OPEN_BY_CODE,
     ("POST", "/{city}/lacak"): Act.OPEN_BY_CODE,
     ("GET", "/{city}/lanjut"): Act.OPEN_BY_CODE,
