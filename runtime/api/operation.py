@@ -39,6 +39,11 @@ class ApiPath:
         """Serve these operations, by method."""
         self._operations = operations
 
+    @property
+    def methods(self) -> frozenset[str]:
+        """Return what may be asked of this path."""
+        return frozenset(self._operations)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         request = Request(scope, receive)

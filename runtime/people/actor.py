@@ -54,10 +54,10 @@ class Anybody:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Somebody whose session opens these numbers."""
+    """Somebody with a session, by its id as in the cookie; what it opens stands in the store."""
 
     daerah: str
-    grants: frozenset[str]
+    session: str
 
 
 @dataclass(frozen=True, slots=True)

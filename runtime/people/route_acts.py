@@ -16,6 +16,9 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("GET", "/static/{digest}/{name}"): Act.BROWSE,
     ("GET", "/{city}/"): Act.BROWSE,
     ("GET", _PERMIT): Act.BROWSE,
+    ("GET", "/{city}/periksa/{id}"): Act.CHECK_PERMIT,
+    ("GET", "/{city}/periksa/{id}/bukti.txt"): Act.CHECK_PERMIT,
+    ("GET", "/{city}/kunci.json"): Act.CHECK_PERMIT,
     # the applicant's pages
     ("GET", f"{_PERMIT}/isi/{{page}}"): Act.APPLY,
     ("POST", f"{_PERMIT}/isi/{{page}}"): Act.APPLY,
