@@ -1,4 +1,4 @@
-"""The tables of people: accounts, their posts, their sessions, and what was done to each.
+"""The tables of people: accounts, their posts, their sessions, what was done to each, and which case they opened.
 
 No password, code or secret stands here as it is: passwords and recovery codes as Argon2id, ids of sessions as their
 hash, the secret of the authenticator encrypted, the officer's own NIK and telephone as keyed indexes.
@@ -102,4 +102,17 @@ people_event = Table(
     Column("detail", String(200), nullable=False),  # never a password, a code or an address
     PrimaryKeyConstraint("daerah", "id"),
     Index("people_event_person", "daerah", "nip", "at"),
+)
+
+case_read = Table(
+    "case_read",
+    metadata,
+    city(),
+    Column("nomor", String(32), nullable=False),
+    moment("at"),
+    _nip(),
+    Column("agency", String(64), nullable=False),
+    Column("role", String(32), nullable=False),
+    PrimaryKeyConstraint("daerah", "nomor", "at", "nip"),
+    Index("case_read_person", "daerah", "nip", "at"),
 )
