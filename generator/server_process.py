@@ -12,6 +12,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.bank_process import BANK_SETTING, BankProcess
 from generator.terminal import tell
 from rules.words import Lang, Words
 
@@ -29,13 +30,22 @@ class ServerProcess:
     """One server; `stop` is set when it ends without having been asked to."""
 
     def __init__(
-        self, releases: Path, host: str, port: int, environment: Mapping[str, str], stop: threading.Event, lang: Lang
+        self,
+        releases: Path,
+        host: str,
+        port: int,
+        environment: Mapping[str, str],
+        stop: threading.Event,
+        lang: Lang,
+        bank: BankProcess | None = None,
     ) -> None:
-        """Start nothing yet."""
+        """Start nothing yet. `bank` is started and ended with it."""
+        self._bank = bank
         self._host, self._port = host, port
         self._environment = {
             "SATUPINTU_URL": f"http://{host}:{port}",
             **environment,
+            **({} if bank is None else {BANK_SETTING: bank.address}),
             "SATUPINTU_RILIS": str(releases.resolve()),
         }
         self._stop = stop
@@ -61,10 +71,14 @@ class ServerProcess:
         while not self._stop.wait(KNOCK):
             if self._answers():
                 self._say(SERVING)
+                if self._bank is not None:
+                    self._bank.start(self._environment)
                 return
 
     def stop(self) -> None:
         """Ask it to finish what it is doing and end."""
+        if self._bank is not None:
+            self._bank.stop()
         if self._process is None:
             return
         self._process.terminate()

@@ -18,6 +18,7 @@ from types import FrameType
 
 import click
 
+from generator.bank_process import BANK_SETTING, BankProcess
 from generator.command.path_types import folder_argument, new_folder_type
 from generator.command.verb import Verb, option
 from generator.folder_watch import changes, look
@@ -63,15 +64,16 @@ def command(lang: Lang) -> click.Command:
         catalog: Path, host: str, port: int, clock: str | None, demo: bool | None, fixed: bool, releases: Path
     ) -> int:
         environment = {**os.environ, **clock_setting(clock, lang), **demo_setting(demo, host, os.environ)}
+        bank = bank_beside(environment, host, port, lang)
         with stopping() as stop:
             if fixed:
                 with one_release(releases, lang) as folder:
-                    server = ServerProcess(folder, host, port, environment, stop, lang)
+                    server = ServerProcess(folder, host, port, environment, stop, lang, bank)
                     server.start()
                     stop.wait()
                     return ended(server)
             publisher = Publisher(catalog, releases, lang)
-            server = ServerProcess(releases, host, port, environment, stop, lang)
+            server = ServerProcess(releases, host, port, environment, stop, lang, bank)
             since = look(catalog)
             if publisher.publish() or publisher.published_before:
                 server.start()
@@ -93,11 +95,9 @@ def command(lang: Lang) -> click.Command:
 
 
 def ended(server: ServerProcess) -> int:
-    """Stop the server if it still runs, and return the exit code: a server that ended by itself is a failure."""
-    if server.failed:
-        return 1
+    """Stop the server and what runs beside it, and return the exit code: one that ended by itself is a failure."""
     server.stop()
-    return 0
+    return 1 if server.failed else 0
 
 
 def clock_setting(clock: str | None, lang: Lang) -> dict[str, str]:
@@ -120,6 +120,12 @@ def demo_setting(asked: bool | None, host: str, environment: Mapping[str, str]) 
         return {}
     demo = host in {"127.0.0.1", "localhost", "::1"} if asked is None else asked
     return {DEMO_SETTING: "ya" if demo else "tidak"}
+
+
+def bank_beside(environment: Mapping[str, str], host: str, port: int, lang: Lang) -> BankProcess | None:
+    """Return the simulated bank of a demonstration, None where it is none or has a bank already."""
+    demo = environment.get(DEMO_SETTING) == "ya" and not environment.get(BANK_SETTING)
+    return BankProcess(host, port, lang) if demo else None
 
 
 @contextmanager
