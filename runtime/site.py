@@ -25,7 +25,7 @@ from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
-from runtime.chores.rounds import Rounds
+from runtime.chores.rounds import Chore, Rounds
 from runtime.citizen import bill, documents, find, form, permit_check, receipt, review, standard, track
 from runtime.citizen.first_look import FirstLook
 from runtime.documents.janitor import rescan
@@ -141,5 +141,6 @@ async def _tidy(served: Serving) -> None:
 
 async def _go_round(served: Serving) -> None:
     """Do what is due, once a minute."""
-    more = {"files": partial(rescan, served.store.shelf)}
-    await Rounds(served.store, served.casework, lambda: served.releases.current, more).forever(CHORES_BEGIN)
+    store = served.store
+    more: dict[str, Chore] = {"files": partial(rescan, store.shelf), "checkpoints": store.checkpoints.take}
+    await Rounds(store, served.casework, lambda: served.releases.current, more).forever(CHORES_BEGIN)

@@ -75,6 +75,17 @@ class PostgresDatabase:
         except (OperationalError, InterfaceError, TimeoutError) as problem:
             raise StoreUnavailableError(f"the store can not be read: {problem}") from problem
 
+    def snapshot(self, query: Callable[[Connection], T]) -> T:
+        """Run queries that see all at one moment, however long they take and whatever is written meanwhile."""
+        try:
+            with (
+                self._reading.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
+                connection.begin(),
+            ):
+                return query(connection)
+        except (OperationalError, InterfaceError, TimeoutError) as problem:
+            raise StoreUnavailableError(f"the store can not be read: {problem}") from problem
+
     def close(self) -> None:
         """Wait for what is being written, and close the connections."""
         self._threads.shutdown()

@@ -81,6 +81,14 @@ class SqliteDatabase:
             self._readers.append(connection)
         return query(connection)
 
+    def snapshot(self, query: Callable[[Connection], T]) -> T:
+        """Run queries that see all at one moment, however long they take and whatever is written meanwhile."""
+        with self._reading.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            answer = query(connection)
+            connection.exec_driver_sql("ROLLBACK")
+            return answer
+
     def close(self) -> None:
         """Commit what waits, fold the log into the file, and let go of the folder."""
         self.writer.close()

@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from runtime.cases.attempts import Allowance, Attempts
+from runtime.cases.checkpoints import Checkpoints
 from runtime.cases.codes import open_secret
 from runtime.cases.database import open_database
 from runtime.cases.drafts import Draft, Drafts
 from runtime.cases.journal import Journal
+from runtime.cases.outbox import Outbox
 from runtime.cases.person_keys import PersonKeys
 from runtime.cases.sessions import Sessions
 from runtime.cases.submission import Submission
@@ -51,6 +53,8 @@ class Store:
         self.drafts = Drafts(self.database, self.vault, self.secret, clock, self.limits.typed_text)
         self.sessions = Sessions(self.database, self.secret, clock, self.drafts)
         self.journal = Journal(self.database, self.people)
+        self.outbox = Outbox(self.database, self.people, clock)
+        self.checkpoints = Checkpoints(self.database, self.vault, folder, clock)
         keys = FileKeys(self.vault, self.people)
         self.submissions = Submissions(self.database, self.secret, self.people, self.journal, keys)
         self.shelf = Shelf(self.database, folder, clock, self.limits.files_per_application, keys, files)

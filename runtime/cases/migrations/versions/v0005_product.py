@@ -10,9 +10,9 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Make the table; SQLite holds names of any length already."""
-    if op.get_bind().dialect.name != "sqlite":
-        op.alter_column("counter", "series", type_=String(length=160), existing_nullable=False)
+    """Make the table, and room for the names of series."""
+    with op.batch_alter_table("counter") as counter:
+        counter.alter_column("series", type_=String(length=160), existing_nullable=False)
     op.create_table(
         "issued",
         Column("daerah", String(length=64), nullable=False),
