@@ -70,7 +70,7 @@ def test_a_valid_letter_is_said_to_be_valid_with_a_masked_name(office: Office) -
     entry = office.issued()
     answer = office.client.get(f"/{CITY}/periksa/{entry.id}")
     assert answer.status_code == 200
-    words = said(answer.text)
+    words = said(answer.text.replace("<wbr>", ""))
     for expected in (
         "Surat ini benar diterbitkan kantor kami dan masih berlaku.",
         "503/001/WRG/DPMPTSP/VII/2026",
@@ -102,6 +102,7 @@ def test_a_scanned_code_is_compared_with_the_register(office: Office) -> None:
         answer = office.client.get(page, params={"s": text})
         assert answer.status_code == 200
         assert differs in said(answer.text)
+        assert "masih berlaku" not in answer.text
         assert "<script>" not in answer.text
 
 

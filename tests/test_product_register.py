@@ -1,4 +1,4 @@
-"""Numbers without a gap, one product once, and each step of its life only from where it stands."""
+"""Numbers without a gap, one product once, and each step of its life only from where it stands, on both databases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Delete, Update, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rules.letter import SignedBy
@@ -28,7 +28,8 @@ from runtime.product.register import (
     revoke,
     statement_of,
 )
-from runtime.product.statement import Statement, read_statement
+from runtime.product.register_audit import register_faults
+from runtime.product.statement import Statement, read_statement, statement_text
 from runtime.product.statement_key import StatementKeys, open_statement_keys
 from runtime.product.tables import issued
 from tests.sample_letter import AT, CITY, WANTED
@@ -38,8 +39,8 @@ SHA = "ab" * 32
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path, fixed(AT)) as opened:
+def store(tmp_path: Path, database_url: str | None) -> Iterator[Store]:
+    with Store(tmp_path, fixed(AT), url=database_url) as opened:
         yield opened
 
 
@@ -198,3 +199,57 @@ def test_it_is_valid_through_its_last_day(store: Store, keys: StatementKeys) -> 
     assert not entry.expired(date(2031, 7, 1))
     assert entry.expired(date(2031, 7, 2))
     assert not prepared(store, keys, "UJI-2026-000125", valid_until=None).expired(date(2999, 1, 1))
+
+
+def faults(store: Store, keys: StatementKeys) -> list[tuple[str, str]]:
+    return store.database.read(lambda c: [(one.kind.value, one.of) for one in register_faults(c, CITY, keys)])
+
+
+def changed(store: Store, statement: Update | Delete) -> None:
+    asyncio.run(store.database.write(lambda connection: connection.execute(statement)))
+
+
+def test_an_untouched_register_has_no_fault(store: Store, keys: StatementKeys) -> None:
+    entries = [prepared(store, keys, f"UJI-2026-{each:06d}") for each in range(1, 5)]
+    for entry in entries[:3]:
+        done(store, lambda c, entry=entry: issue(c, CITY, entry.id, SHA, SignedBy.ELECTRONIC, keys, AT))  # type: ignore[misc]
+    done(store, lambda c: revoke(c, CITY, entries[0].id, "Perda", AT))
+    done(store, lambda c: give_up(c, CITY, entries[3].id))
+    assert faults(store, keys) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"holder": "Y*** S***"}, ["statement_differs", "proof_differs"]),
+        ({"valid_until": "2099-01-01"}, ["statement_differs", "proof_differs"]),
+        ({"number": "503/001/XXX"}, ["statement_differs", "proof_differs"]),
+        ({"pdf_sha256": "cd" * 32}, ["proof_differs"]),
+        ({"proof": None}, ["proof_differs"]),
+        ({"sequence": 7}, ["numbers_missing", "counter_off"]),
+    ],
+)
+def test_a_row_that_was_changed_in_the_database_is_seen(
+    store: Store, keys: StatementKeys, values: dict[str, object], found: list[str]
+) -> None:
+    entry = prepared(store, keys)
+    done(store, lambda c: issue(c, CITY, entry.id, SHA, SignedBy.ELECTRONIC, keys, AT))
+    changed(store, update(issued).values(**values))
+    assert [kind for kind, _ in faults(store, keys)] == found
+
+
+def test_a_row_that_is_gone_is_missed(store: Store, keys: StatementKeys) -> None:
+    entries = [prepared(store, keys, f"UJI-2026-{each:06d}") for each in range(1, 4)]
+    changed(store, delete(issued).where(issued.c.id == entries[1].id))
+    assert faults(store, keys) == [("numbers_missing", "warung/sk 2026")]
+    changed(store, delete(issued).where(issued.c.id == entries[2].id))
+    assert faults(store, keys) == [("counter_off", "warung/sk 2026")]
+    changed(store, delete(issued))
+    assert faults(store, keys) == [("numbers_missing", "warung/sk 2026")]
+
+
+def test_a_statement_of_a_key_we_never_had_is_seen(store: Store, keys: StatementKeys, tmp_path: Path) -> None:
+    (tmp_path / "lain").mkdir()
+    forged = statement_text(statement_of(prepared(store, keys)), open_statement_keys(tmp_path / "lain"))
+    changed(store, update(issued).values(statement=forged))
+    assert [kind for kind, _ in faults(store, keys)] == ["statement_differs"]

@@ -8,6 +8,7 @@ unsigned is given up and keeps its number, so that no number of a year is missin
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -43,8 +44,7 @@ class RegisterError(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be issued. `pattern` is the product's (`Product.number`), None where the number of the application
-    does; `valid_until` a day, None for what has no
-    end; `valid_words` how long it is valid, as printed."""
+    does; `valid_until` a day, None for what has no end; `valid_words` how long it is valid, as printed."""
 
     nomor: str
     permit: str
@@ -191,6 +191,12 @@ def of_case(connection: Connection, daerah: str, nomor: str) -> tuple[Entry, ...
         .order_by(issued.c.product, issued.c.item)
     )
     return tuple(_entry(row) for row in rows)
+
+
+def every(connection: Connection, daerah: str) -> Iterator[Entry]:
+    """Yield every row of a city."""
+    for row in connection.execute(select(*_COLUMNS).where(issued.c.daerah == daerah).order_by(issued.c.id)):
+        yield _entry(row)
 
 
 def statement_of(entry: Entry, sha256: str = "") -> Statement:

@@ -7,6 +7,7 @@ const expected = document.getElementById("sidik").textContent.trim();
 
 if (globalThis.crypto?.subtle) {
   box.hidden = false;
+  chosen.addEventListener("click", () => { chosen.value = ""; });  // the same file again, after it was changed
   chosen.addEventListener("change", async () => {
     result.textContent = "";
     if (!chosen.files.length) return;
