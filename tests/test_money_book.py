@@ -63,7 +63,7 @@ class Case:
 
     def happens(self, *events: Event, at: datetime | None = None) -> None:
         self.at = at or self.at + timedelta(minutes=1)
-        told = Told(self.daerah, self.nomor, ZONE, "dpmptsp", self.at, self.state.seq + 1, events)
+        told = told_of(self.daerah, self.nomor, self.at, self.state.seq + 1, *events)
         self.write(lambda connection: enter(connection, told))
         for event in events:
             self.state = after(self.state, Happened(self.state.seq + 1, self.at, APPLICANT, event))
@@ -86,6 +86,10 @@ class Case:
     def account(self) -> Account:
         assert self.state.account is not None
         return self.state.account
+
+
+def told_of(daerah: str, nomor: str, at: datetime, first_seq: int, *events: Event) -> Told:
+    return Told(daerah, nomor, ZONE, at, first_seq, events, lambda collector: collector or "dpmptsp")
 
 
 def billed(due: int, kind: str = "retribusi") -> BillIssued:
@@ -112,7 +116,7 @@ def test_the_exact_amount_settles_a_bill_once(database: Database, city: str) -> 
     assert (case.bill().status, case.bill().open, case.outcome("QR-1")) == (BillStatus.SETTLED, 0, Outcome.EXACT)
     case.happens(paid("QR-2", 3_244_500))
     assert (case.bill().paid, case.outcome("QR-2"), case.held()) == (3_244_500, Outcome.OVER, 3_244_500)
-    told = Told(city, case.nomor, ZONE, "dpmptsp", AT, 9, [paid("QR-1", 3_244_500)])
+    told = told_of(city, case.nomor, AT, 9, paid("QR-1", 3_244_500))
     with pytest.raises(IntegrityError):
         case.write(lambda connection: enter(connection, told))
     assert faults_of(database, city) == []
@@ -190,7 +194,7 @@ def test_bills_are_numbered_without_a_gap_for_each_kind_and_year(database: Datab
 
 
 def _fails_after_issuing(connection: Connection, case: Case) -> None:
-    enter(connection, Told(case.daerah, case.nomor, ZONE, "dpmptsp", case.at, 90, [billed(7)]))
+    enter(connection, told_of(case.daerah, case.nomor, case.at, 90, billed(7)))
     raise ZeroDivisionError
 
 
@@ -226,7 +230,7 @@ def test_a_day_is_closed_once_and_whoever_changes_it_is_seen(database: Database,
     for table in (ledger, closing):
         with pytest.raises(DatabaseError, match="only grows"):
             case.write(lambda c, table=table: c.execute(update(table).values(day="2026-07-09")))  # type: ignore[misc]
-    late = Told(city, case.nomor, ZONE, "dpmptsp", AT, 50, [paid("QR-9", 1)])
+    late = told_of(city, case.nomor, AT, 50, paid("QR-9", 1))
     case.write(lambda connection: enter(connection, late))
     assert [fault[:24] for fault in faults_of(database, city)] == [
         "2026-07-01 was closed wi",

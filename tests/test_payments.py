@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from generator.model import Catalog
-from rules.case_event import APPLICANT, Paid, Waived
+from rules.case_event import APPLICANT, Actor, Paid, Waived
 from rules.citation import Citation
-from rules.command import NotNow, TwoPeopleNeeded, Waive, Withdraw
+from rules.command import NothingToDo, NotNow, TwoPeopleNeeded, UnknownLaw, Waive, Withdraw
+from runtime.cases.casework import Kept
 from runtime.cases.open_case import BILL
+from runtime.chores.closing_days import close_money
 from runtime.money.bill_record import BillRecord, BillStatus, new_code, standing
-from runtime.money.book import Outcome
+from runtime.money.book import Outcome, treasury
 from runtime.money.money_tables import bill, payment
 from runtime.money.payments import BankCall, Payments, Receipt, ReferenceReused, UnknownBill
-from runtime.money.sums import faults
+from runtime.money.returns import Returns
+from runtime.money.sums import faults, sums
+from runtime.money.waivers import Waivers, WaiverStatus
 from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, open_office, published
 
 DUE = 3_244_500
@@ -84,7 +88,7 @@ def sound(office: KupangOffice) -> bool:
 
 def test_a_bill_is_there_with_its_event_and_its_lines_beside_it(office: KupangOffice, nomor: str) -> None:
     record = bill_of(office, nomor)
-    assert (record.number, record.due, record.agency) == ("KPG-SKRD-2026-000001", DUE, "pupr")
+    assert (record.number, record.due, record.agency) == ("KPG-SKRD-2026-000001", DUE, "dpmptsp")
     case = office.case(nomor)
     lines = case.private[record.seq][BILL]
     assert isinstance(lines, dict)
@@ -198,3 +202,86 @@ def test_every_bill_has_its_own_number_and_code(office: KupangOffice) -> None:
     assert [one.number[-6:] for one in records] == ["000001", "000002", "000003"]
     assert len({one.code for one in records}) == 3
     assert office.store.database.read(lambda c: c.execute(select(func.count()).select_from(bill)).scalar_one()) == 3
+
+
+def test_the_door_minds_the_bills_of_an_agency_without_a_treasurer(catalog: Catalog) -> None:
+    city = catalog.cities[CITY].city
+    assert [treasury(city, one) for one in ("pupr", "bapenda", None)] == ["dpmptsp", "bapenda", "dpmptsp"]
+
+
+TREASURER = Actor("197502022001122002", "bendahara", "dpmptsp")
+LAW = Citation("uu-1-2022", "96")
+
+
+@pytest.fixture
+def waivers(office: KupangOffice) -> Waivers:
+    return Waivers(office.store, office.casework)
+
+
+def test_what_one_proposes_another_confirms(office: KupangOffice, waivers: Waivers, nomor: str) -> None:
+    proposed = office.run(waivers.propose(CITY, nomor, LAW, "Keluarga tidak mampu", TREASURER))
+    assert isinstance(proposed, Kept)
+    (one,) = waivers.open_ones(CITY)
+    assert (one.nomor, one.citation, one.amount, one.proposed_by) == (nomor, LAW, DUE, TREASURER.person)
+    assert office.case(nomor).note(one.seq) == "Keluarga tidak mampu"
+    assert office.run(waivers.propose(CITY, nomor, LAW, "Sekali lagi", TREASURER)) == NothingToDo()
+    assert office.run(waivers.confirm(CITY, nomor, one.seq, TREASURER)) == TwoPeopleNeeded()
+    assert office.run(waivers.decline(CITY, nomor, one.seq, "", TREASURER)) == TwoPeopleNeeded()
+    assert office.state(nomor).status == "pembayaran"
+    assert isinstance(office.run(waivers.confirm(CITY, nomor, one.seq, HEAD)), Kept)
+    assert office.state(nomor).status == "penandatanganan"
+    assert office.run(waivers.confirm(CITY, nomor, one.seq, HEAD)) == NothingToDo()
+    assert waivers.open_ones(CITY) == []
+    assert [(one.status, one.amount) for one in waivers.of_case(CITY, nomor)] == [(WaiverStatus.CONFIRMED, DUE)]
+    assert sound(office)
+
+
+def test_a_waiver_that_is_declined_leaves_the_bill_open(office: KupangOffice, waivers: Waivers, nomor: str) -> None:
+    assert office.run(waivers.propose(CITY, nomor, Citation("perda-9-1999"), "Ya", TREASURER)) == UnknownLaw()
+    office.run(waivers.propose(CITY, nomor, LAW, "Ya", TREASURER))
+    (one,) = waivers.open_ones(CITY)
+    assert isinstance(office.run(waivers.decline(CITY, nomor, one.seq, "Tidak ada dasarnya", HEAD)), Kept)
+    assert (waivers.open_ones(CITY), bill_of(office, nomor).open) == ([], DUE)
+    assert isinstance(office.run(waivers.propose(CITY, nomor, LAW, "Ada", TREASURER)), Kept)
+
+
+def test_a_proposal_falls_when_the_bill_is_paid(
+    office: KupangOffice, waivers: Waivers, payments: Payments, nomor: str
+) -> None:
+    office.run(waivers.propose(CITY, nomor, LAW, "Ya", TREASURER))
+    (one,) = waivers.open_ones(CITY)
+    taken(office, payments, call(office, bill_of(office, nomor).code))
+    assert waivers.open_ones(CITY) == []
+    assert office.run(waivers.confirm(CITY, nomor, one.seq, HEAD)) == NothingToDo()
+    assert office.run(waivers.propose(CITY, nomor, LAW, "Ya", TREASURER)) == NothingToDo()
+    assert waivers.of_case(CITY, nomor) == []
+
+
+def test_what_no_bill_needs_is_returned_once_the_case_has_ended(
+    office: KupangOffice, payments: Payments, nomor: str
+) -> None:
+    returns = Returns(office.store, office.casework)
+    code = bill_of(office, nomor).code
+    taken(office, payments, call(office, code, "QR-1", 1000))
+    assert returns.held(CITY) == []
+    assert office.run(returns.give_back(CITY, nomor, "TRF-1", TREASURER)) == NotNow("pembayaran")
+    office.done(nomor, Withdraw(), APPLICANT)
+    taken(office, payments, call(office, code, "QR-2", 500))
+    (money,) = returns.held(CITY)
+    assert (money.nomor, money.agency, money.amount, money.ended_at is None) == (nomor, "dpmptsp", 1500, False)
+    assert isinstance(office.run(returns.give_back(CITY, nomor, "TRF-1", TREASURER)), Kept)
+    assert returns.held(CITY) == []
+    assert office.run(returns.give_back(CITY, nomor, "TRF-2", TREASURER)) == NothingToDo()
+    whole = office.store.database.read(lambda connection: sums(connection, CITY, office.hands().date()))
+    assert (whole.received, whole.returned, whole.held, whole.cancelled) == (1500, 1500, 0, DUE)
+    assert sound(office)
+
+
+def test_a_day_of_money_is_closed_once_it_is_over(office: KupangOffice, payments: Payments, nomor: str) -> None:
+    taken(office, payments, call(office, bill_of(office, nomor).code))
+    city = office.releases.current.cities[CITY].city
+    midnight = datetime(2026, 3, 2, 16, tzinfo=UTC)
+    days = [midnight - timedelta(minutes=1), midnight + timedelta(minutes=9), midnight + timedelta(minutes=11)]
+    assert [office.run(close_money(office.store, city, at)) for at in days] == [0, 0, 1]
+    assert office.run(close_money(office.store, city, midnight + timedelta(hours=30))) == 0
+    assert sound(office)

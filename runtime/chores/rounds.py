@@ -18,6 +18,7 @@ from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.alarms import AlarmKind, call
+from runtime.chores.closing_days import close_money
 from runtime.chores.lease import held
 from runtime.chores.limit_sweep import sweep
 from runtime.chores.moved_dates import move_dates
@@ -80,6 +81,7 @@ class Rounds:
             "notices": lambda city: end_notices(casework, database, city),
             "dates": lambda city: move_dates(casework, database, city, release),
             "limits": lambda city: sweep(self._store, casework, release.cities[city].city, now),
+            "money": lambda city: close_money(self._store, release.cities[city].city, now),
             "stuck": lambda city: call_for_stuck(self._store, city),
             **self._more,
         }

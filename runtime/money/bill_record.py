@@ -28,7 +28,7 @@ class BillStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BillRecord:
-    """A bill, in whole rupiah. `seq` is the event that issued it; `agency` collects it."""
+    """A bill, in whole rupiah. `seq` is the event that issued it; the treasurer of `agency` minds it."""
 
     daerah: str
     nomor: str

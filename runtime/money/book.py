@@ -6,16 +6,18 @@ with the case: a later bill takes it over, and what none needs is held.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, update
 
 from rules.case_event import BillIssued, Ended, Event, Paid, Waived
 from rules.case_state import ISSUED
+from rules.city import City
 from rules.permit import FeeKind
 from runtime.cases.casework import Change
 from runtime.cases.codes import nomor as numbered
@@ -26,6 +28,7 @@ from runtime.money.ledger import Account, Cause, Movement, balance, write
 from runtime.money.money_tables import bill, payment
 
 SERIES = {FeeKind.RETRIBUTION.value: "SKRD", FeeKind.TAX.value: "SKPD"}
+TREASURER = "bendahara"
 
 
 class Outcome(StrEnum):
@@ -39,23 +42,29 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Events of a case that are being kept: the first has number `first_seq`. `zone` is the city's, `door` the agency
-    that collects where the catalog names none."""
+    """Events of a case that are being kept: the first has number `first_seq`. `zone` is the city's; `treasury` tells
+    who minds a bill that an agency collects."""
 
     daerah: str
     nomor: str
     zone: str
-    door: str
     at: datetime
     first_seq: int
     events: Sequence[Event]
+    treasury: Callable[[str | None], str]
 
 
 def with_change(connection: Connection, change: Change) -> None:
     """Enter what a change of a case does to money: an effect of `Casework`."""
     city, key = change.case.city, change.case.key
-    told = Told(key.daerah, key.nomor, city.zone, city.door, change.at, change.first_seq, change.events)
+    told = Told(key.daerah, key.nomor, city.zone, change.at, change.first_seq, change.events, partial(treasury, city))
     enter(connection, told)
+
+
+def treasury(city: City, collector: str | None) -> str:
+    """Return the agency whose treasurer minds a bill: the one that collects it where it has one, else the door."""
+    own = {agency.code for agency in city.agencies if TREASURER in agency.roles}
+    return collector if collector is not None and collector in own else city.door
 
 
 def enter(connection: Connection, told: Told) -> None:
@@ -65,7 +74,7 @@ def enter(connection: Connection, told: Told) -> None:
         cause = Cause(told.daerah, told.nomor, seq, told.at, day)
         match event:
             case BillIssued():
-                _issue(connection, cause, event, told.door)
+                _issue(connection, cause, event, told.treasury(event.collector))
             case Paid():
                 _pay(connection, cause, event)
             case Waived(amount):
@@ -81,7 +90,7 @@ def held(connection: Connection, daerah: str, nomor: str) -> int:
     return balance(connection, daerah, nomor, Account.HELD)
 
 
-def _issue(connection: Connection, cause: Cause, event: BillIssued, door: str) -> None:
+def _issue(connection: Connection, cause: Cause, event: BillIssued, agency: str) -> None:
     """Issue a bill in the place of the one before, and let money that is there pay it."""
     before = held(connection, cause.daerah, cause.nomor)
     last = standing(connection, cause.daerah, cause.nomor)
@@ -98,7 +107,7 @@ def _issue(connection: Connection, cause: Cause, event: BillIssued, door: str) -
         "series": series,
         "year": year,
         "sequence": sequence,
-        "agency": event.collector or door,
+        "agency": agency,
         "code": new_code(),
         "due": event.due,
         "paid": applied,

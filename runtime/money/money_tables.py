@@ -39,7 +39,7 @@ bill = Table(
     Column("series", String(8), nullable=False),  # SKRD for a retribution, SKPD for a tax
     Column("year", Integer, nullable=False),
     Column("sequence", Integer, nullable=False),
-    Column("agency", String(64), nullable=False),  # that collects it
+    Column("agency", String(64), nullable=False),  # whose treasurer minds it
     Column("code", String(18), nullable=False),  # what a bank knows it by
     _rupiah("due"),
     _rupiah("paid"),
