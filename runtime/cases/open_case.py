@@ -18,6 +18,7 @@ from runtime.json_text import Json
 from runtime.release import PermitRelease
 
 ANSWERS, NOTE, BILL = "jawaban", "catatan", "tagihan"  # the private parts of events, by name
+ITEM_NOTES, NEXT_STEP = "catatan_butir", "langkah"  # beside a return and a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class OpenCase:
     def note(self, seq: int) -> str:
         """Return the words beside an event."""
         said = self.private.get(seq, {}).get(NOTE)
+        return said if isinstance(said, str) else ""
+
+    def item_note(self, seq: int, name: str) -> str:
+        """Return the words beside one thing of a return: `isian.luas`, `dokumen.ktp`, `dokumen.stnk.2`."""
+        notes = self.private.get(seq, {}).get(ITEM_NOTES)
+        said = notes.get(name) if isinstance(notes, dict) else None
+        return said if isinstance(said, str) else ""
+
+    def next_step(self, seq: int) -> str:
+        """Return what a refusal advises the applicant to do next."""
+        said = self.private.get(seq, {}).get(NEXT_STEP)
         return said if isinstance(said, str) else ""
 
     def officer_answers(self, state: CaseState | None = None) -> dict[str, Value]:

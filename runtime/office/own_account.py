@@ -16,7 +16,6 @@ from runtime.office.way_back import asking
 from runtime.people.actor import Post
 from runtime.people.password import Weakness
 
-HOME = mark("Meja kerja Anda")
 ACCOUNT = mark("Akun saya")
 WRONG_OLD = mark("Sandi lama tidak cocok")
 WRONG_OLD_WHY = mark("Tulis sandi yang Anda pakai untuk masuk.")
@@ -36,12 +35,6 @@ EVENTS = {
     "ditolak": mark("Percobaan masuk yang gagal"),
 }
 SHOWN_EVENTS = 20
-
-
-@desk_page
-async def home(visit: StaffVisit) -> Response:
-    """Show the first page of the office."""
-    return visit.page("staff_home.html", {"title": visit.voice.say(HOME)})
 
 
 @desk_page

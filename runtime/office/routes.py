@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from runtime.office import login, own_account, pairing, proof
+from runtime.office import answering, case_file_page, case_list, case_papers, login, own_account, pairing, proof
+from runtime.office.desk_shown import PATHS
 
 OFFICE = "/{city}/kantor"
+FILE = f"{OFFICE}/berkas/{{nomor}}"
 
 
 def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
@@ -29,7 +31,17 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
         ("keluar", own_account.leave),
     ]
     return [
-        Route(f"{OFFICE}/", own_account.home),
+        Route(f"{OFFICE}/", case_list.home),
+        Route(f"{OFFICE}/daftar", case_list.show),
+        Route(f"{OFFICE}/cari", case_list.find),
+        Route(FILE, case_file_page.show),
+        Route(f"{FILE}/dokumen/{{file}}", case_papers.show),
+        Route(f"{FILE}/dokumen/{{file}}/simpan", case_papers.save),
+        Route(f"{FILE}/dokumen/{{file}}/{{page}}", case_papers.picture),
+        *[
+            Route(f"{FILE}/{path}", answering.answer, methods=["POST"], middleware=page_limit)
+            for path in PATHS.values()
+        ],
         Route(f"{OFFICE}/akun", own_account.account),
         *[Route(f"{OFFICE}/{path}", ask) for path, ask, _ in both],
         *[Route(f"{OFFICE}/{path}", take, methods=["POST"], middleware=page_limit) for path, _, take in both],

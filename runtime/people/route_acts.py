@@ -9,6 +9,7 @@ from runtime.people.act import Act
 _PERMIT = "/{city}/izin/{permit}"
 _API = "/api/{daerah}"
 _OFFICE = "/{city}/kantor"
+_FILE = f"{_OFFICE}/berkas/{{nomor}}"
 
 ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     # for everybody
@@ -66,6 +67,17 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("GET", f"{_OFFICE}/bukti"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/bukti"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/keluar"): Act.OWN_DESK,
+    # lists and files
+    ("GET", f"{_OFFICE}/daftar"): Act.LIST_CASES,
+    ("GET", f"{_OFFICE}/cari"): Act.LIST_CASES,
+    ("GET", _FILE): Act.READ_CASE,
+    ("GET", f"{_FILE}/dokumen/{{file}}"): Act.READ_DOCUMENT,
+    ("GET", f"{_FILE}/dokumen/{{file}}/simpan"): Act.READ_DOCUMENT,
+    ("GET", f"{_FILE}/dokumen/{{file}}/{{page}}"): Act.READ_DOCUMENT,
+    ("POST", f"{_FILE}/kelengkapan"): Act.VERIFY,
+    ("POST", f"{_FILE}/rekomendasi"): Act.RECOMMEND,
+    ("POST", f"{_FILE}/paraf"): Act.INITIAL,
+    ("POST", f"{_FILE}/persetujuan"): Act.APPROVE,
 }
 
 

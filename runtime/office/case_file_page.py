@@ -1,0 +1,129 @@
+"""The page of one file: what to do and until when, answers beside documents, what was decided, what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from starlette.responses import Response
+
+from rules.case_clock import dues
+from rules.case_state import AtStage, WithPerson
+from rules.decision import Decision
+from rules.decision_told import told
+from runtime.cases.status_words import status_words
+from runtime.citizen.fault import mark
+from runtime.office.answers_shown import shown_pages
+from runtime.office.case_list import next_nomor
+from runtime.office.desk_form import DeskForm, new_key
+from runtime.office.desk_shown import may_raise, questions_of, shown_desk, shown_questions
+from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.history_shown import shown_history
+from runtime.office.masking import Mask
+from runtime.office.opened_file import OpenedFile, opened_file
+from runtime.office.when import said_moment, when
+from runtime.people.act import Act
+from runtime.people.matrix import Sight, act_at_desk
+
+TITLE = mark("Berkas {nomor}")
+DONE: Mapping[str, str] = {
+    "setuju": mark("Jawaban Anda tersimpan: setuju."),
+    "kembali": mark("Permintaan perbaikan Anda tersimpan. Pemohon menerima satu daftar setelah semua meja menjawab."),
+    "tolak": mark("Penolakan Anda tersimpan."),
+    "catatan": mark("Catatan tersimpan."),
+    "pegang": mark("Berkas ini sekarang Anda pegang."),
+    "serah": mark("Pekerjaan sudah diserahkan."),
+    "rencana": mark("Jadwal peninjauan tersimpan."),
+    "laporan": mark("Laporan peninjauan tersimpan."),
+    "putus": mark("Sudah diputuskan lagi."),
+    "cabut": mark("Izin sudah dicabut."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page says at its top: a fault with its places, and what was typed."""
+
+    form: DeskForm = field(default_factory=DeskForm)
+    title: str = ""
+    items: Sequence[tuple[str, str]] = ()
+    status: int = 200
+
+
+@desk_page
+async def show(visit: StaffVisit) -> Response:
+    """Show a file."""
+    return file_page(await opened_file(visit), Told())
+
+
+def file_page(opened: OpenedFile, said: Told) -> Response:
+    """Return the page of a file as it stands now, with what was typed before."""
+    visit, case, state = opened.visit, opened.case, opened.state
+    desk = opened.desk
+    signature = isinstance(state.position, AtStage) and state.position.signature
+    act = act_at_desk(visit.actor, signing=signature)
+    works = desk is not None and act is not None and opened.may(act)
+    decision = _decision(opened)
+    may = may_raise(opened, desk) if desk is not None and works and not signature else frozenset()
+    mask = Mask.of(opened.sight, checks_identity=works and act is Act.VERIFY)
+    faults = dict(said.items)
+    questions = questions_of(opened, desk.stage, desk.place) if desk is not None else ()
+    done = visit.request.query_params.get("jadi", "")
+    following = next_nomor(visit, opened.nomor) if visit.may(Act.LIST_CASES) else None
+    context: dict[str, object] = {
+        "title": visit.voice.say(TITLE, nomor=opened.nomor),
+        "nomor": opened.nomor,
+        "here": opened.link,
+        "permit": case.permit.permit.name.to(visit.lang),
+        "fault": said.title,
+        "faults": list(said.items),
+        "done": visit.voice.say(DONE[done]) if done in DONE else "",
+        "following": "" if following is None else f"{visit.here}berkas/{following}",
+        "form": said.form,
+        "unsaved": said.form.note if not works else "",
+        "key": new_key(),
+        "round": state.rounds,
+        "desk": shown_desk(opened, desk, signature) if desk is not None and works else None,
+        "questions": shown_questions(questions, said.form, faults, visit.voice),
+        "pages": [] if opened.sight in (Sight.BILL, Sight.NOTHING) else shown_pages(opened, decision, may, mask),
+        "masked": mask.contacts,
+        "place": _place(opened),
+        "decision": told(decision, case.city, visit.lang),
+        "evidence": case.permit.permit.evidence,
+        "history": shown_history(opened),
+        "stuck": state.position.reason if isinstance(state.position, WithPerson) else "",
+    }
+    return visit.page("office_file.html", context, said.status)
+
+
+def _decision(opened: OpenedFile) -> Decision:
+    """Return what follows from the file as it stands, its deadline with every pause so far."""
+    case, now = opened.case, opened.visit.now
+    decision = case.permit.decider.decide(case.all_facts, opened.state.filed_at)
+    promised = opened.state.promised or decision.promise
+    due = dues(case.city, case.permit.permit, opened.state, promised, opened.state.ended_at or now)
+    return replace(decision, deadline=due.promise or decision.deadline)
+
+
+def _place(opened: OpenedFile) -> dict[str, object]:
+    """Say where the file is: in whose court since when, who is asked, until when everything runs."""
+    state, voice, city, now = opened.state, opened.visit.voice, opened.case.city, opened.visit.now
+    since = state.spans[-1].since if state.spans else state.filed_at
+    return {
+        "status": status_words(state.status).to(voice.lang),
+        "holder": opened.names.held_by(state.holder),
+        "since": said_moment(since, city, voice),
+        "ended": state.ended,
+        "filed": said_moment(state.filed_at, city, voice),
+        "promise": when(state.promise, now, city, voice),
+        "legal": None if state.legal is None else when(state.legal, now, city, voice),
+        "deemed": state.deemed is not None,
+        "asked": [
+            (
+                opened.names.desk(desk.agency, desk.role),
+                when(desk.due, now, city, voice),
+                "" if desk.person is None else opened.names.person(desk.person),
+            )
+            for desk in state.open_desks
+        ],
+    }

@@ -1,0 +1,93 @@
+"""The documents of a file: their pages as pictures on a page of their own, and the file itself to be saved."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from rules.case_event import ItemKind, Target
+from runtime.citizen.fault import mark
+from runtime.citizen.papers import printed_size
+from runtime.documents.preview import MOST_PAGES, NoPreviewError, Preview
+from runtime.documents.sealed_files import FileGoneError
+from runtime.documents.serving import download as file_download
+from runtime.documents.serving import preview_response
+from runtime.documents.shelf import FileNotCleanError
+from runtime.documents.upload import APPLICANT, CaseFile
+from runtime.office.answers_shown import label_of
+from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.opened_file import OpenedFile, opened_file
+from runtime.office.when import said_moment
+from runtime.people.act import Act
+
+ATTACHED = mark("Lampiran petugas")
+
+
+@desk_page
+async def show(visit: StaffVisit) -> Response:
+    """Show a document, page by page."""
+    opened = await opened_file(visit, Act.READ_DOCUMENT)
+    file = _file(opened)
+    drawn = await _drawn(opened, file, 1)
+    pages = 0 if drawn is None else min(drawn.pages, MOST_PAGES)
+    given = file.giver == APPLICANT
+    label = label_of(opened, Target(ItemKind.DOCUMENT, file.document, file.item))
+    context = {
+        "title": label if given else visit.voice.say(ATTACHED),
+        "nomor": opened.nomor,
+        "here": opened.link,
+        "name": file.name,
+        "size": f"{file.format.upper()}, {printed_size(file.size, visit.voice)}",
+        "given": said_moment(file.kept_at, opened.case.city, visit.voice),
+        "giver": "" if given else opened.names.person(file.giver),
+        "pages": list(range(1, pages + 1)),
+        "cut": drawn is not None and drawn.pages > MOST_PAGES,
+        "file": f"{opened.link}/dokumen/{file.id}",
+    }
+    return visit.page("office_paper.html", context)
+
+
+@desk_page
+async def picture(visit: StaffVisit) -> Response:
+    """Answer with the picture of a page."""
+    opened = await opened_file(visit, Act.READ_DOCUMENT)
+    number = str(visit.request.path_params["page"])
+    if not (number.isascii() and number.isdigit() and len(number) < 4):
+        raise HTTPException(404)
+    drawn = await _drawn(opened, _file(opened), int(number))
+    if drawn is None:
+        raise HTTPException(404)
+    return preview_response(drawn)
+
+
+@desk_page
+async def save(visit: StaffVisit) -> Response:
+    """Answer with the file itself, to be saved."""
+    opened = await opened_file(visit, Act.READ_DOCUMENT)
+    try:
+        return await file_download(visit.kit.store.shelf, visit.code, _file(opened))
+    except FileNotCleanError as problem:
+        raise HTTPException(404) from problem
+
+
+async def _drawn(opened: OpenedFile, file: CaseFile, page: int) -> Preview | None:
+    visit = opened.visit
+    at = visit.now.astimezone(ZoneInfo(opened.case.city.zone))
+    try:
+        return await visit.kit.store.previews.preview(visit.code, file, page, visit.nip, at)
+    except (NoPreviewError, FileNotCleanError):
+        return None
+
+
+def _file(opened: OpenedFile) -> CaseFile:
+    """Return the file that the address names; 404 where this case has none such."""
+    visit = opened.visit
+    try:
+        found = visit.kit.store.shelf.find(visit.code, opened.nomor, str(visit.request.path_params["file"]))
+    except FileGoneError as problem:
+        raise HTTPException(404) from problem
+    if not isinstance(found, CaseFile):
+        raise HTTPException(404)
+    return found

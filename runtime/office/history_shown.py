@@ -1,0 +1,217 @@
+"""What has happened to a case, told for its officers: when, who, what, and the words beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from rules.case_event import (
+    Assigned,
+    BillIssued,
+    Completed,
+    DeemedFlagged,
+    DeskAnswered,
+    DesksMoved,
+    Downloaded,
+    DuesSet,
+    Ended,
+    Event,
+    Filed,
+    Happened,
+    Issued,
+    LeftToPerson,
+    LimitPassed,
+    Noted,
+    Paid,
+    PaymentAwaited,
+    RepairAsked,
+    RepairItem,
+    Resubmitted,
+    Revoked,
+    SignatureAsked,
+    SignatureFailed,
+    Signed,
+    StageClosed,
+    StageOpened,
+    VisitPlanned,
+    VisitReported,
+    Waived,
+)
+from rules.cited import cited
+from rules.printed import printed_date, printed_rupiah
+from runtime.cases.status_words import status_words
+from runtime.citizen.fault import mark
+from runtime.citizen.said_answer import said_answer
+from runtime.office.answers_shown import ShownPicture, label_of, pictures
+from runtime.office.case_words import REASONS, VERDICTS
+from runtime.office.opened_file import OpenedFile
+from runtime.office.target_name import target_name
+from runtime.office.when import said_moment
+
+FILED = mark("Permohonan diajukan")
+MOVED = mark("Tenggat berpindah karena kalender hari libur berubah")
+ASKED = mark("Diminta memeriksa ({stage}): {desks}")
+GIVEN = mark("Pekerjaan diberikan kepada {person}")
+PLANNED = mark("Peninjauan lapangan dijadwalkan {day}")
+REPORTED = mark("Peninjauan lapangan dilaporkan")
+NOTED = mark("Catatan")
+ANSWERED = mark("Jawaban: {verdict}")
+ANSWERED_BY_LAW = mark("Jawaban: {verdict}, berdasarkan {law}")
+COMPLETE = mark("Berkas lengkap dan benar; batas hukum mulai dihitung")
+REPAIR = mark("Daftar perbaikan dikirim kepada pemohon, paling lambat {day}")
+REPAIRED = mark("Perbaikan masuk")
+BILL = mark("Ditetapkan {amount}")
+AWAITED = mark("Menunggu pembayaran")
+PAID = mark("Dibayar {amount}")
+WAIVED = mark("Dibebaskan {amount}, berdasarkan {law}")
+SIGNING = mark("Tanda tangan diminta")
+NOT_SIGNED = mark("Tanda tangan gagal: {reason}")
+SIGNED, SIGNED_WET = mark("Ditandatangani"), mark("Ditandatangani di atas kertas")
+ISSUED, ENDED = mark("Izin terbit"), mark("Selesai: {status}")
+REVOKED = mark("Izin dicabut, berdasarkan {law}")
+FETCHED = mark("Produk diunduh pemohon")
+LIMIT = mark("Batas hukum terlampaui")
+DEEMED = mark("Fiktif positif ditandai; petugas harus memutuskan")
+PERSON = mark("Sistem tidak dapat memutuskan; menunggu petugas")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One thing that was asked to be repaired."""
+
+    label: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """One line of the history."""
+
+    when: str
+    who: str
+    what: str
+    note: str
+    more: tuple[tuple[str, str], ...]
+    items: tuple[ShownItem, ...]
+    files: tuple[ShownPicture, ...]
+
+
+def shown_history(opened: OpenedFile) -> list[ShownEvent]:
+    """Return the history, newest first; what only the machine needs is left out."""
+    stage = ""
+    found: list[ShownEvent] = []
+    for happened in opened.history:
+        if isinstance(happened.event, StageOpened):
+            stage = happened.event.stage
+        what = _said(opened, happened.event, stage)
+        if what is not None:
+            found.append(_shown(opened, happened, what))
+    return found[::-1]
+
+
+def shown_items(opened: OpenedFile, items: tuple[RepairItem, ...], seq: int) -> tuple[ShownItem, ...]:
+    """Return what was asked to be repaired, with the words beside event `seq`."""
+    voice = opened.visit.voice
+    return tuple(
+        ShownItem(
+            label_of(opened, item.target),
+            voice.say(REASONS[item.reason]),
+            opened.case.item_note(seq, target_name(item.target)),
+        )
+        for item in items
+    )
+
+
+def _shown(opened: OpenedFile, happened: Happened, what: str) -> ShownEvent:
+    event, case, voice = happened.event, opened.case, opened.visit.voice
+    items: tuple[ShownItem, ...] = ()
+    more: list[tuple[str, str]] = []
+    hashes: tuple[str, ...] = ()
+    if isinstance(event, DeskAnswered):
+        items = shown_items(opened, event.items, happened.seq)
+        fields = {field.code: field for field in case.permit.permit.officer_fields}
+        answers = case.answers_beside(happened.seq)
+        more = [
+            (fields[code].label.to(voice.lang), said_answer(fields[code], answers[code], voice))
+            for code in event.fields
+            if code in answers and code in fields
+        ]
+        hashes = event.files
+    if isinstance(event, VisitReported | Noted):
+        hashes = event.files
+    return ShownEvent(
+        when=said_moment(happened.at, case.city, voice),
+        who=opened.names.actor(happened.by),
+        what=what,
+        note=case.note(happened.seq),
+        more=tuple(more),
+        items=items,
+        files=tuple(pictures(opened, opened.attachments, hashes)),
+    )
+
+
+def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
+    """Say what happened, None where it only follows from what was told before."""
+    say, city, lang = opened.visit.voice.say, opened.case.city, opened.visit.lang
+    match event:
+        case Filed():
+            return say(FILED)
+        case DuesSet(moved=moved):
+            return say(MOVED) if moved else None
+        case DesksMoved():
+            return say(MOVED)
+        case StageOpened(desks=desks):
+            asked = "; ".join(opened.names.desk(desk.agency, desk.role) for desk in desks)
+            return say(ASKED, stage=opened.stage_name(stage), desks=asked) if desks else None
+        case Assigned(_, person):
+            return say(GIVEN, person=opened.names.person(person))
+        case VisitPlanned(_, day):
+            return say(PLANNED, day=printed_date(day, lang))
+        case VisitReported():
+            return say(REPORTED)
+        case Noted():
+            return say(NOTED)
+        case DeskAnswered(verdict=verdict, citation=citation):
+            said = say(VERDICTS[verdict])
+            if citation is None:
+                return say(ANSWERED, verdict=said)
+            return say(ANSWERED_BY_LAW, verdict=said, law=cited(citation, city))
+        case StageClosed() | Downloaded(item=int()):
+            return None
+        case Completed():
+            return say(COMPLETE)
+        case RepairAsked(due=due):
+            return say(REPAIR, day=said_moment(due, city, opened.visit.voice))
+        case Resubmitted():
+            return say(REPAIRED)
+        case BillIssued(due):
+            return say(BILL, amount=printed_rupiah(due, lang))
+        case PaymentAwaited():
+            return say(AWAITED)
+        case Paid(amount=amount):
+            return say(PAID, amount=printed_rupiah(amount, lang))
+        case Waived(amount, citation):
+            return say(WAIVED, amount=printed_rupiah(amount, lang), law=cited(citation, city))
+        case SignatureAsked():
+            return say(SIGNING)
+        case SignatureFailed(reason):
+            return say(NOT_SIGNED, reason=reason)
+        case Signed(wet=wet):
+            return say(SIGNED_WET if wet else SIGNED)
+        case Issued():
+            return say(ISSUED)
+        case Ended(status):
+            return say(ENDED, status=status_words(status).to(lang))
+        case Revoked(citation):
+            return say(REVOKED, law=cited(citation, city))
+        case Downloaded():
+            return say(FETCHED)
+        case LimitPassed():
+            return say(LIMIT)
+        case DeemedFlagged():
+            return say(DEEMED)
+        case LeftToPerson():
+            return say(PERSON)
+        case _:
+            assert_never(event)
