@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import resource
 import sys
@@ -36,6 +37,7 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 def main() -> int:
     """Set the letters."""
+    os.environ["RAYON_NUM_THREADS"] = "1"  # else a machine of many cores takes more memory than is allowed
     orders = json.loads(sys.stdin.buffer.read(MOST_ORDERS))
     frame = FRAME.read_text(encoding="utf-8")
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
