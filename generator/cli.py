@@ -41,6 +41,7 @@ SUMMARIES: dict[str, Words] = {
     ),
     "decide": Words("Putuskan satu permohonan dan sebutkan alasannya.", "Decide one application and say why."),
     "explain": Words("Jelaskan satu kode temuan.", "Explain the code of a finding."),
+    "audit": Words("Periksa semua yang tersimpan.", "Look through everything that is kept."),
     "people": Words("Kelola orang yang bekerja di kantor.", "Manage the people who work in the office."),
     "schema": Words("Tulis skema editor untuk setiap izin.", "Write the editor's schema of each permit."),
 }

@@ -157,9 +157,11 @@ class KupangOffice:
         return state
 
 
-def open_office(folder: Path, releases: Path, catalog: Catalog, hands: Hands | None = None) -> KupangOffice:
+def open_office(
+    folder: Path, releases: Path, catalog: Catalog, hands: Hands | None = None, url: str | None = None
+) -> KupangOffice:
     """Open an office on a data folder; whoever opens it closes its store and its releases."""
     hands = hands or Hands()
     opened = Releases(releases)
-    store = Store(folder, hands)
+    store = Store(folder, hands, url=url)
     return KupangOffice(store, opened, casework_of(store, opened), catalog.cities[CITY].examples, hands)

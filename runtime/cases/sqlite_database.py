@@ -135,6 +135,13 @@ def assert_durable(connection: Connection) -> None:
         raise DurabilityError("; ".join(wrong))
 
 
+def reading_engine(path: Path, module: ModuleType = dbapi2) -> Engine:
+    """Return an engine that opens a database file only to read it, beside whoever writes it."""
+    address = f"sqlite:///file:{path.absolute()}?mode=ro&uri=true"
+    engine = create_engine(address, module=module, poolclass=NullPool, hide_parameters=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _engine(path: Path, module: ModuleType) -> Engine:
     # The writer's connection is opened by one thread and used by another, one after the other.
     arguments = {"check_same_thread": False}

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from runtime.cases.attempts import Allowance, Attempts
 from runtime.cases.checkpoints import Checkpoints
 from runtime.cases.codes import open_secret
-from runtime.cases.database import open_database
+from runtime.cases.database import Database, open_database
 from runtime.cases.drafts import Draft, Drafts
 from runtime.cases.journal import Journal
 from runtime.cases.outbox import Outbox
@@ -39,12 +39,14 @@ class Store:
         limits: Limits | None = None,
         files: FilesSetting | None = None,
         url: str | None = None,
+        database: Database | None = None,
     ) -> None:
         """Open the folder, making it at the first start, with the database of the URL instead of the folder's own where
-        there is one; DurabilityError, InUseError or UnknownKeyError when it must not be used."""
+        there is one, or with one that is open already; DurabilityError, InUseError or UnknownKeyError when it must not
+        be used."""
         self.limits = limits or Limits()
         self.clock = clock
-        self.database = open_database(folder, url)
+        self.database: Database = database or open_database(folder, url)
         self.secret = open_secret(folder / "satupintu.secret")
         self.vault = open_vault(folder / "satupintu.vault")
         self.people = PersonKeys(self.vault)

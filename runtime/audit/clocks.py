@@ -1,0 +1,51 @@
+"""Clocks: every date that was said is the one that follows from the events and the calendar it rests on (I13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from rules.case_clock import desk_due, dues, repair_due
+from rules.case_event import DuesSet, RepairAsked, StageOpened
+from rules.case_state import CaseState
+from rules.city import City
+from rules.permit import Permit
+from runtime.audit.audited import Audited, AuditedCase
+from runtime.audit.breach import Breach
+
+
+def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
+    """Work out every date of a case anew."""
+    found = audited.permit(case)
+    if found is None:
+        return  # a breach of its own
+    before: CaseState | None = None
+    for one, state in zip(case.happened, case.states, strict=False):
+        if before is not None:
+            release = one.event.release if isinstance(one.event, DuesSet) else before.calendar
+            city = audited.calendar(case.key.daerah, release)
+            if city is None:
+                yield Breach("I13", case.key.daerah, case.key.nomor, f"event {one.seq}: release {release[:12]} is gone")
+            else:
+                for said in _dates(city, found.permit, before, one.event, one.at):
+                    yield Breach("I13", case.key.daerah, case.key.nomor, f"event {one.seq}: {said}")
+        before = state
+
+
+def _dates(city: City, permit: Permit, before: CaseState, event: object, at: datetime) -> Iterator[str]:
+    match event:
+        case DuesSet():
+            wanted = dues(city, permit, before, event.promised, at).event(event.release, event.moved)
+            if (wanted.promise, wanted.legal) != (event.promise, event.legal):
+                yield f"due {event.promise} and {event.legal}, not {wanted.promise} and {wanted.legal}"
+        case StageOpened(stage):
+            for desk in event.desks:
+                due = desk_due(city, permit, before.desk(stage, desk.place), desk.duration, at)
+                if desk.due != (None if due is None else due.at.astimezone(UTC)):
+                    yield f"desk {desk.place} of {stage} is due {desk.due}, not {due and due.at}"
+        case RepairAsked(_, due):
+            wanted_due = repair_due(city, permit, at).at.astimezone(UTC)
+            if due != wanted_due:
+                yield f"repair is due {due}, not {wanted_due}"
+        case _:
+            return
