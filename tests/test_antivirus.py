@@ -21,9 +21,10 @@ from runtime.documents.shelf import FileNotCleanError, FilesSetting
 from runtime.documents.upload import Upload
 from runtime.documents.upload_fault import RefusedUpload, UploadFault
 from tests.clamd import EICAR, LARGEST, FakeClamd, listening
+from tests.sample_files import CITY, DRAFT, GOOD_PDF, pdf, picture
 from tests.test_file_store import filed, opened
 from tests.test_store_submissions import Hands
-from tests.test_uploads import CITY, DRAFT, GOOD_PDF, kept, pdf, picture, stored, take
+from tests.test_uploads import kept, stored, take
 
 
 @pytest.fixture(params=["socket", "port"])

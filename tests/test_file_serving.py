@@ -32,9 +32,10 @@ from runtime.documents.serving import disposition, download, file_response, prev
 from runtime.documents.shelf import FileNotCleanError
 from runtime.documents.upload import Upload
 from runtime.guard import Guard
+from tests.sample_files import CITY, DRAFT, GOOD_PDF, pdf, picture
 from tests.test_file_store import past_the_program
 from tests.test_store_submissions import Hands
-from tests.test_uploads import CITY, DRAFT, GOOD_PDF, bomb, pdf, picture, take
+from tests.test_uploads import bomb, take
 
 NIP = "198001012005011001"
 AT = datetime(2026, 7, 1, 1, tzinfo=UTC).astimezone(ZoneInfo("Asia/Makassar"))

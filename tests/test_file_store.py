@@ -23,8 +23,9 @@ from runtime.documents.sealed_files import FileGoneError
 from runtime.documents.shelf import FileNotCleanError, FilesSetting
 from runtime.documents.upload import CaseFile, Incoming, Upload
 from runtime.vault import SealBrokenError
+from tests.sample_files import CITY, GOOD_JPEG, GOOD_PDF, KTP, pieces
 from tests.test_store_submissions import Hands, file, new
-from tests.test_uploads import CITY, GOOD_JPEG, GOOD_PDF, KTP, pieces, stored, take
+from tests.test_uploads import stored, take
 
 OFFICER = "petugas-17"
 
@@ -34,11 +35,12 @@ def hands() -> Hands:
     return Hands()
 
 
-@pytest.fixture(params=["folder", "memory"])
-def store(tmp_path: Path, hands: Hands, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """The store, with contents in a folder, and in something else that obstore reaches."""
-    files = FilesSetting("memory:///") if request.param == "memory" else FilesSetting()
-    with Store(tmp_path, hands, files=files) as opened:
+@pytest.fixture
+def store(tmp_path: Path, hands: Hands, database_url: str | None) -> Iterator[Store]:
+    """The store on SQLite with contents in a folder, and on PostgreSQL with contents in something else that obstore
+    reaches."""
+    files = FilesSetting() if database_url is None else FilesSetting("memory:///")
+    with Store(tmp_path, hands, files=files, url=database_url) as opened:
         yield opened
 
 

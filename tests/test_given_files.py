@@ -18,7 +18,7 @@ from runtime.documents import file_rows
 from runtime.documents.given_files import documents_of, documents_repaired
 from runtime.documents.upload import CaseFile, Incoming, Made, Upload
 from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
-from tests.test_uploads import GOOD_JPEG, GOOD_PDF, KTP, pieces
+from tests.sample_files import GOOD_JPEG, GOOD_PDF, KTP, pieces
 
 KTP_TARGET = Target(ItemKind.DOCUMENT, "ktp")
 

@@ -31,12 +31,10 @@ from runtime.documents.shelf import Shelf
 from runtime.documents.upload import Incoming, Upload
 from runtime.documents.upload_fault import _SAY, RefusedUpload, UploadFault
 from runtime.settings import Limits
+from tests.sample_files import CITY, DRAFT, GOOD_JPEG, GOOD_PDF, KTP, pdf, picture, pieces
 from tests.test_store_submissions import Hands
 
-CITY = "kota-uji"
-KTP = Document("ktp", Words("KTP"), max_megabytes=1)
 PDF_ONLY = Document("akta", Words("Akta"), formats=("pdf",), max_megabytes=1)
-DRAFT = "UJI-D-2026-000001"
 
 
 @pytest.fixture
@@ -50,31 +48,10 @@ def store(tmp_path: Path, hands: Hands) -> Iterator[Store]:
         yield opened
 
 
-async def pieces(content: bytes) -> AsyncIterator[bytes]:
-    for at in range(0, len(content), 50_000):
-        yield content[at : at + 50_000]
-
-
 def take(
     shelf: Shelf, content: bytes, name: str, declared: str = "", document: Document = KTP, owner: str | None = DRAFT
 ) -> Upload | RefusedUpload:
     return asyncio.run(shelf.accept(CITY, Incoming(document, None, name, declared, pieces(content), owner)))
-
-
-def picture(form: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **options: object) -> bytes:
-    file = io.BytesIO()
-    Image.new(mode, size, 0).save(file, form, **options)
-    return file.getvalue()
-
-
-def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _: None, pages: int = 1, **save: object) -> bytes:
-    file = io.BytesIO()
-    with pikepdf.new() as document:
-        for _ in range(pages):
-            document.add_blank_page()
-        change(document)
-        document.save(file, **save)  # type: ignore[arg-type]  # options of pikepdf
-    return file.getvalue()
 
 
 def kept(store: Store, upload: Upload | RefusedUpload) -> bytes:
@@ -352,11 +329,9 @@ def vast_jpeg() -> bytes:
 
 def text_bomb() -> bytes:
     good = picture("PNG")
-    return good[:33] + png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(200 * 1024 * 1024), 9)) + good[33:]
+    return good[:33] + png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(20 * 1024 * 1024), 9)) + good[33:]
 
 
-GOOD_PDF = pdf()
-GOOD_JPEG = picture("JPEG")
 ENCRYPTED = pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
 LOCKED = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
 
@@ -377,7 +352,7 @@ LOCKED = pdf(encryption=pikepdf.Encryption(owner="a", user=""))
         (GOOD_JPEG[:200], "a.jpg", "image/jpeg", UploadFault.UNREADABLE),
         (picture("PNG")[:60], "a.png", "image/png", UploadFault.UNREADABLE),
         (picture("PNG", (7000, 7000), "1"), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
-        (picture("PNG", (30000, 30000), "1"), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
+        (vast_png(30_000), "a.png", "image/png", UploadFault.TOO_MANY_PIXELS),
         (picture("GIF"), "a.png", "image/png", UploadFault.UNKNOWN_FORMAT),
         (picture("WEBP"), "a.png", "image/png", UploadFault.UNKNOWN_FORMAT),
         (picture("TIFF"), "a.jpg", "image/jpeg", UploadFault.UNKNOWN_FORMAT),

@@ -20,6 +20,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from runtime.cases.crash_point import reached
 from runtime.cases.store_fault import StoreUnavailableError, StoreUncertainError
 
 T = TypeVar("T")
@@ -204,10 +205,12 @@ class Writer:
                 job.run(connection)
         except error as problem:
             return _fail(jobs, StoreUnavailableError(f"the store can not write: {problem}"))
+        reached("before-commit")
         try:
             _tell(connection, "COMMIT")
         except error as problem:
             return _fail(jobs, StoreUncertainError(f"the commit failed: {problem}"))
+        reached("after-commit")
         self.commits += 1
         return True
 
