@@ -21,8 +21,8 @@ from runtime.documents.given_files import keep_given_files
 from runtime.documents.shelf import FilesSetting
 from runtime.money import book
 from runtime.money.bank_message import open_bank_keys
-from runtime.money.payment_port import PaymentPort, SignedBank
-from runtime.money.payments import Payments
+from runtime.money.money import Money, money_of
+from runtime.money.payment_port import SignedBank
 from runtime.people.people import People
 from runtime.product.issuing_office import IssuingOffice
 from runtime.releases import Releases
@@ -44,8 +44,7 @@ class Serving:
     casework: Casework
     people: People
     issuing: IssuingOffice
-    payments: Payments
-    bank: PaymentPort
+    money: Money
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -74,10 +73,10 @@ def serving(settings: Settings) -> Iterator[Serving]:
             # What is loaded by now stays: the collector need not look through it again and again.
             gc.collect()
             gc.freeze()
-            payments = Payments(store, casework)
             bank = SignedBank(open_bank_keys(settings.data / BANK_KEYS), settings.bank)
+            money = money_of(store, casework, bank)
             people = People(store.database, store.secret, store.vault, store.clock, store.limits, settings.demo)
-            yield Serving(settings, releases, store, casework, people, issuing, payments, bank)
+            yield Serving(settings, releases, store, casework, people, issuing, money)
     finally:
         gc.unfreeze()
         tempfile.tempdir = None

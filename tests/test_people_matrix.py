@@ -49,11 +49,13 @@ sign                 -  -  -  -  -  -  -  d  -  -  -  -  -
 assign               -  -  -  -  -  a  c  c  -  -  -  -  -
 propose_revoke       -  -  -  -  d  a  -  -  -  -  -  -  -
 revoke               -  -  -  -  -  -  -  c  -  -  -  -  -
+list_bills           -  -  -  -  -  -  -  c  c  -  -  -  c
 read_bill            -  o  c  -  d  a  c  c  a  -  -  -  c
 receive_cash         -  -  -  -  -  -  -  -  a  -  -  -  -
 propose_waiver       -  -  -  -  d  -  c  -  -  -  -  -  -
 waive_first          -  -  -  -  -  -  -  -  a  -  -  -  -
 waive_second         -  -  -  -  -  -  -  c  -  -  -  -  -
+return_money         -  -  -  -  -  -  -  -  a  -  -  -  -
 handle_complaint     -  -  -  -  -  -  -  -  -  c  -  -  -
 answer_complaint     -  -  -  -  d  a  -  -  -  -  -  -  -
 oversee_complaint    -  -  -  -  -  -  -  c  -  -  -  -  c

@@ -105,14 +105,14 @@ async def _answered(request: Request, shape: Checker, answer: Answer) -> Respons
 
 def _trusted(request: Request, serving: Serving, content: bytes) -> bytes:
     """Return the body of a call that is the bank's, before any of it is read."""
-    distrust = serving.bank.distrust(request.url.path, request.headers, content, serving.now())
+    distrust = serving.money.port.distrust(request.url.path, request.headers, content, serving.now())
     if distrust is not None:
         raise fail("not_the_bank", _WHY[distrust])
     return content
 
 
 async def _bill(serving: Serving, city: str, asked: Mapping[str, Json]) -> dict[str, Json]:
-    bill = serving.payments.bill(city, _code(asked))
+    bill = serving.money.payments.bill(city, _code(asked))
     if bill is None:
         raise fail("no_such_bill")
     return {"nomor": bill.number, "status": bill.status.value, "jumlah": bill.due, "terbuka": _open(bill)}
@@ -124,7 +124,7 @@ async def _payment(serving: Serving, city: str, paid: Mapping[str, Json]) -> dic
     if not isinstance(amount, int):  # 1.0 is a whole number to a schema
         raise fail("body")
     call = BankCall(reference, _code(paid), amount, _moment(paid["dibayar_pada"], serving.now()))
-    match await serving.payments.take(city, call):
+    match await serving.money.payments.take(city, call):
         case Receipt() as receipt:
             return {
                 "referensi": receipt.reference,

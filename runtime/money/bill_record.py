@@ -84,6 +84,14 @@ def of_case(connection: Connection, daerah: str, nomor: str) -> tuple[BillRecord
     return tuple(bill_of(row) for row in connection.execute(query).mappings())
 
 
+def open_ones(connection: Connection, daerah: str, agency: str | None, most: int) -> tuple[BillRecord, ...]:
+    """Return the bills still to be paid that the treasurer of an agency minds, None for all; the oldest first."""
+    query = select(bill).where(bill.c.daerah == daerah, bill.c.status == BillStatus.OPEN.value)
+    mine = query if agency is None else query.where(bill.c.agency == agency)
+    rows = connection.execute(mine.order_by(bill.c.issued_at, bill.c.nomor).limit(most)).mappings()
+    return tuple(bill_of(row) for row in rows)
+
+
 def known_by(connection: Connection, daerah: str, code: str) -> BillRecord | None:
     """Return the bill that a bank knows by this code, None where there is none."""
     row = connection.execute(select(bill).where(bill.c.daerah == daerah, bill.c.code == code)).mappings().one_or_none()

@@ -24,7 +24,7 @@ from runtime.cases.submission import KeyReusedError
 from runtime.clock import as_text, from_text
 from runtime.money.bill_record import BillRecord, known_by
 from runtime.money.book import Outcome
-from runtime.money.money_tables import payment
+from runtime.money.money_tables import bill, payment
 
 MOST_TRIES = 8
 
@@ -122,9 +122,9 @@ class Payments:
         """Return what came in for a case, in its order."""
         return self._found(payment.c.daerah == daerah, payment.c.nomor == nomor)
 
-    def of_day(self, daerah: str, day: date) -> Sequence[Receipt]:
-        """Return what was recorded on a day in the city."""
-        return self._found(payment.c.daerah == daerah, payment.c.day == day.isoformat())
+    def of_day(self, daerah: str, day: date, agency: str | None = None) -> Sequence[Receipt]:
+        """Return what was recorded on a day in the city, for the bills that the treasurer of an agency minds."""
+        return self._found(payment.c.daerah == daerah, payment.c.day == day.isoformat(), *_of(agency))
 
     def _found(self, *where: ColumnElement[bool]) -> Sequence[Receipt]:
         query = select(payment).where(*where).order_by(payment.c.recorded_at, payment.c.seq)
@@ -137,11 +137,18 @@ def _naming(call: BankCall, named: int) -> Effect:
 
     def during(connection: Connection, change: Change) -> None:
         key = (payment.c.daerah == change.case.key.daerah, payment.c.reference == call.reference)
-        bill = connection.execute(select(payment.c.bill).where(*key)).scalar_one()
-        late = {} if bill == named else {"outcome": Outcome.LATE.value}
+        paid = connection.execute(select(payment.c.bill).where(*key)).scalar_one()
+        late = {} if paid == named else {"outcome": Outcome.LATE.value}
         connection.execute(update(payment).where(*key).values(code=call.code, **late))
 
     return during
+
+
+def _of(agency: str | None) -> tuple[ColumnElement[bool], ...]:
+    if agency is None:
+        return ()
+    same = (bill.c.daerah == payment.c.daerah) & (bill.c.nomor == payment.c.nomor) & (bill.c.seq == payment.c.bill)
+    return (select(bill.c.seq).where(same, bill.c.agency == agency).exists(),)
 
 
 def _receipt(row: RowMapping) -> Receipt:

@@ -17,4 +17,7 @@ class MenuEntry:
     act: Act
 
 
-MENU = (MenuEntry("", mark("Beranda"), Act.OWN_DESK),)
+MENU = (
+    MenuEntry("", mark("Beranda"), Act.OWN_DESK),
+    MenuEntry("tagihan", mark("Tagihan"), Act.LIST_BILLS),
+)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from runtime.office import answering, case_file_page, case_list, case_papers, login, own_account, pairing, proof
+from runtime.office import answering, bills, case_file_page, case_list, case_papers, login, own_account, pairing, proof
 from runtime.office.desk_shown import PATHS
 
 OFFICE = "/{city}/kantor"
@@ -29,6 +29,9 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
         ("akun/keluar-semua", own_account.leave_everywhere),
         ("jabatan", own_account.choose_post),
         ("keluar", own_account.leave),
+        ("tagihan/{nomor}/pembebasan", bills.propose),
+        ("tagihan/{nomor}/keputusan", bills.decide),
+        ("tagihan/{nomor}/pengembalian", bills.give_back),
     ]
     return [
         Route(f"{OFFICE}/", case_list.home),
@@ -43,6 +46,8 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
             for path in PATHS.values()
         ],
         Route(f"{OFFICE}/akun", own_account.account),
+        Route(f"{OFFICE}/tagihan", bills.show_all),
+        Route(f"{OFFICE}/tagihan/{{nomor}}", bills.show_one),
         *[Route(f"{OFFICE}/{path}", ask) for path, ask, _ in both],
         *[Route(f"{OFFICE}/{path}", take, methods=["POST"], middleware=page_limit) for path, _, take in both],
         *[Route(f"{OFFICE}/{path}", take, methods=["POST"], middleware=page_limit) for path, take in sent],

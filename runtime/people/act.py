@@ -47,11 +47,13 @@ class Act(StrEnum):
     REVOKE = "revoke"
 
     # money
+    LIST_BILLS = "list_bills"  # open bills, what came in today, what does not fit, daily sums
     READ_BILL = "read_bill"
     RECEIVE_CASH = "receive_cash"
     PROPOSE_WAIVER = "propose_waiver"
     WAIVE_FIRST = "waive_first"
     WAIVE_SECOND = "waive_second"
+    RETURN_MONEY = "return_money"  # what no bill needs
 
     # complaints
     HANDLE_COMPLAINT = "handle_complaint"
@@ -76,6 +78,7 @@ FRESH = frozenset(
         Act.REVOKE,
         Act.WAIVE_FIRST,
         Act.WAIVE_SECOND,
+        Act.RETURN_MONEY,
         Act.PROPOSE_PEOPLE,
         Act.APPROVE_PEOPLE,
         Act.APPROVE_CATALOG,

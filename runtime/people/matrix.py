@@ -67,6 +67,7 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
     Act.ASSIGN: {Role.AGENCY_HEAD: _AGENCY, Role.VERIFIER: _CITY, Role.DOOR_HEAD: _CITY},
     Act.PROPOSE_REVOKE: {Role.REVIEWER: _DESK, Role.AGENCY_HEAD: _AGENCY},
     Act.REVOKE: {Role.DOOR_HEAD: _CITY},
+    Act.LIST_BILLS: {Role.TREASURER: _CITY, Role.DOOR_HEAD: _CITY, Role.AUDITOR: _CITY},
     Act.READ_BILL: {
         **{role: standing for role, standing in _READERS.items() if role is not Role.BACK_OFFICE},
         Role.TREASURER: _AGENCY,
@@ -75,6 +76,7 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
     Act.PROPOSE_WAIVER: {Role.REVIEWER: _DESK, Role.VERIFIER: _CITY},
     Act.WAIVE_FIRST: {Role.TREASURER: _AGENCY},
     Act.WAIVE_SECOND: {Role.DOOR_HEAD: _CITY},
+    Act.RETURN_MONEY: {Role.TREASURER: _AGENCY},
     Act.HANDLE_COMPLAINT: {Role.COMPLAINTS: _CITY},
     Act.ANSWER_COMPLAINT: {Role.REVIEWER: _DESK, Role.AGENCY_HEAD: _AGENCY},
     Act.OVERSEE_COMPLAINT: {Role.DOOR_HEAD: _CITY, Role.AUDITOR: _CITY},

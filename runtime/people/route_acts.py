@@ -78,6 +78,12 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_FILE}/rekomendasi"): Act.RECOMMEND,
     ("POST", f"{_FILE}/paraf"): Act.INITIAL,
     ("POST", f"{_FILE}/persetujuan"): Act.APPROVE,
+    # money
+    ("GET", f"{_OFFICE}/tagihan"): Act.LIST_BILLS,
+    ("GET", f"{_OFFICE}/tagihan/{{nomor}}"): Act.READ_BILL,
+    ("POST", f"{_OFFICE}/tagihan/{{nomor}}/pembebasan"): Act.WAIVE_FIRST,
+    ("POST", f"{_OFFICE}/tagihan/{{nomor}}/keputusan"): Act.WAIVE_SECOND,
+    ("POST", f"{_OFFICE}/tagihan/{{nomor}}/pengembalian"): Act.RETURN_MONEY,
 }
 
 

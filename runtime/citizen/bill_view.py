@@ -1,0 +1,116 @@
+"""A bill as it is shown, to the applicant and in the office: its lines as sealed, and what has become of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from rules.bill import Bill
+from rules.case_event import Waived
+from rules.cited import cited
+from rules.codec import decode
+from rules.decision_told import bill_told
+from rules.printed import printed_date
+from runtime import json_text
+from runtime.cases.open_case import BILL, OpenCase
+from runtime.citizen.fault import mark
+from runtime.citizen.receipt import moment_in
+from runtime.money.bill_record import BillRecord, BillStatus
+from runtime.money.book import Outcome
+from runtime.money.payments import Receipt
+from runtime.page_kit import Kit
+from runtime.release import CityRelease
+from runtime.voice import Voice
+
+TITLE = mark("Tagihan {number}")
+RETRIBUTION, TAX = mark("Surat Ketetapan Retribusi Daerah (SKRD)"), mark("Surat Ketetapan Pajak Daerah (SKPD)")
+NIL_RETRIBUTION = mark("Surat Ketetapan Retribusi Daerah Nihil (SKRD Nihil)")
+NIL_TAX = mark("Surat Ketetapan Pajak Daerah Nihil (SKPD Nihil)")
+STATUS = {
+    BillStatus.OPEN: mark("menunggu pembayaran"),
+    BillStatus.SETTLED: mark("lunas"),
+    BillStatus.REPLACED: mark("diganti tagihan lain"),
+    BillStatus.CANCELLED: mark("dibatalkan"),
+    BillStatus.NIL: mark("nihil: tidak ada yang harus dibayar"),
+}
+OUTCOME = {
+    Outcome.EXACT: mark("pas"),
+    Outcome.SHORT: mark("belum cukup"),
+    Outcome.OVER: mark("lebih"),
+    Outcome.LATE: mark("datang terlambat"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """What came in, as it is said; `nomor` is of its case, `plain` tells that it was as it should be."""
+
+    when: str
+    amount: int
+    outcome: str
+    plain: bool
+    reference: str
+    nomor: str
+
+
+def bill_view(
+    kit: Kit, voice: Voice, city: CityRelease, case: OpenCase, bills: tuple[BillRecord, ...]
+) -> dict[str, object]:
+    """Return what a template shows of the last of a case's bills."""
+    last, say, nomor = bills[-1], voice.say, case.key.nomor
+    payments = kit.serving.money.payments.of_case(city.code, nomor)
+    return {
+        "title": say(TITLE, number=last.number),
+        "nomor": nomor,
+        "permit": case.permit.permit.name.to(voice.lang),
+        "bill": last,
+        "kind": say(_kind(last)),
+        "status": say(STATUS[last.status]),
+        "issued": moment_in(voice, city, last.issued_at),
+        "filed": printed_date(case.filed_on.isoformat(), voice.lang),
+        "told": bill_told(lines_of(case, last), case.city, voice.lang),
+        "code": grouped(last.code),
+        "payments": [paid_line(voice, city, one) for one in payments],
+        "waived": _waived(kit, case, last.seq),
+        "earlier": [(one.number, one.due, say(STATUS[one.status])) for one in reversed(bills[:-1])],
+    }
+
+
+def lines_of(case: OpenCase, record: BillRecord) -> Bill:
+    """Return a bill with its lines, as it was issued."""
+    bill = decode(Bill, json.loads(json_text.write(case.private[record.seq][BILL])))
+    assert isinstance(bill, Bill)
+    return bill
+
+
+def paid_line(voice: Voice, city: CityRelease, receipt: Receipt) -> PaidLine:
+    """Say what came in."""
+    return PaidLine(
+        when=moment_in(voice, city, receipt.paid_at),
+        amount=receipt.amount,
+        outcome=voice.say(OUTCOME[receipt.outcome]),
+        plain=receipt.outcome is Outcome.EXACT,
+        reference=receipt.reference,
+        nomor=receipt.nomor,
+    )
+
+
+def grouped(code: str) -> str:
+    """Write a billing code in groups of six, as it is shown."""
+    return " ".join(code[at : at + 6] for at in range(0, len(code), 6))
+
+
+def _kind(record: BillRecord) -> str:
+    if record.series == "SKPD":
+        return NIL_TAX if record.status is BillStatus.NIL else TAX
+    return NIL_RETRIBUTION if record.status is BillStatus.NIL else RETRIBUTION
+
+
+def _waived(kit: Kit, case: OpenCase, since: int) -> list[tuple[int, str]]:
+    """Return what was waived of the bill that event `since` issued, each with its law."""
+    history = kit.serving.casework.history(case.key.daerah, case.key.nomor)
+    return [
+        (one.event.amount, cited(one.event.citation, case.city))
+        for one in history
+        if one.seq > since and isinstance(one.event, Waived)
+    ]
