@@ -25,7 +25,7 @@ from rules.fee import bill, left_to_a_person
 from rules.field import Field
 from rules.item_rules import ItemRules
 from rules.kind import Facts, Kind
-from rules.permit import Permit, Reviewer, Stage
+from rules.permit import Permit, Reviewer, Stage, Validity
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
 from rules.table import Table, choose_rules
@@ -137,6 +137,11 @@ class Decider:
     def promised(self, held: frozenset[RuleId]) -> Duration | None:
         """Return what is promised by rules that were found to hold."""
         return self._pick(self.permit.promise, "waktu_total", held)
+
+    def validity(self, facts: Facts) -> Validity | None:
+        """Return which validity of the permit's counts for these facts, None where it has none or none is concluded."""
+        table = self.permit.validity
+        return None if table is None else self._pick(table, "masa_berlaku", self.book.decide(facts).held)
 
     def _left_to_a_person(self, manual: str, facts_digest: str) -> Decision:
         """Return the decision in which nothing is: with no rule known to hold, else-rows would say what is not so."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import assert_never
 
-from rules.duration import Duration
+from rules.duration import Duration, Unit
 from rules.field import Field
 from rules.kind import Facts
+from rules.months import months_after
 from rules.permit import AsLongAs, Earliest, Lasting, UntilField, Validity
 from rules.printed import printed_date, printed_duration
 from rules.words import Words
@@ -46,6 +48,35 @@ def validity_words(validity: Validity, fields: dict[str, Field], facts: Facts | 
             return words
         case _:
             assert_never(validity)
+
+
+def valid_until(validity: Validity, facts: Facts, issued: date) -> date | None:
+    """Return the last day of a permit that is issued on a day; None where it has no end that is a date."""
+    match validity:
+        case Lasting(duration):
+            return _day_after(issued, duration)
+        case UntilField(code):
+            answer = facts.get(code)
+            return date.fromisoformat(answer) if isinstance(answer, str) else None
+        case Earliest(ends):
+            days = [day for end in ends if (day := valid_until(end, facts, issued)) is not None]
+            return min(days, default=None)
+        case AsLongAs():
+            return None
+        case _:
+            assert_never(validity)
+
+
+def _day_after(issued: date, duration: Duration) -> date:
+    match duration.unit:
+        case Unit.YEAR | Unit.MONTH:
+            return months_after(issued, duration.amount * (12 if duration.unit is Unit.YEAR else 1))
+        case Unit.CALENDAR_DAY | Unit.WORKING_DAY:  # a permit is valid on days off too
+            return issued + timedelta(days=duration.amount)
+        case Unit.WORKING_HOUR | Unit.MINUTE:
+            return issued
+        case _:
+            assert_never(duration.unit)
 
 
 def _within(label: str) -> str:

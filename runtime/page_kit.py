@@ -11,6 +11,7 @@ from runtime.cases.store import Store
 from runtime.citizen.fillings import Fillings
 from runtime.citizen.first_look import BlankPages
 from runtime.citizen.shells import Shells
+from runtime.issuing.signing import Signing
 from runtime.people.people import People
 from runtime.releases import Releases
 from runtime.serving import Serving, serving_of
@@ -40,6 +41,20 @@ class Kit:
     fillings: Fillings
     blank_pages: BlankPages
     assets: Assets
+
+    @property
+    def signing(self) -> Signing:
+        """Return how letters are signed."""
+        served = self.serving
+        return Signing(
+            store=served.store,
+            casework=served.casework,
+            office=served.issuing,
+            accounts=served.people.accounts,
+            find_city=lambda digest, city: served.releases.of(digest).cities.get(city),
+            voice=self.voices["id"],
+            public_url=served.settings.public_url,
+        )
 
     @property
     def store(self) -> Store:

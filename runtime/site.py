@@ -23,6 +23,7 @@ from runtime.access_log import AccessLog, to_standard_output
 from runtime.api.bank import bank_routes
 from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
+from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.rounds import Chore, Rounds
@@ -31,7 +32,7 @@ from runtime.citizen.first_look import FirstLook
 from runtime.documents.janitor import rescan
 from runtime.guard import Guard
 from runtime.office.routes import office_routes
-from runtime.page_kit import PageKit
+from runtime.page_kit import Kit, PageKit
 from runtime.serving import Serving, serving
 from runtime.settings import Limits, Settings, from_environment
 from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_tired, on_too_large, trouble
@@ -39,6 +40,7 @@ from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
 CHORES_BEGIN = 2.0
+SEND = 1.0
 
 
 def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
@@ -89,6 +91,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
                 for city in served.releases.current.cities.values():
                     await served.people.seed_demo(city.city)
             chores = [asyncio.create_task(chore(served)) for chore in (_follow_releases, _tidy, _go_round)]
+            chores.append(asyncio.create_task(_send(served, kit.kit(served))))
             yield
             for chore in chores:
                 chore.cancel()
@@ -144,3 +147,13 @@ async def _go_round(served: Serving) -> None:
     store = served.store
     more: dict[str, Chore] = {"files": partial(rescan, store.shelf), "checkpoints": store.checkpoints.take}
     await Rounds(store, served.casework, lambda: served.releases.current, more).forever(CHORES_BEGIN)
+
+
+async def _send(served: Serving, kit: Kit) -> None:
+    """Send what is to be sent, soon after it was asked for."""
+    handlers = {SIGNATURE: kit.signing.deliver}
+    while True:
+        for city in served.releases.current.cities:
+            with contextlib.suppress(StoreUnavailableError):  # then it is sent when the store is back
+                await served.store.outbox.dispatch(city, handlers)
+        await asyncio.sleep(SEND)

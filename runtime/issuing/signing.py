@@ -1,0 +1,159 @@
+"""Signing as it is: asked for in one transaction, made outside of any, late or refused, and recorded in another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from rules.case_event import SYSTEM, Actor, NumberedProduct, SignedFile
+from rules.case_state import AtStage
+from rules.command import AskSignature, Command, CompleteSignature, FailSignature, Refusal
+from rules.letter import SignedBy
+from runtime.cases.casework import Casework, Change, Effect, Kept, Once
+from runtime.cases.open_case import OpenCase
+from runtime.cases.outbox import Delivery
+from runtime.cases.store import Store
+from runtime.clock import from_text
+from runtime.documents.upload import Made
+from runtime.issuing.case_letter import (
+    day_of,
+    kind_of,
+    letter_of,
+    named,
+    product_named,
+    products_of,
+    signatory_of,
+    validity_of,
+    wanted,
+)
+from runtime.people.accounts import Accounts
+from runtime.product import register
+from runtime.product.issuing_office import IssuingOffice
+from runtime.product.permit_pdf import template_for
+from runtime.product.signature import SignatureFailed, SignatureLate, SignedPdf, ask
+from runtime.release import CityRelease
+from runtime.voice import Voice
+
+REASON = "Penandatanganan oleh pejabat yang berwenang"
+
+
+class NotYetSignedError(Exception):
+    """The signing service has not answered yet: it is asked again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What signing needs: cases, press and signing service, who people are, and where permits are checked."""
+
+    store: Store
+    casework: Casework
+    office: IssuingOffice
+    accounts: Accounts
+    find_city: Callable[[str, str], CityRelease | None]
+    voice: Voice
+    public_url: str
+
+    async def asked(self, daerah: str, nomor: str, command: AskSignature, by: Actor, once: Once) -> Kept | Refusal:
+        """Ask for the signature of a case; its numbers are taken in the same transaction, once for all tries."""
+        return await self.casework.act(daerah, nomor, command, by, only_once=once, prepare=self._numbered)
+
+    def draft(self, case: OpenCase, stage: str, by: Actor, at: datetime) -> bytes:
+        """Return the letter that is about to be signed, as a draft without number. Blocking."""
+        product, _ = products_of(case, stage)[0]
+        signatory = signatory_of(case.city, self._name(case, by.person), by.person)
+        dated = day_of(case.city, at)
+        letter = letter_of(case, product, None, signatory, self.voice, self.public_url, dated)
+        return self.office.press.print(self._template(case, product.template, product.code), letter, at).pdf
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Print and sign what was asked for, and record it: the handler of the outbox. Raises where it must be tried
+        again; a case that no longer waits for a signature is left alone."""
+        key = delivery.key
+        case = self.casework.open(key.daerah, key.nomor)
+        if case is None or not isinstance(case.state.position, AtStage) or case.state.position.signing is None:
+            return
+        person = case.state.position.signing
+        signed: list[SignedFile] = []
+        for numbered in case.state.products:
+            answer = await asyncio.to_thread(self._signed, case, numbered, person)
+            if isinstance(answer, SignatureLate):
+                raise NotYetSignedError(key.nomor)
+            if isinstance(answer, SignatureFailed):
+                await self.casework.act(key.daerah, key.nomor, FailSignature(answer.fault.value), SYSTEM)
+                return
+            made = Made(numbered.code, numbered.item, named(numbered), "pdf", answer.pdf)
+            await self.store.shelf.keep_made(key.daerah, key.nomor, made)
+            signed.append(SignedFile(numbered.code, answer.sha256, numbered.item))
+        await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM, SignedBy.ELECTRONIC)
+
+    async def signed_by_hand(
+        self, case: OpenCase, scans: tuple[SignedFile, ...], by: Actor, once: Once | None = None
+    ) -> Kept | Refusal:
+        """Record that the letters were signed on paper, with the sha256 of the scans that were attached to the case."""
+        command = CompleteSignature(by.person, scans, wet=True)
+        return await self._complete(case, command, by, SignedBy.HAND, once)
+
+    async def _complete(
+        self, case: OpenCase, command: CompleteSignature, by: Actor, how: SignedBy, once: Once | None = None
+    ) -> Kept | Refusal:
+        until, _ = validity_of(case, day_of(case.city, self.store.clock()))
+        command = replace(command, valid_until=None if until is None else until.isoformat())
+        key = case.key
+        return await self.casework.act(
+            key.daerah, key.nomor, command, by, only_once=once, during=self._recorded(command.files, how)
+        )
+
+    def _numbered(self, connection: Connection, case: OpenCase, command: Command) -> Command:
+        """Take the numbers of what is to be signed; the same as before where it was asked before."""
+        assert isinstance(command, AskSignature)
+        at = self.store.clock()
+        entries = [
+            register.prepare(
+                connection,
+                case.key.daerah,
+                wanted(case, product, item, day_of(case.city, at)),
+                self.office.keys,
+                at,
+            )
+            for product, item in products_of(case, command.stage)
+        ]
+        return replace(command, products=tuple(entry.numbered for entry in entries))
+
+    def _recorded(self, files: tuple[SignedFile, ...], how: SignedBy) -> Effect:
+        def effect(connection: Connection, change: Change) -> None:
+            key = change.case.key
+            for file in files:
+                item = register.WHOLE if file.item is None else file.item + 1
+                entry = register.find_product(connection, key.daerah, key.nomor, file.code, item)
+                assert entry is not None, f"{file.code} of {key.nomor} has no number"
+                register.issue(connection, key.daerah, entry.id, file.sha256, how, self.office.keys, change.at)
+
+        return effect
+
+    def _signed(
+        self, case: OpenCase, numbered: NumberedProduct, person: str
+    ) -> SignedPdf | SignatureLate | SignatureFailed:
+        """Print one letter, the same bytes each time it is tried, and have it signed now. Blocking."""
+        entry = self.store.database.read(lambda connection: register.find(connection, case.key.daerah, numbered.id))
+        assert entry is not None
+        product = product_named(case, numbered.code)
+        at = from_text(entry.prepared_at)
+        signatory = signatory_of(case.city, self._name(case, person), person)
+        dated = day_of(case.city, at)
+        letter = letter_of(case, product, entry, signatory, self.voice, self.public_url, dated)
+        printed = self.office.press.print(self._template(case, product.template, product.code), letter, at)
+        return ask(self.office.signer(case.city), printed.pdf, signatory, REASON, self.store.clock())
+
+    def _name(self, case: OpenCase, person: str) -> str:
+        account = self.accounts.find(case.key.daerah, person)
+        return person if account is None else account.name
+
+    def _template(self, case: OpenCase, template: str | None, product: str) -> str:
+        """Return the template of a product, as it was in the release of the case."""
+        city = self.find_city(case.state.release, case.key.daerah)
+        assert city is not None
+        return template_for(city, kind_of(product_named(case, product)), template)
