@@ -47,9 +47,9 @@ class Visitor:
         assert found is not None, path
         return found[1]
 
-    def send(self, path: str, **form: str) -> Response:
-        """Send a form from the page at its own path, and follow."""
-        return self.client.post(path, data={"token": self.token(path), **form})
+    def send(self, path: str, page: str = "", **form: str) -> Response:
+        """Send a form from a page, from the one at its own path where none is named, and follow."""
+        return self.client.post(path, data={"token": self.token(page or path), **form})
 
     def password(self, nip: str, password: str = PASSWORD) -> Response:
         """Give a NIP and a password."""

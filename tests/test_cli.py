@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from generator.cli import SUMMARIES, main
+from generator.command.serve import demo_setting
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "cases" / "dasar"
@@ -477,3 +478,22 @@ def test_the_hooks_of_a_catalog_repository_name_verbs_that_exist() -> None:
     entries = re.findall(r"^  entry: satupintu (\w+)$", hooks, re.MULTILINE)
     assert entries
     assert set(entries) <= set(SUMMARIES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "host", "environment", "expected"),
+    [
+        (None, "127.0.0.1", {}, {"SATUPINTU_PERAGAAN": "ya"}),
+        (None, "localhost", {}, {"SATUPINTU_PERAGAAN": "ya"}),
+        (None, "0.0.0.0", {}, {"SATUPINTU_PERAGAAN": "tidak"}),
+        (None, "192.168.1.5", {}, {"SATUPINTU_PERAGAAN": "tidak"}),
+        (None, "127.0.0.1", {"SATUPINTU_URL": "https://izin.example"}, {}),
+        (None, "127.0.0.1", {"SATUPINTU_PERAGAAN": "tidak"}, {}),
+        (True, "0.0.0.0", {}, {"SATUPINTU_PERAGAAN": "ya"}),
+        (False, "127.0.0.1", {"SATUPINTU_PERAGAAN": "ya"}, {"SATUPINTU_PERAGAAN": "tidak"}),
+    ],
+)
+def test_a_demonstration_is_never_given_unasked_where_others_can_reach_it(
+    asked: bool | None, host: str, environment: dict[str, str], expected: dict[str, str]
+) -> None:
+    assert demo_setting(asked, host, environment) == expected

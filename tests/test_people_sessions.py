@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD
+from runtime.people.recusal import nik_index, phone_index
 from runtime.people.staff_sessions import fresh
 from runtime.people.tables import staff_session
 from tests.office_visitor import OFFICE, Visitor, nip_of, office_in, said, visiting
@@ -218,3 +219,19 @@ def test_the_office_speaks_english_to_whoever_asks(office: Visitor) -> None:
     text = said(office.client.get(f"{OFFICE}/masuk").text)
     assert "Sign in for officers" in text
     assert not re.search(r"\bSandi\b|\bMasuk\b", text)
+
+
+def test_an_officer_tells_the_own_nik_and_only_its_index_is_kept(office: Visitor) -> None:
+    office.enter(FRONT)
+    nip, nik = nip_of(FRONT), "5371014506850003"
+    accounts = office.serving.people.accounts
+    wrong = office.send(f"{OFFICE}/akun/data-diri", page=f"{OFFICE}/akun", nik="123", telepon="")
+    assert wrong.status_code == 422
+    assert "harus 16 angka; yang tertulis 3" in said(wrong.text)
+    told = office.send(f"{OFFICE}/akun/data-diri", page=f"{OFFICE}/akun", nik=nik, telepon="+62 812 3456 7890")
+    assert "sudah diberitahukan" in said(told.text)
+    vault = office.serving.store.vault
+    assert accounts.own(CITY, nip) == {nik_index(vault, CITY, nik), phone_index(vault, CITY, "081234567890")}
+    assert office.client.get(f"{OFFICE}/").url.path == f"{OFFICE}/"  # it ends no session
+    office.send(f"{OFFICE}/akun/data-diri", page=f"{OFFICE}/akun", nik="", telepon="")
+    assert accounts.own(CITY, nip) == frozenset()

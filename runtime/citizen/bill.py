@@ -12,6 +12,7 @@ from runtime.citizen.visit import Visit, chosen_language
 from runtime.money.bill_record import BillRecord, BillStatus, of_case
 from runtime.money.book import held
 from runtime.money.payment_port import Charge, Instructions
+from runtime.people.act import Act
 
 NONE_YET = mark("Tagihan")
 RECEIPT = mark("Permohonan {nomor}")
@@ -23,7 +24,7 @@ async def show(request: Request) -> Response:
         return chosen
     visit = Visit(request)
     nomor = request.path_params["nomor"]
-    if nomor not in await visit.grants():
+    if await visit.reach(nomor, Act.READ_BILL) is None:
         return visit.to(f"/{visit.code}/lacak?nomor={nomor}")
     case = visit.kit.serving.casework.open(visit.code, nomor)
     if case is None:

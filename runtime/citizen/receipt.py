@@ -26,6 +26,7 @@ from runtime.citizen.form_view import grouped, pages_of
 from runtime.citizen.papers import printed_size
 from runtime.citizen.said_answer import said_answers
 from runtime.citizen.visit import Visit, chosen_language
+from runtime.people.act import Act
 from runtime.release import CityRelease, PermitRelease
 from runtime.voice import Voice
 
@@ -39,7 +40,7 @@ async def receipt(request: Request) -> Response:
         return chosen
     visit = Visit(request)
     nomor = request.path_params["nomor"]
-    if nomor not in await visit.grants():
+    if await visit.reach(nomor, Act.READ_RECEIPT) is None:
         return visit.to(f"/{visit.code}/lacak?nomor={nomor}")
     submission = visit.kit.store.submissions.find(visit.code, nomor)
     if submission is None:

@@ -29,6 +29,9 @@ from runtime.citizen.cookies import (
 )
 from runtime.html_page import PERSONAL, HtmlPage
 from runtime.page_kit import Kit, kit_of
+from runtime.people.act import Act
+from runtime.people.actor import Anybody, Applicant
+from runtime.people.reach import Reached, reach
 from runtime.release import CityRelease, PermitRelease, Release
 from runtime.sent_form import Sent, sent_form
 from runtime.voice import Voice
@@ -103,6 +106,12 @@ class Visit:
         """Return the numbers this visitor may open."""
         session = await self.session()
         return frozenset() if session is None else session.grants
+
+    async def reach(self, nomor: str, act: Act = Act.READ_CASE) -> Reached | None:
+        """Return a case that this visitor may see and do the act on, None for every other."""
+        session = await self.session()
+        actor = Anybody(self.code) if session is None else Applicant(self.code, session.token)
+        return reach(self.kit.store, actor, self.code, nomor, act)
 
     async def grant(self, nomor: str) -> None:
         """Let this visitor open one more draft or submission; the session's id changes."""

@@ -87,6 +87,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "questions": shown_questions(questions, said.form, faults, visit.voice),
         "pages": [] if opened.sight in (Sight.BILL, Sight.NOTHING) else shown_pages(opened, decision, may, mask),
         "masked": mask.contacts,
+        "recused": opened.recused,
         "place": _place(opened),
         "decision": told(decision, case.city, visit.lang),
         "evidence": case.permit.permit.evidence,

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from rules.words import Lang
+from runtime.cases.open_case import OpenCase
 from runtime.citizen.visit import chosen_language, language
 from runtime.html_page import PERSONAL, HtmlPage
 from runtime.office import staff_cookie
@@ -27,6 +28,8 @@ from runtime.people.act import FRESH, Act
 from runtime.people.actor import Officer, Post
 from runtime.people.matrix import may_ever
 from runtime.people.posts import agency_name, role_name
+from runtime.people.reach import Reached, log_read, reach
+from runtime.people.recusal import indexes_in, recused
 from runtime.people.route_acts import act_of
 from runtime.people.staff_sessions import StaffSession, Step, fresh
 from runtime.release import CityRelease, Release
@@ -107,6 +110,20 @@ class StaffVisit:
     def may(self, act: Act) -> bool:
         """Tell whether this post may do an act on anything at all: what a menu asks."""
         return may_ever(self.actor, act)
+
+    async def reach(self, nomor: str, act: Act = Act.READ_CASE) -> Reached:
+        """Return a case that this officer may see and do the act on; 404 for every other. It is written down."""
+        found = reach(self.kit.store, self.actor, self.code, nomor, act)
+        if found is None:
+            raise HTTPException(404)
+        await log_read(self.kit.store, self.actor, nomor)
+        return found
+
+    def recused(self, case: OpenCase) -> bool:
+        """Tell whether the application holds this officer's own NIK or telephone: then nothing may be done to it."""
+        own = self.kit.people.accounts.own(self.code, self.nip)
+        fields = case.permit.permit.fields
+        return bool(own) and recused(own, indexes_in(self.kit.store.vault, self.code, fields, case.answers))
 
     def first_prove(self, act: Act, back: str | None = None) -> Response | None:
         """Return the way to a fresh proof where an act asks for one, None where it needs none or there is one.

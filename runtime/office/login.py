@@ -11,6 +11,7 @@ from runtime.citizen.fault import mark
 from runtime.citizen.visit import chosen_language
 from runtime.office.password_words import weakness_words
 from runtime.office.threshold import Threshold
+from runtime.office.way_back import asking
 from runtime.people.demo import PASSWORD, DemoPerson, demo_people
 from runtime.people.password import Weakness
 from runtime.people.posts import agency_name, role_name
@@ -145,6 +146,11 @@ def _said(at: Threshold, fault: str, faults: Faults) -> dict[str, object]:
 def _by_agency(at: Threshold, people: Sequence[DemoPerson]) -> list[tuple[str, list[dict[str, str]]]]:
     city, found = at.city.city, dict[str, list[dict[str, str]]]()
     for one in people:
-        said = {"nip": one.nip, "name": one.name, "role": role_name(city, one.post).to(at.lang)}
+        said = {
+            "nip": one.nip,
+            "name": one.name,
+            "role": role_name(city, one.post).to(at.lang),
+            "link": f"{asking('', at.back)}&orang={one.nip}",
+        }
         found.setdefault(one.post.agency, []).append(said)
     return [(agency_name(city, agency).to(at.lang), those) for agency, those in found.items()]

@@ -16,7 +16,7 @@ from runtime.cases.open_case import OpenCase
 from runtime.documents.upload import APPLICANT, CaseFile
 from runtime.office.desk_visit import StaffVisit
 from runtime.office.staff_names import StaffNames
-from runtime.people.act import Act
+from runtime.people.act import ONLY_READS, Act
 from runtime.people.actor import Relation
 from runtime.people.matrix import Sight, may
 from runtime.people.reach import Reached, log_read, reach
@@ -93,8 +93,13 @@ class OpenedFile:
         return tuple(file for file in self.files if file.giver != APPLICANT)
 
     def may(self, act: Act) -> bool:
-        """Tell whether the officer may do an act on it."""
-        return may(self.visit.actor, act, self._relation)
+        """Tell whether the officer may do an act on it: by the post, and not on an application of their own."""
+        return may(self.visit.actor, act, self._relation) and (act in ONLY_READS or not self.recused)
+
+    @cached_property
+    def recused(self) -> bool:
+        """Tell whether the application holds the officer's own NIK or telephone."""
+        return self.visit.recused(self.case)
 
     @property
     def _relation(self) -> Relation:

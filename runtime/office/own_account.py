@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from runtime.citizen.fault import mark
+from runtime.citizen.fault import Fault, mark
 from runtime.citizen.receipt import moment_in
+from runtime.citizen.written_identity import read_nik, read_phone
 from runtime.office import staff_cookie
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.login import DIFFERENT, DIFFERENT_WHY
@@ -15,6 +16,7 @@ from runtime.office.password_words import weakness_words
 from runtime.office.way_back import asking
 from runtime.people.actor import Post
 from runtime.people.password import Weakness
+from runtime.people.recusal import nik_index, phone_index
 
 ACCOUNT = mark("Akun saya")
 WRONG_OLD = mark("Sandi lama tidak cocok")
@@ -34,6 +36,7 @@ EVENTS = {
     "bukti": mark("Pembuktian ulang"),
     "ditolak": mark("Percobaan masuk yang gagal"),
 }
+WRONG_OWN = mark("Data diri ini tidak dapat dipakai")
 SHOWN_EVENTS = 20
 
 
@@ -81,6 +84,23 @@ async def new_paper(visit: StaffVisit) -> Response:
 
 
 @desk_page
+async def tell_own(visit: StaffVisit) -> Response:
+    """Take the own NIK and telephone, of which only keyed indexes are kept; an empty form takes them back."""
+    sent = dict(await visit.sent())
+    read = {"nik": read_nik, "telepon": read_phone}
+    given = {name: reader(text) for name, reader in read.items() if (text := sent.get(name, "").strip())}
+    for name, value in given.items():
+        if isinstance(value, Fault):
+            return _account(visit, WRONG_OWN, name, visit.voice.fault(value))
+    told = {name: value for name, value in given.items() if isinstance(value, str)}
+    vault, code = visit.kit.store.vault, visit.code
+    nik = nik_index(vault, code, told["nik"]) if "nik" in told else None
+    phone = phone_index(vault, code, told["telepon"]) if "telepon" in told else None
+    await visit.kit.people.accounts.tell_own(code, visit.nip, nik, phone)
+    return visit.to(f"{visit.here}akun#data-diri")
+
+
+@desk_page
 async def leave(visit: StaffVisit) -> Response:
     """End this session."""
     await visit.kit.people.sessions.end(visit.account)
@@ -110,6 +130,7 @@ def _account(visit: StaffVisit, fault: str = "", field: str = "", why: str = "")
         "saved": "tersimpan" in visit.request.query_params,
         "nip": visit.nip,
         "posts": posts,
+        "told": bool(visit.kit.people.accounts.own(visit.code, visit.nip)),
         "left": visit.kit.people.second_factor.left_on_paper(visit.account),
         "events": [
             (moment_in(visit.voice, visit.city, one.at), visit.voice.say(EVENTS.get(one.kind, one.kind)))

@@ -26,6 +26,7 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
     sent = [
         ("akun/sandi", own_account.change_password),
         ("akun/kertas", own_account.new_paper),
+        ("akun/data-diri", own_account.tell_own),
         ("akun/keluar-semua", own_account.leave_everywhere),
         ("jabatan", own_account.choose_post),
         ("keluar", own_account.leave),

@@ -134,7 +134,13 @@ class Accounts:
     async def tell_own(self, daerah: str, nip: str, nik_index: str | None, phone_index: str | None) -> None:
         """Keep the keyed indexes of a person's own NIK and telephone, for recusal."""
         own = update(account).where(_is(daerah, nip)).values(nik_index=nik_index, phone_index=phone_index)
-        await self._change(daerah, nip, "data_diri", nip, "", own)
+        now = self._clock()
+
+        def work(connection: Connection) -> None:
+            connection.execute(own)
+            note(connection, now, daerah, nip, "data_diri", nip)
+
+        await self._database.write(work)
 
     def own(self, daerah: str, nip: str) -> frozenset[str]:
         """Return the keyed indexes of a person's own NIK and telephone, those that are known."""

@@ -62,6 +62,7 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("GET", f"{_OFFICE}/akun"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/akun/sandi"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/akun/kertas"): Act.OWN_DESK,
+    ("POST", f"{_OFFICE}/akun/data-diri"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/akun/keluar-semua"): Act.OWN_DESK,
     ("POST", f"{_OFFICE}/jabatan"): Act.OWN_DESK,
     ("GET", f"{_OFFICE}/bukti"): Act.OWN_DESK,
