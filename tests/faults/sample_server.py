@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
@@ -18,6 +19,7 @@ from rules.condition.tree import OneOf
 from rules.kind import Kind
 from rules.permit import Requirement
 from runtime.access_log import AccessLog
+from runtime.cases.crash_point import reached
 from runtime.cases.writer import Writer, _tell
 from tests.sample_office import api_app, settings_for
 from tests.sample_permit import sample_city, sample_permit
@@ -49,11 +51,32 @@ def careless_serve(writer: Writer) -> None:
     connection.close()
 
 
+class AnswerPoints:
+    """An application whose answers pass the crash points before and after them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; reading something is no answer that matters."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                reached("before-response")
+            await send(message)
+
+        matters = scope["type"] == "http" and scope["method"] != "GET"
+        await self._app(scope, receive, sent if matters else send)
+        if matters:
+            reached("after-response")
+
+
 def main() -> None:
     """Serve until killed."""
     if sys.argv[3:] == ["careless"]:
         Writer._serve = careless_serve  # type: ignore[method-assign, assignment]  # the fault to be seen
-    app = AccessLog(api_app(settings_for(Path(sys.argv[1]))))
+    app = AccessLog(AnswerPoints(api_app(settings_for(Path(sys.argv[1])))))
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=False, log_level="error", http="httptools")
 
 
