@@ -27,7 +27,22 @@ from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.rounds import Chore, Rounds
-from runtime.citizen import bill, documents, find, form, permit_check, receipt, review, standard, track
+from runtime.citizen import (
+    bill,
+    case_page,
+    documents,
+    find,
+    form,
+    permit_check,
+    receipt,
+    repair_form,
+    repair_papers,
+    repair_review,
+    review,
+    standard,
+    track,
+    withdrawal,
+)
 from runtime.citizen.first_look import FirstLook
 from runtime.documents.janitor import rescan
 from runtime.guard import Guard
@@ -49,6 +64,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
     file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.upload_body)]
     permit = "/{city}/izin/{permit}"
     page = f"{permit}/isi/{{page}}"
+    case = "/{city}/permohonan/{nomor}"
     return [
         Route(page, form.show),
         Route(page, form.save, methods=["POST"], middleware=page_limit),
@@ -65,6 +81,15 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
         Route(f"{permit}/kirim", review.submit, methods=["POST"], middleware=page_limit),
         Route("/{city}/tanda-terima/{nomor}", receipt.receipt),
         Route("/{city}/permohonan/{nomor}/tagihan", bill.show),
+        Route(case, case_page.show),
+        Route(f"{case}/perbaikan", repair_form.show),
+        Route(f"{case}/perbaikan", repair_form.save, methods=["POST"], middleware=page_limit),
+        Route(f"{case}/perbaikan/dokumen", repair_papers.show),
+        Route(f"{case}/perbaikan/dokumen", repair_papers.save, methods=["POST"], middleware=file_limit),
+        Route(f"{case}/perbaikan/periksa", repair_review.show),
+        Route(f"{case}/perbaikan/kirim", repair_review.send, methods=["POST"], middleware=page_limit),
+        Route(f"{case}/tarik", withdrawal.show),
+        Route(f"{case}/tarik", withdrawal.withdraw, methods=["POST"], middleware=page_limit),
         Route("/{city}/periksa/{id}", permit_check.show),
         Route("/{city}/periksa/{id}/bukti.txt", permit_check.proof),
         Route("/{city}/kunci.json", permit_check.keys),

@@ -246,9 +246,10 @@ def test_a_receipt_is_opened_by_nomor_and_code_and_by_nothing_else(client: TestC
     wrong = client.post("/kota-uji/lacak", data={**asked, "kode": "ABCD-EFGH-JKMN"})
     assert wrong.status_code == 422
     right = client.post("/kota-uji/lacak", data={**asked, "kode": code.lower()})
-    assert right.url.path == "/kota-uji/tanda-terima/UJI-2026-000001"
-    assert "Maria" in right.text
-    assert code not in right.text  # shown once, when it was given
+    assert right.url.path == "/kota-uji/permohonan/UJI-2026-000001"
+    kept = client.get("/kota-uji/tanda-terima/UJI-2026-000001")
+    assert "Maria" in kept.text
+    assert code not in kept.text + right.text  # shown once, when it was given
 
 
 def test_an_expired_session_asks_for_the_code_and_loses_nothing(client: TestClient) -> None:

@@ -15,6 +15,7 @@ from runtime.cases.drafts import Draft, Drafts
 from runtime.cases.journal import Journal
 from runtime.cases.outbox import Outbox
 from runtime.cases.person_keys import PersonKeys
+from runtime.cases.repair_drafts import RepairDrafts
 from runtime.cases.sessions import Sessions
 from runtime.cases.submission import Submission
 from runtime.cases.submissions import Submissions
@@ -57,6 +58,7 @@ class Store:
         self.journal = Journal(self.database, self.people)
         self.outbox = Outbox(self.database, self.people, clock)
         self.checkpoints = Checkpoints(self.database, self.vault, folder, clock)
+        self.repair_drafts = RepairDrafts(self.database, self.people, clock, self.limits.typed_text)
         keys = FileKeys(self.vault, self.people)
         self.submissions = Submissions(self.database, self.secret, self.people, self.journal, keys)
         self.shelf = Shelf(self.database, folder, clock, self.limits.files_per_application, keys, files)

@@ -51,6 +51,18 @@ draft = Table(
     Index("draft_expiry", "daerah", "expires_at"),
 )
 
+repair_draft = Table(
+    "repair_draft",  # what an applicant has typed of a repair that is not sent yet
+    metadata,
+    city(),
+    Column("nomor", String(32), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # under the person's key
+    moment("changed_at"),
+    PrimaryKeyConstraint("daerah", "nomor"),
+)
+
 session = Table(
     "session",
     metadata,

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.city import Document
+from rules.city import City, Document
 from runtime.cases.attempts import Allowance
 from runtime.cases.drafts import Draft
 from runtime.citizen.drafting import current_draft, filling_of
@@ -66,7 +66,7 @@ async def save(request: Request) -> Response:
         paper = next((one for one in wanted if (one.code, one.item) == (sent.get("dokumen"), item)), None)
         if paper is None:
             raise HTTPException(422)
-        fault = await _take(visit, draft, paper, form)
+        fault = await take(visit, visit.city.city, draft.nomor, paper, form)
     finally:
         await form.close()
     if fault is not None:
@@ -113,27 +113,25 @@ async def _trusted(visit: Visit, sent: dict[str, str]) -> tuple[Draft, Filling, 
     return draft, filling, wanted_papers(visit, draft, filling)
 
 
-async def _take(visit: Visit, draft: Draft, paper: Paper, form: FormData) -> str | None:
-    """Keep the file in the place of an earlier one; return what is not right with it."""
+async def take(visit: Visit, city: City, owner: str, paper: Paper, form: FormData) -> str | None:
+    """Keep the file for a draft or a case in the place of an earlier one; return what is not right with it."""
     given = form.get("berkas")
     if not isinstance(given, UploadFile) or not given.filename:
         return visit.voice.say(NO_FILE)
     item = int(paper.item) if paper.item else None
     taken = await visit.kit.store.shelf.accept(
         visit.code,
-        Incoming(
-            _kind(visit, paper), item, given.filename, given.content_type or "", _chunks(given), owner=draft.nomor
-        ),
+        Incoming(_kind(city, paper), item, given.filename, given.content_type or "", _chunks(given), owner=owner),
     )
     if isinstance(taken, RefusedUpload):
         return taken.say(visit.lang)
     for earlier in paper.uploads:
-        await visit.kit.store.shelf.remove(visit.code, draft.nomor, earlier.id)
+        await visit.kit.store.shelf.remove(visit.code, owner, earlier.id)
     return None
 
 
-def _kind(visit: Visit, paper: Paper) -> Document:
-    return next(document for document in visit.city.city.documents if document.code == paper.code)
+def _kind(city: City, paper: Paper) -> Document:
+    return next(document for document in city.documents if document.code == paper.code)
 
 
 async def _chunks(given: UploadFile) -> AsyncIterator[bytes]:

@@ -57,7 +57,7 @@ def _key(visit: Visit, draft: Draft) -> tuple[object, ...]:
 async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, filling: Filling) -> Draft:
     """Save what was typed on a page, beginning a draft where there is none."""
     drafts, permit = visit.kit.store.drafts, place.release.permit
-    written: dict[str, Json] = {code: _json(entry) for code, entry in typed.items()}
+    written: dict[str, Json] = {code: as_json(entry) for code, entry in typed.items()}
     understood: Mapping[str, Json] = {code: filling.answers.get(code) for code in typed}
     if draft is not None:
         return await drafts.save(visit.code, draft.nomor, permit.valid_from, written, understood)
@@ -72,10 +72,11 @@ async def keep(visit: Visit, place: Place, draft: Draft | None, typed: Typed, fi
     return begun
 
 
-def _json(entry: str | list[str] | list[dict[str, str | list[str]]]) -> Json:
+def as_json(entry: str | list[str] | list[dict[str, str | list[str]]]) -> Json:
+    """Return what was typed as JSON."""
     if isinstance(entry, str):
         return entry
     copied: list[Json] = []
     for item in entry:
-        copied.append(item if isinstance(item, str) else {code: _json(inner) for code, inner in item.items()})
+        copied.append(item if isinstance(item, str) else {code: as_json(inner) for code, inner in item.items()})
     return copied

@@ -57,11 +57,14 @@ class Filling:
         return code not in self.hidden
 
 
-def fill(release: PermitRelease, typed: Typed, at: datetime, voice: Voice) -> Filling:
-    """Understand what was typed and examine it."""
+def fill(
+    release: PermitRelease, typed: Typed, at: datetime, voice: Voice, known: Mapping[str, Json] | None = None
+) -> Filling:
+    """Understand what was typed and examine it, together with answers that are `known` and nobody types any more."""
     permit = release.permit
     understood, unread = understand(permit.fields, typed, voice.lang)
-    answers: dict[str, Json] = {code: _json(answer) for code, answer in _with_application(permit, understood).items()}
+    answers: dict[str, Json] = dict(known or {})
+    answers |= {code: _json(answer) for code, answer in _with_application(permit, understood).items()}
     examined = examine(release, answers, at)
     hidden = frozenset(hidden_names(permit, examined.facts, typed))
     faults = {name: voice.fault(fault) for name, fault in unread.items() if not _under(name, hidden)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rules.field import Field
 from runtime.cases.codes import read_code
 from runtime.cases.drafts import Draft
 from runtime.citizen.drafting import current_draft, keep, known_filling, remember_filling
@@ -72,7 +73,7 @@ async def save(request: Request) -> Response:
     if doubled(place.fields, sent):
         raise HTTPException(422)
     typed, action = typed_page(place.fields, sent), first.get("aksi", "lanjut")
-    changed = _change_items(place, typed, action)
+    changed = change_items(place.fields, typed, action)
     whole: Typed = {**({} if draft is None else stored(dict(draft.typed))), **typed}
     filling = fill(place.release, whole, visit.kit.store.clock(), visit.voice)
     if draft is not None or changed or any(typed.values()) or action == "simpan":
@@ -117,6 +118,7 @@ def expired(visit: Visit, sent: Sent, nomor: str, why: str, wrong: bool = False)
     """Ask for the code of a draft whose session is over, and carry what was typed along."""
     carried = [(name, value) for name, value in sent if name not in {"token", "kode", "tanpa_draf"}]
     context = {
+        "draft": "-D-" in nomor,
         "title": visit.voice.say(EXPIRED),
         "explanation": visit.voice.say(why),
         "nomor": nomor,
@@ -156,11 +158,11 @@ def _after(visit: Visit, place: Place, filling: Filling) -> str:
     return f"{here}/isi/{after[0] + 1}" if after else f"{here}/dokumen"
 
 
-def _change_items(place: Place, typed: Typed, action: str) -> bool:
+def change_items(fields: Iterable[Field], typed: Typed, action: str) -> bool:
     """Add or remove an item of a `daftar`, where the button says so."""
     verb, _, argument = action.partition(":")
     code, _, index = argument.rstrip(".").partition(".")
-    field = next((field for field in place.fields if field.code == code and field.items), None)
+    field = next((field for field in fields if field.code == code and field.items), None)
     if field is None or verb not in {"tambah", "hapus"}:
         return False
     given = typed.get(code)

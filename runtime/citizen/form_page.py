@@ -15,6 +15,7 @@ from rules.codec import Json
 from runtime.citizen.typed import Entry, Item, Typed
 
 _TO_ESCAPE = re.compile("[&<>\"']").search
+_OPENS = '<div class="isian'  # every question's box begins with this, and then the hole `wrong`
 Faults = Mapping[str, str]  # by the name of the control: `luas`, `apoteker.0.nama`
 
 
@@ -51,16 +52,28 @@ class FormPage:
     fields: tuple[str, ...]
     groups: tuple[Group, ...]
 
-    def fill(self, typed: Typed, faults: Faults, hidden: Collection[str], fault_word: str) -> str:
+    def fill(
+        self,
+        typed: Typed,
+        faults: Faults,
+        hidden: Collection[str],
+        fault_word: str,
+        noted: Collection[str] = (),
+    ) -> str:
         """Show what was typed, and the faults beside their questions. `hidden` has the names of those that do not
-        apply; `fault_word` is said before each fault, for those who do not see its colour."""
-        filler = _Filler(typed, faults, hidden, escape(fault_word))
-        faulty = {name.partition(".")[0] for name in faults}
+        apply; `fault_word` is said before each fault, for those who do not see its colour; the questions `noted` are
+        described by a text with the id `n-<code>` as well."""
+        filler = _Filler(typed, faults, hidden, escape(fault_word), noted)
+        faulty = {*noted, *(name.partition(".")[0] for name in faults)}
         segments: list[Segment] = []
         for group in self.groups:
             segments += group.whole if group.code in faulty else group.faultless
         filler.walk(segments, typed, "", 0)
         return "".join(filler.out)
+
+    def only(self, code: str) -> FormPage:
+        """Return a page of one of these questions alone."""
+        return FormPage(self.title, (code,), tuple(group for group in self.groups if group.code == code))
 
 
 def form_pages(data: Json) -> tuple[FormPage, ...]:
@@ -83,8 +96,12 @@ def _grouped(segments: Sequence[Segment]) -> Iterator[Group]:
     code, group = "", list[Segment]()
     for segment in segments:
         if isinstance(segment, Hole) and segment.name == "wrong":
+            before = group.pop()
+            assert isinstance(before, str)
+            assert before.endswith(_OPENS), f"{segment.code} does not begin as questions do"
+            group.append(before.removesuffix(_OPENS))
             yield Group(code, _settled(group, True), _settled(group, False))
-            code, group = segment.code, []
+            code, group = segment.code, [_OPENS]
         group.append(segment)
     yield Group(code, _settled(group, True), _settled(group, False))
 
@@ -139,11 +156,14 @@ def _known(hole: Hole, faults: bool, nested: bool) -> Segment:
 class _Filler:
     """Walks segments and fills their holes for one request."""
 
-    def __init__(self, typed: Typed, faults: Faults, hidden: Collection[str], fault_word: str) -> None:
+    def __init__(
+        self, typed: Typed, faults: Faults, hidden: Collection[str], fault_word: str, noted: Collection[str]
+    ) -> None:
         self.typed = typed
         self.faults = faults
         self.hidden = hidden
         self.fault_word = fault_word
+        self.noted = noted
         self.out: list[str] = []
 
     def walk(self, parts: Sequence[Segment], answers: Typed | Item, path: str, number: int) -> None:
@@ -163,11 +183,14 @@ class _Filler:
                     said = f'<span class="sr">{self.fault_word}</span>{escape(fault)}'
                     put(f'<p class="galat" id="e-{path}{code}">{said}</p>')
             elif name == "described":
-                if path + code in faults:
-                    help_ = f"b-{path}{code} " if part.help else ""
-                    put(f' aria-describedby="{help_}e-{path}{code}"')
-                elif part.help:
-                    put(f' aria-describedby="b-{path}{code}"')
+                named = path + code
+                ids = [f"b-{named}"] if part.help else []
+                if named in faults:
+                    ids.append(f"e-{named}")
+                if named in self.noted:
+                    ids.append(f"n-{named}")
+                if ids:
+                    put(f' aria-describedby="{" ".join(ids)}"')
             elif name == "invalid":
                 if path + code in faults:
                     put(' aria-invalid="true"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -145,8 +145,13 @@ def step_of(filling: Filling, place: Place) -> tuple[int, int]:
 
 def seen(place: Place, filling: Filling) -> list[str]:
     """Return the names of the conditional questions that the page shows."""
+    return seen_of(_conditional(place.release, place.page), filling)
+
+
+def seen_of(fields: Iterable[Field], filling: Filling) -> list[str]:
+    """Return the names of those questions, and of those of their items, that are conditional and shown."""
     names = []
-    for field in _conditional(place.release, place.page):
+    for field in fields:
         if not isinstance(field.shown_when, Always):
             names.append(field.code)
         given = filling.typed.get(field.code)
@@ -221,8 +226,8 @@ def _content(
     beside = {name: capital(said) for name, said in faults.items()}
     return {
         "fault_title": escape(fault_word) if faults else "",
-        "summary": _summary(visit, place, faults, news) if faults or news else "",
-        "facts": escape(json.dumps(dict(_facts_elsewhere(place, filling)), default=_plain)),
+        "summary": summary(visit, place, faults, news) if faults or news else "",
+        "facts": as_data(dict(_facts_elsewhere(place, filling))),
         "draft": "" if draft is None else escape(draft.nomor),
         "seen": " ".join(seen(place, filling)),
         "questions": place.form.fill(filling.typed, beside, filling.hidden, fault_word),
@@ -230,7 +235,7 @@ def _content(
     }
 
 
-def _summary(visit: Visit, place: Place, faults: Mapping[str, str], news: Sequence[tuple[str, str]]) -> str:
+def summary(visit: Visit, place: Place, faults: Mapping[str, str], news: Sequence[tuple[str, str]]) -> str:
     """Write the box at the top; by hand, as a template would cost more than the rest of the page."""
     say, out = visit.voice.say, ""
     if news:
@@ -255,12 +260,20 @@ def _saved(visit: Visit, draft: Draft) -> str:
 
 
 def _facts_elsewhere(place: Place, filling: Filling) -> Iterator[tuple[str, object]]:
-    """Yield what conditions of this page read and this page does not ask."""
-    here = place.form.fields
-    for field in _conditional(place.release, place.page):
+    yield from facts_elsewhere(_conditional(place.release, place.page), place.form.fields, filling)
+
+
+def facts_elsewhere(fields: Iterable[Field], here: Container[str], filling: Filling) -> Iterator[tuple[str, object]]:
+    """Yield what conditions of the questions read and the page, which asks those `here`, does not ask."""
+    for field in fields:
         for name in fields_of(field.shown_when):
             if name not in here and name in filling.facts:
                 yield name, filling.facts[name]
+
+
+def as_data(facts: Mapping[str, object]) -> str:
+    """Write facts for the script, escaped for an attribute."""
+    return escape(json.dumps(facts, default=_plain))
 
 
 def _plain(value: object) -> float:

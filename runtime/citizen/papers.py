@@ -30,7 +30,8 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One copy of a document that is asked for. `asked` says why, as `rules.decision_told` does. One that is not `open`
-    is a line with a link, as a page of all of them would be too heavy."""
+    is a line with a link, as a page of all of them would be too heavy. In a repair, `wishes` say who asked for it and
+    why, `replaces` is the file there is, and one that is not `needed` may stay as it is."""
 
     id: str
     code: str
@@ -45,6 +46,9 @@ class Paper:
     uploads: tuple[Given, ...]
     fault: str = ""
     open: bool = True
+    wishes: tuple[str, ...] = ()
+    replaces: str = ""
+    needed: bool = True
 
 
 def kept_anyway(decision: Decision, city: City, uploads: Sequence[Upload], voice: Voice) -> list[dict[str, str]]:
@@ -64,7 +68,7 @@ def papers(filling: Filling, city: City, uploads: Sequence[Upload], voice: Voice
     """Return every copy that is asked for, in the order of the permit."""
     kinds = {document.code: document for document in city.documents}
     return tuple(
-        _paper(filling, asked, kinds[asked.code], item, city, uploads, voice)
+        paper_of(filling, asked, kinds[asked.code], item, city, uploads, voice)
         for asked in filling.examined.decision.documents
         for item in ([None] if asked.for_each is None else range(asked.copies))
     )
@@ -87,7 +91,7 @@ def printed_size(size: int, voice: Voice) -> str:
     return f"{megabytes if voice.lang == 'en' else megabytes.replace('.', ',')} MB"
 
 
-def _paper(
+def paper_of(
     filling: Filling,
     asked: RequiredDocument,
     kind: Document,
@@ -96,6 +100,7 @@ def _paper(
     uploads: Sequence[Upload],
     voice: Voice,
 ) -> Paper:
+    """Return one copy, with what was given of it."""
     formats = [PRINTED[one] for one in kind.formats]
     several = voice.say(OR, first=", ".join(formats[:-1]), last=formats[-1]) if len(formats) > 1 else formats[0]
     because = asked.because

@@ -63,14 +63,15 @@ class Shells:
 
     def keep(self, key: Key, page: str, blank: Mapping[str, str]) -> Shell:
         """Keep a rendered page; `blank` fills the holes of one who has not begun, the token left out."""
-        shell = _split(page, blank)
+        shell = split(page, blank)
         self._kept[key] = shell
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
         return shell
 
 
-def _split(page: str, blank: Mapping[str, str]) -> Shell:
+def split(page: str, blank: Mapping[str, str]) -> Shell:
+    """Split a rendered page at its holes; `blank` fills those of one who has not begun, the token left out."""
     pieces = tuple(_MARK.split(page))
     around = ("".join(part) for part in _around_token(pieces, blank))
     before, after = (text.encode() for text in around)

@@ -41,13 +41,13 @@ async def open_again(request: Request) -> Response:
         if await store.open_submission(visit.code, nomor, code, visit.address) is None:
             return _page(visit, nomor, wrong=True)
         await visit.grant(nomor)
-        return visit.to(f"/{visit.code}/tanda-terima/{nomor}")
+        return visit.to(f"/{visit.code}/permohonan/{nomor}")
     draft = await store.open_draft(visit.code, nomor, code, visit.address)
     if draft is None:
         return _page(visit, nomor, wrong=True)
     await visit.grant(draft.filed_as or nomor)
     if draft.filed_as is not None:
-        return visit.to(f"/{visit.code}/tanda-terima/{draft.filed_as}")
+        return visit.to(f"/{visit.code}/permohonan/{draft.filed_as}")
     release = visit.city.permit_on(draft.permit, visit.today)
     if release is None:
         raise HTTPException(404)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from runtime.people.act import Act
 
 _PERMIT = "/{city}/izin/{permit}"
+_CASE = "/{city}/permohonan/{nomor}"
 _API = "/api/{daerah}"
 _OFFICE = "/{city}/kantor"
 _FILE = f"{_OFFICE}/berkas/{{nomor}}"
@@ -30,6 +31,15 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_PERMIT}/kirim"): Act.APPLY,
     ("GET", "/{city}/tanda-terima/{nomor}"): Act.READ_RECEIPT,
     ("GET", "/{city}/permohonan/{nomor}/tagihan"): Act.PAY,
+    ("GET", _CASE): Act.READ_RECEIPT,
+    ("GET", f"{_CASE}/perbaikan"): Act.REPAIR,
+    ("POST", f"{_CASE}/perbaikan"): Act.REPAIR,
+    ("GET", f"{_CASE}/perbaikan/dokumen"): Act.REPAIR,
+    ("POST", f"{_CASE}/perbaikan/dokumen"): Act.REPAIR,
+    ("GET", f"{_CASE}/perbaikan/periksa"): Act.REPAIR,
+    ("POST", f"{_CASE}/perbaikan/kirim"): Act.REPAIR,
+    ("GET", f"{_CASE}/tarik"): Act.WITHDRAW,
+    ("POST", f"{_CASE}/tarik"): Act.WITHDRAW,
     ("GET", "/{city}/lacak"): Act.OPEN_BY_CODE,
     ("POST", "/{city}/lacak"): Act.OPEN_BY_CODE,
     ("GET", "/{city}/lanjut"): Act.OPEN_BY_CODE,

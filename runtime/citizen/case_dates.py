@@ -1,0 +1,126 @@
+"""The dates of a case, each with the whole story of how it came about, and every time the calendar moved one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.case_clock import dues, open_desk_due, repair_due
+from rules.case_event import DuesSet, Happened
+from rules.case_state import AtStage, InRepair
+from rules.city import City, Holiday
+from rules.printed import printed_day
+from rules.story_words import lines, sentence
+from rules.workdays import Deadline
+from runtime.cases.open_case import OpenCase
+from runtime.cases.timeline import DueMoved, moves_of
+from runtime.citizen.case_words import post_words
+from runtime.citizen.fault import mark
+from runtime.citizen.receipt import moment
+from runtime.citizen.visit import Visit
+from runtime.release import BrokenReleaseError
+
+PROMISE, LEGAL = mark("Dijanjikan selesai"), mark("Batas menurut hukum")
+YOUR_REPAIR, DESK = mark("Waktu Anda memperbaiki"), mark("Giliran {desk}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date, and why it is that one: in a sentence, and line by line."""
+
+    label: str
+    at: str
+    why: str
+    lines: tuple[str, ...]
+    provisional: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A time at which the calendar changed and the promised date with it."""
+
+    at: str
+    before: str
+    after: str
+    days: tuple[str, ...]
+
+
+def calendar_of(visit: Visit, case: OpenCase) -> City:
+    """Return the city as it is in the release whose days off the dates of a case follow."""
+    return _cities(visit, case, (case.state.calendar,)).get(case.state.calendar, case.city)
+
+
+def case_dates(visit: Visit, case: OpenCase, calendar: City, now: datetime) -> list[Told]:
+    """Return the dates that run, the nearest to the applicant first."""
+    state, permit = case.state, case.permit.permit
+    if state.ended:
+        return []
+    found: list[Told] = []
+    if isinstance(state.position, InRepair):
+        found.append(
+            _told(visit, visit.voice.say(YOUR_REPAIR), repair_due(calendar, permit, state.position.since), now)
+        )
+    if isinstance(state.position, AtStage):
+        for desk in state.open_desks:
+            due = open_desk_due(calendar, permit, desk)
+            if due is not None:
+                name = post_words(case.city, desk.agency, desk.role, visit.voice)
+                found.append(_told(visit, visit.voice.say(DESK, desk=name), due, now))
+    both = dues(calendar, permit, state, state.promised, now)
+    for label, deadline in ((PROMISE, both.promise), (LEGAL, both.legal)):
+        if deadline is not None:
+            found.append(_told(visit, visit.voice.say(label), deadline, now))
+    return found
+
+
+def moved_dates(visit: Visit, case: OpenCase, history: Iterable[Happened]) -> list[Moved]:
+    """Return every time the calendar moved the promised date, with the days that did it."""
+    history = tuple(history)
+    releases = dict.fromkeys(one.event.release for one in history if isinstance(one.event, DuesSet))
+    cities = _cities(visit, case, releases)
+    return [_moved(visit, case, move) for move in moves_of(history, cities) if move.before != move.after]
+
+
+def _moved(visit: Visit, case: OpenCase, move: DueMoved) -> Moved:
+    def day(at: datetime | None) -> str:
+        return "" if at is None else printed_day(at.astimezone(ZoneInfo(case.city.zone)).date(), visit.lang)
+
+    return Moved(
+        moment(visit, move.at),
+        day(move.before),
+        day(move.after),
+        tuple(_day_off(one, visit) for one in (*move.added, *move.removed)),
+    )
+
+
+def _day_off(holiday: Holiday, visit: Visit) -> str:
+    day = printed_day(datetime.fromisoformat(holiday.date).date(), visit.lang)
+    return f"{day}: {holiday.name.to(visit.lang)} ({holiday.decree})"
+
+
+def _told(visit: Visit, label: str, due: Deadline, now: datetime) -> Told:
+    story = due.story
+    return Told(
+        label,
+        moment(visit, due.at),
+        sentence(story, visit.lang),
+        lines(story, visit.lang),
+        due.provisional,
+        now > due.at,
+    )
+
+
+def _cities(visit: Visit, case: OpenCase, releases: Iterable[str]) -> Mapping[str, City]:
+    """Return the case's city in each of these releases; one that is gone is left out."""
+    found: dict[str, City] = {}
+    for digest in releases:
+        try:
+            city = visit.kit.releases.of(digest).cities.get(case.key.daerah)
+        except BrokenReleaseError:
+            continue
+        if city is not None:
+            found[digest] = city.city
+    return found

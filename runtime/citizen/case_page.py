@@ -1,0 +1,162 @@
+"""The page of a case: where it is, who holds it and until when, the one next step, its whole time, and every why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rules.case_event import Happened
+from rules.case_state import AtStage, AwaitingPayment, CaseState, InRepair
+from rules.cited import cited
+from rules.city import City
+from rules.decision_told import told
+from rules.printed import printed_day
+from runtime.cases.open_case import OpenCase
+from runtime.cases.timeline import AtDesk, Held, timeline
+from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates
+from runtime.citizen.case_papers import case_papers
+from runtime.citizen.case_step import next_step, withdrawable
+from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
+from runtime.citizen.fault import mark
+from runtime.citizen.own_case import case_path, own_case
+from runtime.citizen.receipt import TITLE, moment
+from runtime.citizen.visit import Visit, chosen_language
+from runtime.people.act import Act
+
+SENT, SAVED = mark("Perbaikan Anda sudah kami terima."), mark("Tersimpan. Anda dapat melanjutkan kapan saja.")
+ALREADY = mark("Keadaan permohonan ini sudah berubah. Yang tertulis di bawah adalah keadaan sekarang.")
+WITHDRAWN = mark("Permohonan ini sudah Anda tarik kembali.")
+NEWS = {"terkirim": SENT, "tersimpan": SAVED, "berubah": ALREADY, "ditarik": WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSaid:
+    """One desk in a piece of the timeline; `verdict` is empty while its answer is awaited. It is told `whole` in the
+    piece in which its turn ends, or goes on; in the others only that it was asked as well."""
+
+    name: str
+    since: str
+    until: str
+    lasted: str
+    verdict: str
+    sign: str
+    due: str
+    visit: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSaid:
+    """A piece of the timeline."""
+
+    holder: str
+    since: str
+    until: str
+    lasted: str
+    why: str
+    desks: tuple[DeskSaid, ...]
+
+    @property
+    def side_by_side(self) -> bool:
+        """Tell whether several desks were asked at once."""
+        return len(self.desks) > 1
+
+
+async def show(request: Request) -> Response:
+    """Show a case to its applicant."""
+    if (chosen := chosen_language(request)) is not None:
+        return chosen
+    visit = Visit(request)
+    case = await own_case(visit, Act.READ_RECEIPT)
+    if isinstance(case, Response):
+        return case
+    history = visit.kit.serving.casework.history(visit.code, case.key.nomor)
+    said = next((NEWS[name] for name in request.query_params if name in NEWS), None)
+    context = _context(visit, case, history, visit.kit.serving.now())
+    return visit.page("case.html", {**context, "news": "" if said is None else visit.voice.say(said)})
+
+
+def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: datetime) -> dict[str, object]:
+    state, permit, voice = case.state, case.permit.permit, visit.voice
+    history = tuple(history)
+    calendar = calendar_of(visit, case)
+    decision = told(case.permit.decider.decide(case.all_facts, state.filed_at), case.city, visit.lang)
+    pieces = timeline(calendar, state, history, now)
+    account = state.account
+    return {
+        "title": voice.say(TITLE, nomor=case.key.nomor),
+        "nomor": case.key.nomor,
+        "permit": permit.name.to(visit.lang),
+        "status": status_words(state, permit, voice),
+        "good": state.status == "terbit",
+        "stage": stage_words(state, permit, voice),
+        "holder": "" if state.holder is None else holder_words(case.city, state.holder, voice),
+        "since": moment(visit, state.spans[-1].since),
+        "step": next_step(visit, case),
+        "dates": case_dates(visit, case, calendar, now),
+        "promised": None if state.promise is None else moment(visit, state.promise),
+        "ended": None if state.ended_at is None else moment(visit, state.ended_at),
+        "stopped": _stopped(state),
+        "moves": moved_dates(visit, case, history),
+        "refusal": _refusal(case),
+        "pieces": [_piece(visit, calendar, piece) for piece in pieces],
+        "decision": decision,
+        "account": account,
+        "over": 0 if account is None else account.over,
+        "papers": case_papers(visit, case),
+        "filed": moment(visit, state.filed_at),
+        "receipt": f"/{visit.code}/tanda-terima/{case.key.nomor}",
+        "withdraw": f"{case_path(visit, case)}/tarik" if withdrawable(state) else "",
+    }
+
+
+def _stopped(state: CaseState) -> bool:
+    """Tell whether the clock stands still now."""
+    return isinstance(state.position, InRepair | AwaitingPayment) or (
+        isinstance(state.position, AtStage) and state.position.outside
+    )
+
+
+def _piece(visit: Visit, city: City, piece: Held) -> HeldSaid:
+    return HeldSaid(
+        holder_words(city, piece.holder, visit.voice),
+        moment(visit, piece.since),
+        "" if piece.until is None else moment(visit, piece.until),
+        lasting(piece.days, piece.minutes, visit.voice),
+        "" if piece.why is None else piece.why.to(visit.lang),
+        tuple(_desk(visit, city, piece, desk) for desk in piece.desks),
+    )
+
+
+def _desk(visit: Visit, city: City, piece: Held, desk: AtDesk) -> DeskSaid:
+    verdict = "" if desk.verdict is None else visit.voice.say(VERDICTS[desk.verdict])
+    return DeskSaid(
+        post_words(city, desk.agency, desk.role, visit.voice),
+        moment(visit, desk.since),
+        "" if desk.until is None else moment(visit, desk.until),
+        lasting(desk.days, desk.minutes, visit.voice),
+        verdict,
+        "" if desk.verdict is None else desk.verdict.value,
+        "" if desk.due is None else moment(visit, desk.due),
+        "" if desk.visit is None else printed_day(datetime.fromisoformat(desk.visit).date(), visit.lang),
+        piece.until is None or (desk.until is not None and desk.until <= piece.until),
+    )
+
+
+def _refusal(case: OpenCase) -> dict[str, str] | None:
+    """Return the article that a refusal rests on, with the words beside it."""
+    if case.state.refusal is None:
+        return None
+    seq = next(
+        (
+            desk.answer.seq
+            for desk in case.state.desks
+            if desk.answer is not None and desk.answer.verdict.value == "tolak"
+        ),
+        0,
+    )
+    return {"law": cited(case.state.refusal, case.city), "note": case.note(seq)}

@@ -1,0 +1,85 @@
+"""The one next step of an applicant: repair, pay, fetch, or wait, and for whom until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from rules.case_state import ISSUED, REFUSED, AtEnd, AtStage, AwaitingPayment, CaseState, InRepair, WithPerson
+from rules.printed import printed_rupiah
+from runtime.cases.open_case import OpenCase
+from runtime.citizen.case_words import holder_words, refusing
+from runtime.citizen.fault import mark
+from runtime.citizen.own_case import case_path
+from runtime.citizen.receipt import moment
+from runtime.citizen.visit import Visit
+
+REPAIR, REPAIR_DO = mark("Perbaiki yang diminta, paling lambat {until}."), mark("Lihat dan perbaiki")
+PAY, PAY_DO = mark("Bayar {amount}. Setelah itu permohonan berjalan lagi."), mark("Lihat tagihan dan cara membayar")
+FETCH = mark("Izin Anda sudah terbit.")
+OWED = mark("Izin Anda sudah terbit. Yang masih harus dibayar: {amount}.")
+LETTER = mark("Permohonan ini ditolak. Alasan dan dasar hukumnya ada di bawah.")
+WAIT = mark("Tidak ada yang perlu Anda lakukan. {holder} memeriksanya, paling lambat {until}.")
+WAIT_OPEN = mark("Tidak ada yang perlu Anda lakukan. Sekarang ada pada {holder}.")
+WAIT_SIGNATURE = mark("Tidak ada yang perlu Anda lakukan. Izin sedang ditandatangani, paling lambat {until}.")
+WAIT_LETTER = mark("Tidak ada yang perlu Anda lakukan. Surat penolakan dengan alasannya sedang ditandatangani.")
+WAIT_NOTICE = mark("Tidak ada yang perlu Anda lakukan. Permohonan diumumkan kepada masyarakat sampai {until}.")
+WAIT_PERSON = mark(
+    "Tidak ada yang perlu Anda lakukan. Sistem tidak dapat memastikan langkah berikutnya; petugas melihatnya."
+)
+DONE = mark("Permohonan ini sudah selesai. Tidak ada yang perlu Anda lakukan.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, in words; with a link where there is something to do."""
+
+    words: str
+    link: str = ""
+    label: str = ""
+
+
+def next_step(visit: Visit, case: OpenCase) -> Step:
+    """Return what the applicant does next."""
+    say, state, here = visit.voice.say, case.state, case_path(visit, case)
+    match state.position:
+        case InRepair(due=due):
+            return Step(say(REPAIR, until=moment(visit, due)), f"{here}/perbaikan", say(REPAIR_DO))
+        case AwaitingPayment():
+            assert state.account is not None
+            return Step(say(PAY, amount=printed_rupiah(state.account.open, visit.lang)), f"{here}/tagihan", say(PAY_DO))
+        case AtStage() as stage:
+            return Step(_waiting(visit, case, stage))
+        case WithPerson():
+            return Step(say(WAIT_PERSON))
+        case AtEnd(status) if status == ISSUED:
+            owed = 0 if state.account is None else state.account.open
+            if owed:
+                return Step(say(OWED, amount=printed_rupiah(owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
+            return Step(say(FETCH))
+        case AtEnd(status) if status == REFUSED:
+            return Step(say(LETTER))
+        case AtEnd():
+            return Step(say(DONE))
+        case _:
+            assert_never(state.position)
+
+
+def _waiting(visit: Visit, case: OpenCase, stage: AtStage) -> str:
+    say, state = visit.voice.say, case.state
+    if stage.notice_until is not None and not state.open_desks:
+        return say(WAIT_NOTICE, until=moment(visit, stage.notice_until))
+    assert state.holder is not None
+    due = max((desk.due for desk in state.open_desks if desk.due is not None), default=None)
+    holder = holder_words(case.city, state.holder, visit.voice)
+    if refusing(state):
+        return say(WAIT_LETTER)
+    if due is None:
+        return say(WAIT_OPEN, holder=holder)
+    return say(WAIT_SIGNATURE if stage.signature else WAIT, holder=holder, until=moment(visit, due))
+
+
+def withdrawable(state: CaseState) -> bool:
+    """Tell whether the applicant may still take the application back."""
+    signing = isinstance(state.position, AtStage) and state.position.signing is not None
+    return not state.ended and not signing

@@ -1,0 +1,174 @@
+"""The page of a case: where it is, who holds it, until when and why, and the one next step, whatever has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.model import Catalog
+from rules.case_event import SYSTEM, ItemKind, RepairItem, RepairReason, SignedFile
+from rules.citation import Citation
+from rules.command import Approve, AskSignature, CompleteSignature, Pay, PlanVisit, Refuse, Return
+from rules.holder import minutes_by_holder
+from runtime.cases.casework import Said
+from runtime.cases.timeline import timeline
+from tests.case_reader import at_the_pages, said
+from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return kupang_catalog()
+
+
+@pytest.fixture(scope="module")
+def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("rilis"), catalog)
+
+
+@pytest.fixture
+def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog)
+    yield opened
+    opened.store.close()
+    opened.releases.close()
+
+
+def test_a_case_is_opened_by_nomor_and_code_and_by_nothing_else(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor, other = office.file(), office.file()
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        assert reader.open().url.path == reader.here
+        assert reader.read().headers["cache-control"] == "no-store"
+        for path in ("", "/perbaikan", "/perbaikan/dokumen", "/perbaikan/periksa", "/tarik"):
+            answer = reader.client.get(f"/{CITY}/permohonan/{other}{path}", follow_redirects=False)
+            absent = reader.client.get(f"/{CITY}/permohonan/KPG-2026-999999{path}", follow_redirects=False)
+            assert (answer.status_code, absent.status_code) == (303, 303)
+            assert answer.headers["location"] == f"/{CITY}/lacak?nomor={other}"
+
+
+def test_desks_side_by_side_are_shown_as_concurrent_with_who_has_answered(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    _, dlhk, _ = office.state(nomor).open_desks
+    office.approve(nomor, dlhk)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read().text)
+    assert "Sedang diperiksa" in text
+    assert "Tidak ada yang perlu Anda lakukan. Dinas Pekerjaan Umum dan Penataan Ruang" in text
+    assert "Diperiksa berdampingan; dihitung pada yang jatuh temponya paling akhir:" in text
+    assert "Dinas Lingkungan Hidup dan Kebersihan Menyetujui , Senin, 2 Maret 2026" in text
+    assert "Dinas Perhubungan belum menjawab" in text
+    assert "loket depan" in text
+    assert "1 jam saat kantor buka" in text
+
+
+def test_a_visit_that_is_announced_is_shown(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file("apotek", "24 jam")
+    office.approve_all(nomor)
+    desk = next(one for one in office.state(nomor).open_desks if one.inspection)
+    office.done(nomor, PlanVisit(desk.stage, desk.place, "2026-03-06"), officer(desk))
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        assert "Peninjauan ke lokasi: Jumat, 6 Maret 2026." in said(reader.read().text)
+
+
+def test_every_date_tells_how_it_came_about(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+    assert page.count("<summary>Mengapa?") >= 4  # two limits, and the turn of each desk
+    assert "Hari Suci Nyepi" in said(page)
+    assert "Keputusan Bersama" in said(page) or "SKB" in said(page)
+    assert "<script" not in page
+
+
+def test_a_repair_stops_the_clock_and_is_the_next_step(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+    text = said(page)
+    assert "Perlu Anda perbaiki" in text
+    assert f'href="/{CITY}/permohonan/{nomor}/perbaikan"' in page
+    assert "jam berhenti" in text
+    assert "Jam kantor berhenti: berkas di pemohon untuk diperbaiki." in text
+
+
+def test_a_bill_is_the_next_step_with_its_lines_and_their_law(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    for _ in range(3):
+        office.approve_all(nomor)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+        text = said(page)
+        assert "Bayar Rp3.244.500." in text
+        assert f'href="/{CITY}/permohonan/{nomor}/tagihan"' in page
+        assert reader.read("/tagihan").status_code == 200
+    assert "Ditetapkan Rp3.244.500, sudah dibayar Rp0." in text
+    assert "Mengapa sebesar ini?" in text
+    assert "Dasar: Perda" in text
+
+
+def test_an_issued_permit_says_what_was_promised_and_when_it_came(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    for _ in range(3):
+        office.approve_all(nomor)
+    office.done(nomor, Pay("QR-1", 3_244_500, office.hands()), SYSTEM)
+    office.done(nomor, AskSignature("penerbitan", 0), HEAD)
+    office.done(nomor, CompleteSignature(HEAD.person, (SignedFile("pbg", "ab"),)), SYSTEM)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read().text)
+    assert "Izin sudah terbit" in text
+    assert "Yang dijanjikan: paling lambat" in text
+    assert "Tarik kembali" not in text
+
+
+def test_a_refusal_tells_the_article_and_the_words_of_the_officer(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    pupr, dlhk, dishub = office.state(nomor).open_desks
+    law = office.case(nomor).permit.permit.legal_basis[0]
+    assert isinstance(law, Citation)
+    office.done(nomor, Refuse("teknis", pupr.place, 0, law), officer(pupr), Said(note="Di sempadan sungai."))
+    office.approve(nomor, dlhk)
+    office.approve(nomor, dishub)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read().text)
+    assert "Surat penolakan sedang dibuat" in text
+    assert "Mengapa ditolak Di sempadan sungai. Dasar: " in text
+
+
+def test_the_pieces_of_the_timeline_add_up_to_the_minutes_of_each_holder(office: KupangOffice) -> None:
+    nomor = returned(office)
+    office.hands.pass_by(days=5, minutes=17)
+    case, now = office.case(nomor), office.hands()
+    pieces = timeline(case.city, case.state, office.casework.history(CITY, nomor), now)
+    found: dict[object, int] = {}
+    for piece in pieces:
+        found[piece.holder] = found.get(piece.holder, 0) + piece.minutes
+    assert found == minutes_by_holder(case.city, case.state.spans, now)
+    assert pieces[0].since == case.state.filed_at
+    assert [piece.until for piece in pieces[:-1]] == [piece.since for piece in pieces[1:]]
+
+
+def returned(office: KupangOffice) -> str:
+    """Lead a case to where its number of parking places must be repaired."""
+    nomor = office.file()
+    office.approve_all(nomor)
+    pupr, dlhk, dishub = office.state(nomor).open_desks
+    item = RepairItem(ItemKind.FIELD, "jumlah_parkir", RepairReason.MISTAKEN, "teknis", pupr.place)
+    office.done(nomor, Return("teknis", pupr.place, 0, (item,)), officer(pupr), Said(note="Gambar menunjukkan 10."))
+    office.done(nomor, Approve("teknis", dlhk.place, 0), officer(dlhk))
+    office.done(nomor, Approve("teknis", dishub.place, 0), officer(dishub))
+    return nomor

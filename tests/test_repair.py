@@ -1,0 +1,265 @@
+"""A repair: one list, only what is in it can be changed, and what is sent is kept whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.model import Catalog
+from rules.case_event import ItemKind, RepairItem, RepairReason, Target, Verdict
+from rules.case_state import Desk
+from rules.command import Return
+from runtime.cases.casework import Said
+from runtime.documents.file_rows import current
+from tests.case_reader import at_the_pages, hidden, said
+from tests.kupang_office import CITY, KupangOffice, kupang_catalog, officer, open_office, published
+from tests.test_case_pages import returned
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return kupang_catalog()
+
+
+@pytest.fixture(scope="module")
+def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("rilis"), catalog)
+
+
+@pytest.fixture
+def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog)
+    yield opened
+    opened.store.close()
+    opened.releases.close()
+
+
+def pdf(pages: int = 1) -> bytes:
+    buffer = io.BytesIO()
+    with pikepdf.new() as paper:
+        for _ in range(pages):
+            paper.add_blank_page()
+        paper.save(buffer)
+    return buffer.getvalue()
+
+
+def ask(office: KupangOffice, nomor: str, asked: dict[str, tuple[RepairItem, ...]]) -> None:
+    """Let the open desks ask for these by agency, and the others approve."""
+    for desk in office.state(nomor).open_desks:
+        if (items := asked.get(desk.agency)) is None:
+            office.approve(nomor, desk)
+        else:
+            rounds = office.state(nomor).rounds
+            office.done(
+                nomor,
+                Return(desk.stage, desk.place, rounds, items),
+                officer(desk),
+                Said(note=f"Catatan {desk.agency}."),
+            )
+
+
+def item(
+    desk: Desk, code: str, kind: ItemKind = ItemKind.FIELD, reason: RepairReason = RepairReason.MISTAKEN
+) -> RepairItem:
+    return RepairItem(kind, code, reason, desk.stage, desk.place)
+
+
+def test_there_is_one_list_of_all_who_asked_with_reason_and_note(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    pupr, dlhk, _ = office.state(nomor).open_desks
+    ask(
+        office,
+        nomor,
+        {
+            "pupr": (item(pupr, "jumlah_parkir"), item(pupr, "ktp", ItemKind.DOCUMENT, RepairReason.UNREADABLE)),
+            "dlhk": (item(dlhk, "jumlah_parkir", reason=RepairReason.DIFFERS),),
+        },
+    )
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read("/perbaikan").text
+    text = said(page)
+    assert "Penataan Ruang: keliru Catatan petugas: Catatan pupr." in text
+    assert "Kebersihan: tidak sesuai dengan yang lain Catatan petugas: Catatan dlhk." in text
+    assert text.count("Kirim perbaikan paling lambat") == 1
+    assert 'name="jumlah_parkir"' in page
+    assert 'value="50"' in page
+    assert 'aria-describedby="n-jumlah_parkir"' in page.replace("b-jumlah_parkir ", "")
+    assert 'name="luas_bangunan"' not in page
+
+
+def test_a_repaired_answer_changes_who_is_asked_and_keeps_what_was_filed(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        review = reader.send("/perbaikan", {"jumlah_parkir": "10", "aksi": "periksa"})
+        assert review.url.path == f"{reader.here}/perbaikan/periksa"
+        assert "Semula: 50 Sekarang: 10" in said(review.text)
+        sent = reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+        assert sent.url.path == reader.here
+        assert "Perbaikan Anda sudah kami terima." in said(sent.text)
+    case = office.case(nomor)
+    assert case.facts["jumlah_parkir"] == 10
+    assert case.submission.answers["jumlah_parkir"] == 50
+    assert [desk.agency for desk in case.state.open_desks] == ["pupr"]
+    assert [change.targets for change in case.state.changes] == [(Target(ItemKind.FIELD, "jumlah_parkir"),)]
+
+
+def test_what_is_not_in_the_list_can_not_be_changed(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        answer = reader.send("/perbaikan", {"jumlah_parkir": "10", "luas_bangunan": "1"})
+        assert answer.status_code == 422
+        assert "Ini tidak diminta untuk diperbaiki" in said(answer.text)
+        assert "Luas" in said(answer.text)
+        assert 'value="50"' in reader.read("/perbaikan").text  # nothing of it was kept
+        smuggled = reader.send("/perbaikan", {"pertanyaan": "jumlah_parkir luas_bangunan", "jumlah_parkir": "10"})
+        assert smuggled.status_code == 200
+        assert reader.give("ktp", pdf()).status_code == 422
+        reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+    assert [change.targets for change in office.state(nomor).changes] == [(Target(ItemKind.FIELD, "jumlah_parkir"),)]
+
+
+def test_what_was_typed_is_kept_with_its_faults_and_until_another_day(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        wrong = reader.send("/perbaikan", {"jumlah_parkir": "<sepuluh>"})
+        assert wrong.status_code == 422
+        assert "Ada yang perlu diperbaiki" in wrong.text
+        assert 'value="&lt;sepuluh&gt;"' in wrong.text
+        assert reader.read("/perbaikan/periksa").url.path == f"{reader.here}/perbaikan"
+        saved = reader.send("/perbaikan", {"jumlah_parkir": "dua belas", "aksi": "simpan"})
+        assert "Tersimpan." in said(saved.text)
+    office.hands.pass_by(days=3)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        assert 'value="dua belas"' in reader.read("/perbaikan").text
+
+
+def test_a_session_that_is_over_loses_nothing_that_was_typed(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        action = f"{reader.here}/perbaikan"
+        form = hidden(reader.read("/perbaikan").text, action)
+        reader.client.cookies.clear()
+        late = reader.client.post(action, data={**form, "jumlah_parkir": "10", "aksi": "periksa"})
+        assert late.status_code == 403
+        assert f"Kode untuk permohonan {nomor}" in said(late.text)
+        carried = hidden(late.text, action)
+        assert carried["jumlah_parkir"] == "10"
+        wrong = reader.client.post(action, data={**carried, "kode": "ABCD-EFGH-JKMN"})
+        assert wrong.status_code == 403
+        again = reader.client.post(action, data={**hidden(wrong.text, action), "kode": reader.code})
+        assert again.url.path == f"{action}/periksa"
+        assert "Semula: 50 Sekarang: 10" in said(again.text)
+
+
+def test_however_often_it_is_sent_there_is_one_repair(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        review = reader.send("/perbaikan", {"jumlah_parkir": "10"})
+        action = f"{reader.here}/perbaikan/kirim"
+        form = hidden(review.text, action)
+        for _ in range(3):
+            answer = reader.client.post(action, data=form)
+            assert "Perbaikan Anda sudah kami terima." in said(answer.text)
+    kinds = [stored.kind for stored in office.store.journal.events(CITY, nomor)]
+    assert kinds.count("Resubmitted") == 1
+
+
+def test_what_was_changed_after_it_was_read_is_read_once_more(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        review = reader.send("/perbaikan", {"jumlah_parkir": "10"})
+        reader.send("/perbaikan", {"jumlah_parkir": "12"})
+        action = f"{reader.here}/perbaikan/kirim"
+        answer = reader.client.post(action, data=hidden(review.text, action))
+        assert answer.url.path == f"{reader.here}/perbaikan/periksa"
+        assert "Ada yang berubah sejak Anda membacanya." in said(answer.text)
+    assert office.state(nomor).status == "perbaikan"
+
+
+def test_a_document_is_replaced_and_the_earlier_one_kept(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    pupr = office.state(nomor).open_desks[0]
+    unreadable = item(pupr, "ktp", ItemKind.DOCUMENT, RepairReason.UNREADABLE)
+    ask(office, nomor, {"pupr": (unreadable,)})
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        assert "Lanjut ke dokumen" in said(reader.read("/perbaikan").text)
+        unready = reader.read("/perbaikan/periksa")
+        assert unready.url.path == f"{reader.here}/perbaikan/dokumen"
+        assert "belum diunggah" in said(unready.text)
+        refused = reader.give("ktp", b"bukan pdf")
+        assert refused.status_code == 422
+        assert reader.give("ktp", pdf(1), "lama.pdf").status_code == 200
+        taken = reader.give("ktp", pdf(2), "baru.pdf")
+        assert "baru.pdf" in taken.text
+        assert "lama.pdf" not in taken.text
+        assert "baru.pdf" in reader.read("/perbaikan/periksa").text
+        sent = reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+        assert "KTP" in said(sent.text)
+        assert "baru.pdf" in said(sent.text)
+    files = office.store.shelf.of_case(CITY, nomor)
+    assert [(one.document, one.name, one.round) for one in current(files)] == [("ktp", "baru.pdf", 1)]
+    assert office.store.shelf.of_draft(CITY, nomor) == ()
+    again = [(desk.agency, desk.again) for desk in office.state(nomor).open_desks]
+    assert [agency for agency, _ in again] == ["pupr"]
+    assert office.state(nomor).changes[0].targets == (Target(ItemKind.DOCUMENT, "ktp"),)
+
+
+def test_a_second_round_shows_only_its_own_list(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        reader.send("/perbaikan", {"jumlah_parkir": "10"})
+        reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+    (pupr,) = office.state(nomor).open_desks
+    ask(office, nomor, {"pupr": (item(pupr, "jumlah_parkir"),)})
+    assert office.state(nomor).rounds == 2
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read("/perbaikan").text
+        assert 'name="putaran" value="2"' in page
+        assert 'value="10"' in page
+        stale = reader.send("/perbaikan", {"putaran": "1", "jumlah_parkir": "11"})
+        assert "Ada perbaikan lain yang baru diminta." in said(stale.text)
+        assert 'value="10"' in reader.read("/perbaikan").text
+
+
+def test_no_page_of_a_repair_weighs_more_than_thirty_kilobytes(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        for path in ("", "/perbaikan", "/perbaikan/dokumen", "/perbaikan/periksa", "/tarik"):
+            assert len(reader.read(path).content) < 30 * 1024, path
+
+
+def test_an_application_is_withdrawn_once_with_its_reason(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read("/tarik")
+        assert "Belum ada yang Anda bayar" in said(page.text)
+        unsure = reader.send("/tarik", {"alasan": "Pindah <kota>"})
+        assert unsure.status_code == 422
+        assert "Pindah &lt;kota&gt;</textarea>" in unsure.text
+        form = {**hidden(page.text, f"{reader.here}/tarik"), "alasan": "Pindah kota", "yakin": "ya"}
+        for _ in range(2):
+            answer = reader.client.post(f"{reader.here}/tarik", data=form)
+            assert "Permohonan ini sudah Anda tarik kembali." in said(answer.text)
+        assert reader.read("/perbaikan").url.path == reader.here
+    case = office.case(nomor)
+    assert case.state.status == "dibatalkan"
+    assert case.note(case.seq) == "Pindah kota"
+    assert all(desk.answer is None or desk.answer.verdict is not Verdict.REFUSED for desk in case.state.desks)
