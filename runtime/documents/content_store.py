@@ -10,8 +10,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import obstore
@@ -45,7 +45,7 @@ class ContentStore:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._store = LocalStore(folder)
         else:
-            store = from_url(url)
+            store = _bucket(url) if url.startswith("s3:") else from_url(url)
             assert isinstance(store, MemoryStore | S3Store)
             self._store = store
 
@@ -53,15 +53,14 @@ class ContentStore:
         """Keep bytes for certain and return their address; StoreUnavailableError."""
         address = hashlib.sha256(sealed).hexdigest()
         path = _path(daerah, address)
-        try:
+        with _reached("written"), suppress(AlreadyExistsError):  # then they are the same bytes
             obstore.put(self._store, path, sealed, mode="create")
-        except AlreadyExistsError:
-            pass  # the same bytes
-        except BaseError as problem:
-            raise StoreUnavailableError(f"contents can not be written: {_first_line(problem)}") from problem
         reached("before-file-fsync")
         if self._folder is not None:
-            _settle(self._folder / path, self._folder)
+            try:
+                _settle(self._folder / path, self._folder)
+            except OSError as problem:
+                raise StoreUnavailableError(f"contents can not be made sure of: {problem}") from problem
         reached("after-file-fsync")
         return address
 
@@ -71,23 +70,27 @@ class ContentStore:
         StoreUnavailableError when nobody can tell.
         """
         try:
-            sealed = obstore.get(self._store, _path(daerah, address)).bytes().to_bytes()
+            with _reached("read"):
+                sealed = obstore.get(self._store, _path(daerah, address)).bytes().to_bytes()
         except FileNotFoundError as gone:
             raise ContentGoneError(address) from gone
-        except BaseError as problem:
-            raise StoreUnavailableError(f"contents can not be read: {_first_line(problem)}") from problem
         if hashlib.sha256(sealed).hexdigest() != address:
             raise ContentDamagedError(address)
         return sealed
 
     def remove(self, daerah: str, address: str) -> None:
-        """Remove a content, if it is there."""
-        with suppress(FileNotFoundError):
+        """Remove a content, if it is there; StoreUnavailableError."""
+        with _reached("removed"), suppress(FileNotFoundError):
             obstore.delete(self._store, _path(daerah, address))
 
     def addresses(self, daerah: str, before: datetime) -> Iterator[tuple[str, ...]]:
-        """Yield the addresses of what was stored before a moment, in portions."""
-        for portion in obstore.list(self._store, daerah, chunk_size=500):
+        """Yield the addresses of what was stored before a moment, in portions; StoreUnavailableError."""
+        listed = obstore.list(self._store, daerah, chunk_size=500)
+        while True:
+            with _reached("listed"):
+                portion = next(listed, None)
+            if portion is None:
+                return
             names = [one["path"].rpartition("/")[2] for one in portion if one["last_modified"] < before]
             yield tuple(name for name in names if _ADDRESS.fullmatch(name))
 
@@ -101,8 +104,23 @@ class ContentStore:
         return len(half)
 
 
-def _first_line(problem: BaseError) -> str:
-    return str(problem).partition("\n")[0]
+def _bucket(url: str) -> S3Store:
+    """Reach a bucket; one that is away must not hold an applicant for minutes, as obstore would by itself."""
+    plain = os.environ.get("AWS_ALLOW_HTTP", "") == "true"  # obstore reads the rest of AWS_… by itself
+    return S3Store.from_url(
+        url,
+        client_options={"timeout": "30s", "connect_timeout": "5s", "allow_http": plain},
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
+    )
+
+
+@contextmanager
+def _reached(done: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseError as problem:
+        first_line = str(problem).partition("\n")[0]
+        raise StoreUnavailableError(f"contents can not be {done}: {first_line}") from problem
 
 
 def _path(daerah: str, address: str) -> str:

@@ -19,6 +19,7 @@ from runtime.documents.content_store import ContentDamagedError, ContentGoneErro
 from runtime.documents.file_state import FileState
 from runtime.documents.janitor import known_addresses
 from runtime.documents.quarantine import FORGOTTEN_AFTER
+from runtime.documents.sealed_files import FileGoneError
 from runtime.documents.shelf import Shelf
 from runtime.vault import SealBrokenError
 
@@ -48,7 +49,7 @@ def file_faults(shelf: Shelf, daerah: str, now: datetime) -> Iterator[FileFault]
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, FileState)):
         try:
             shelf.sealed.unsealed(daerah, file)
-        except ForgottenError:
+        except (ForgottenError, FileGoneError):
             continue  # nobody can open it any more, as it was meant
         except ContentGoneError:
             yield FileFault(FileTrouble.GONE, file.id)
