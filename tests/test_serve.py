@@ -20,6 +20,7 @@ from types import TracebackType
 import pytest
 
 from generator.cli import main
+from generator.command.serve import command, demo_setting
 
 TINY = Path(__file__).parent / "cases" / "dasar"
 PERMIT = Path("kota-uji") / "izin" / "uji" / "2026-01-01.yaml"
@@ -209,6 +210,19 @@ def test_a_server_that_ends_by_itself_ends_the_command_with_a_failure(server: Se
     assert server.process.wait(HANG) == 1
     server.wait_for_the_end()
     assert server.told[-1] == "the server stopped by itself"
+
+
+def test_people_of_a_demonstration_may_sign_in_where_only_this_machine_can(server: Serving) -> None:
+    assert "peragaan" in server.get("/kota-uji/kantor/masuk")[1].lower()
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "demo"), [("127.0.0.1", None, "ya"), ("127.0.0.1", False, "tidak"), ("0.0.0.0", None, "tidak")]
+)
+def test_a_demonstration_is_for_this_machine_alone(host: str, asked: bool | None, demo: str) -> None:
+    options = [] if asked is None else ["--tanpa-peragaan"]
+    given = command("id").make_context("serve", ["catalog", "--host", host, *options]).params["demo"]
+    assert demo_setting(given, host, {}) == {"SATUPINTU_PERAGAAN": demo}
 
 
 def test_the_clock_can_start_at_another_moment(folder: Path) -> None:

@@ -87,7 +87,7 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--host", help=HOST, default="127.0.0.1"),
         option(lang, "--port", help=PORT, default=8000, type=click.IntRange(0, 65535)),
         option(lang, "--jam", "clock", help=CLOCK, metavar="ISO"),
-        option(lang, "--peragaan/--tanpa-peragaan", "demo", help=DEMO, is_flag=True),
+        click.Option(["--peragaan/--tanpa-peragaan", "demo"], help=DEMO.to(lang), default=None),  # neither is a third
         option(lang, "--tetap", "fixed", help=FIXED, is_flag=True),
         option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=new_folder_type()),
     ]
