@@ -51,8 +51,8 @@ class Dues:
         )
 
 
-def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None, now: datetime) -> Dues:
-    """Return until when the case runs; a stop that lasts is counted up to `now`."""
+def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None, now: datetime | None = None) -> Dues:
+    """Return until when the case runs; a stop that lasts is counted up to `now`, without it not yet."""
     pauses = tuple(pauses_of(permit, state, now))
     promise = None if promised is None else deadline(city, state.filed_at, promised, pauses)
     legal = None
@@ -61,11 +61,12 @@ def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None
     return Dues(promised, promise, legal)
 
 
-def pauses_of(permit: Permit, state: CaseState, now: datetime) -> Iterator[Pause]:
+def pauses_of(permit: Permit, state: CaseState, now: datetime | None) -> Iterator[Pause]:
     """Yield the times in which the case's clocks stood still, with the reason in words."""
     for stop in state.stops:
         reason = OUTSIDE if stop.holder is HolderKind.OUTSIDE else REPAIRING if stop.repair else PAYING
-        yield Pause(stop.start, stop.end or now, reason, stop.repair and permit.repair.restarts)
+        if (end := stop.end or now) is not None:
+            yield Pause(stop.start, end, reason, stop.repair and permit.repair.restarts)
 
 
 def desk_due(
@@ -105,8 +106,7 @@ def limit_runs_until(city: City, permit: Permit, state: CaseState, now: datetime
 def moved_dues(city: City, permit: Permit, state: CaseState, release: str) -> DuesSet | None:
     """Return both limits by the calendar of another release, None where none moves. A stop that lasts has not been
     counted yet, and is not counted here."""
-    begun = state.filed_at if state.stopped is None else state.stopped.start
-    again = dues(city, permit, state, state.promised, begun).event(release, moved=True)
+    again = dues(city, permit, state, state.promised).event(release, moved=True)
     return None if (again.promise, again.legal) == (state.promise, state.legal) else again
 
 

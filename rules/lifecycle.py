@@ -22,7 +22,6 @@ from rules.case_event import (
     Ended,
     Event,
     Filed,
-    LeftToPerson,
     Noted,
     Resubmitted,
     Revoked,
@@ -218,7 +217,7 @@ class Lifecycle:
             return NotNow(state.status)
         story.add(Resubmitted(command.changed, dropped(self.permit, state, command.facts)))
         if isinstance(target, Undecided):
-            story.add(LeftToPerson(target.reason))
+            self._onward.leave_to_person(story, target.reason)
         else:
             self._onward.go_on(story)
         return None
@@ -230,7 +229,7 @@ class Lifecycle:
             return NotNow(story.state.status)
         target = self.transitions.target(PERSON, Step.DECIDE, story.facts)
         if isinstance(target, Undecided):
-            story.add(LeftToPerson(target.reason, position.closing))
+            self._onward.leave_to_person(story, target.reason, position.closing)
         elif position.closing is not None:
             self._closing.close(story, position.closing)
         else:

@@ -38,7 +38,7 @@ class Onward:
             story.add(Completed())
         match found:
             case Undecided(reason):
-                story.add(LeftToPerson(reason))
+                self.leave_to_person(story, reason)
                 return
             case ToStage(before_issue=before_issue):
                 owed = self._owed_before(story, facts) if before_issue else 0
@@ -55,7 +55,12 @@ class Onward:
         elif owed:
             story.add(PaymentAwaited())
         if not story.state.ended:
-            self._set_dues(story, found.promised or story.state.promised)
+            self.say_dues(story, found.promised or story.state.promised)
+
+    def leave_to_person(self, story: Telling, reason: str, closing: str | None = None) -> None:
+        """Have a person see to it, with dates that count what time stood still before."""
+        story.add(LeftToPerson(reason, closing))
+        self.say_dues(story, story.state.promised)
 
     def checks_completeness(self, stage: str) -> bool:
         """Tell whether the one door finds a file complete at this stage: the first, if the door's people look at it."""
@@ -90,10 +95,10 @@ class Onward:
         story.add(Ended(status))
         return 0
 
-    def _set_dues(self, story: Telling, promised: Duration | None) -> None:
+    def say_dues(self, story: Telling, promised: Duration | None) -> None:
         """Say until when promise and limit run, where that is another than was said."""
         state = story.state
-        again = dues(story.city, self.permit, state, promised, story.at).event(state.calendar)
+        again = dues(story.city, self.permit, state, promised).event(state.calendar)
         said = (state.promised, state.promise, state.legal)
         if (again.promised, again.promise, again.legal) != said:
             story.add(again)

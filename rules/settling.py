@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.case_event import LeftToPerson, Paid, Waived
+from rules.case_event import Paid, Waived
 from rules.case_state import ISSUED, AwaitingPayment
 from rules.city import City
 from rules.command import (
@@ -69,6 +69,6 @@ class Settling:
             return
         target = self._transitions.target(PAYMENT, Step.PAY, story.facts)
         if isinstance(target, Undecided):
-            story.add(LeftToPerson(target.reason))
+            self._onward.leave_to_person(story, target.reason)
         else:
             self._onward.go_on(story)

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import assert_never
 
 from rules.case_clock import repair_due
-from rules.case_event import Completed, LeftToPerson, RepairAsked, StageClosed, Verdict
+from rules.case_event import Completed, RepairAsked, StageClosed, Verdict
 from rules.case_state import CaseState, Desk
 from rules.onward import Onward
 from rules.permit import Permit
@@ -51,6 +51,7 @@ class StageClosing:
             story.add(StageClosed(stage, Verdict.RETURNED))
             items = tuple(item for desk in asked_last(story.state, stage) for item in desk.items)
             story.add(RepairAsked(items, repair_due(story.city, self._permit, story.at).at.astimezone(UTC)))
+            self._onward.say_dues(story, story.state.promised)  # an outside body that returns has stopped the clock
         elif target is not None:
             story.add(StageClosed(stage, Verdict.RETURNED, reopens=target))
             self._onward.go_on(story)
@@ -62,9 +63,9 @@ class StageClosing:
             case str():
                 return target
             case Undecided(reason):
-                story.add(LeftToPerson(reason, stage))
+                self._onward.leave_to_person(story, reason, stage)
             case NotAllowed():
-                story.add(LeftToPerson(f"no way on from {stage} by {step}", stage))
+                self._onward.leave_to_person(story, f"no way on from {stage} by {step}", stage)
             case _:
                 assert_never(target)
         return None

@@ -1,0 +1,338 @@
+"""What a clerk with a pencil would note of a case, from its events alone: written apart from `rules`' fold, plainly.
+
+The laws (`tests.case_laws`) are checked against this, and against the catalog as it is written; nothing here asks the
+engine, the lifecycle or the state it keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rules.case_event import (
+    Actor,
+    Assigned,
+    BillIssued,
+    Completed,
+    DeemedFlagged,
+    DeskAnswered,
+    DeskAsked,
+    DesksMoved,
+    DuesSet,
+    Ended,
+    Filed,
+    Happened,
+    Issued,
+    LeftToPerson,
+    LimitPassed,
+    NumberedProduct,
+    Paid,
+    PaymentAwaited,
+    RepairAsked,
+    RepairItem,
+    Resubmitted,
+    Revoked,
+    SignatureAsked,
+    SignatureFailed,
+    Signed,
+    StageClosed,
+    StageOpened,
+    Target,
+    Verdict,
+    VisitReported,
+    Waived,
+)
+from rules.case_state import CaseState, Holder, HolderKind
+from rules.city import City
+from rules.command import Command, MoveDues, NothingToDo
+from rules.duration import Duration
+from rules.kind import Facts
+from rules.lifecycle import Outcome
+from rules.permit import Permit
+from tests.clock_oracle import Halt
+from tests.way_oracle import Key, differing, when_of
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Something that was done with a case, or tried; `command` is None at its filing. `form` is what the applicant has
+    answered by then, `facts` with what its officers have. Of a repair: `may_change` is what was asked for and what
+    comes and goes with it, `elsewhere` that something else was changed. `again`: it was done before, and accepted."""
+
+    number: int
+    at: datetime
+    by: Actor
+    command: Command | None
+    outcome: Outcome | object
+    before: CaseState | None
+    form_before: Facts
+    form: Facts
+    facts: Facts
+    calendar: City
+    release: str
+    elsewhere: bool = False
+    may_change: frozenset[Target] = frozenset()
+    again: bool = False
+    engine_down: bool = False
+
+    @property
+    def moves_nothing(self) -> bool:
+        """Tell whether this is a calendar that was found to move nothing."""
+        return isinstance(self.command, MoveDues) and isinstance(self.outcome, NothingToDo)
+
+
+@dataclass
+class Waiting:
+    """A time in which the office waited for the applicant or an outside body."""
+
+    start: datetime
+    repair: bool
+    end: datetime | None = None
+
+
+@dataclass
+class Turns:
+    """When a desk was asked, and when it answered."""
+
+    asked: list[datetime] = field(default_factory=list)
+    answered: list[datetime] = field(default_factory=list)
+
+
+@dataclass
+class Ledger:
+    """One case of a permit, as its events tell."""
+
+    permit: Permit
+    city: City
+    bill_known: Callable[[Tried], bool]
+    history: list[Happened] = field(default_factory=list)
+    phase: str = "orang"  # tahap | perbaikan | bayar | orang | akhir
+    status: str = ""
+    root: str = ""
+    stage: str | None = None
+    opened: StageOpened | None = None
+    opened_at: datetime | None = None
+    open: dict[Key, DeskAsked] = field(default_factory=dict)
+    dues: dict[Key, datetime | None] = field(default_factory=dict)
+    stands: dict[Key, Verdict] = field(default_factory=dict)
+    this_time: dict[Key, DeskAnswered] = field(default_factory=dict)  # answers since the stage was opened
+    stages_opened: set[str] = field(default_factory=set)
+    turns: dict[Key, Turns] = field(default_factory=dict)
+    reported: set[Key] = field(default_factory=set)
+    person: dict[Key, str] = field(default_factory=dict)
+    rounds: int = 0
+    looked: dict[Key, int] = field(default_factory=dict)
+    own: dict[Key, set[Target]] = field(default_factory=dict)
+    sent_back: dict[str, set[Target]] = field(default_factory=dict)
+    latest: tuple[RepairItem, ...] = ()
+    changes: list[tuple[int, set[Target]]] = field(default_factory=list)
+    noticed: set[str] = field(default_factory=set)
+    notice_until: datetime | None = None
+    signing: str | None = None
+    failed: bool = False
+    bill: BillIssued | None = None
+    paid: int = 0
+    waived: int = 0
+    references: list[str] = field(default_factory=list)
+    products: dict[tuple[str, int | None], NumberedProduct] = field(default_factory=dict)
+    waits: list[Waiting] = field(default_factory=list)
+    courts: list[tuple[datetime, Holder | None]] = field(default_factory=list)  # since when in whose
+    completed_at: datetime | None = None
+    promised: Duration | None = None
+    promise: datetime | None = None
+    legal: datetime | None = None
+    calendar: str = ""
+    repair_due: datetime | None = None
+    repair_since: datetime | None = None
+    passed: str | None = None
+    deemed: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    duties: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def money_open(self) -> int:
+        """Return what is still to be paid."""
+        return 0 if self.bill is None else max(0, self.bill.due - self.paid - self.waived)
+
+    def halts(self, now: datetime | None = None) -> list[Halt]:
+        """Return the times the office waited; one that lasts is counted up to `now`, or not at all."""
+        return [
+            Halt(wait.start, end, wait.repair and self.permit.repair.restarts)
+            for wait in self.waits
+            if (end := wait.end or now) is not None
+        ]
+
+    def take(self, happened: Happened, tried: Tried) -> None:
+        """Note an event."""
+        at, event = happened.at, happened.event
+        self.history.append(happened)
+        name = type(event).__name__
+        self.counts[name] = self.counts.get(name, 0) + 1
+        match event:
+            case Filed(_, _, release, first):
+                self.root, self.calendar = first, release
+            case Completed():
+                self.completed_at = at
+            case DuesSet():
+                self.promised, self.promise, self.legal, self.calendar = (
+                    event.promised, event.promise, event.legal, event.release,
+                )  # fmt: skip
+                if self.deemed is None and (event.legal is None or event.legal >= at):
+                    self.passed = None
+            case DesksMoved(desks, repair, notice):
+                for desk in desks:
+                    self.dues[self.stage or "", desk.place] = desk.due
+                self.repair_due = repair or self.repair_due
+                self.notice_until = notice or self.notice_until
+            case StageOpened():
+                self._open(event, at)
+            case Assigned(place, person):
+                self.person[self.stage or "", place] = person
+            case VisitReported(place):
+                self.reported.add((self.stage or "", place))
+            case DeskAnswered():
+                self._answer(event, at, happened.by)
+            case StageClosed():
+                self._close(event)
+            case RepairAsked(items, due):
+                self.rounds += 1
+                self.latest = items
+                self.phase, self.repair_due, self.repair_since = "perbaikan", due, at
+            case Resubmitted(changed):
+                self.changes.append((self.rounds, set(changed)))
+                self._forget_returns()
+                changed_facts = differing(tried.form_before, tried.form)
+                for key in list(self.stands):
+                    when = when_of(self.permit, key)
+                    if when is not None and not changed_facts.isdisjoint(when):
+                        del self.stands[key]
+                self.phase = "orang"
+            case BillIssued():
+                self.bill, self.waived = event, 0
+            case PaymentAwaited():
+                self.phase = "bayar"
+            case Paid(reference, amount):
+                self.paid += amount
+                self.references.append(reference)
+                if happened.by.agency is not None:
+                    self._duty(happened.by.person, "uang")
+            case Waived(amount):
+                self.waived += amount
+            case SignatureAsked(person, products):
+                self.signing, self.failed = person, False
+                for product in products:
+                    self.products.setdefault((product.code, product.item), product)
+            case SignatureFailed():
+                self.signing, self.failed = None, True
+            case Signed(person):
+                self.signing = None
+                self._duty(person, "tanda tangan")
+            case LeftToPerson():
+                self.phase = "orang"
+            case Issued():
+                pass
+            case Ended(status):
+                self.phase, self.status = "akhir", status
+                self.open.clear()
+            case Revoked():
+                self.status = "dicabut"
+            case LimitPassed(day):
+                self.passed = day
+            case DeemedFlagged(day):
+                self.deemed = day
+            case _:
+                pass
+        self._hold(at, isinstance(event, StageOpened | PaymentAwaited))
+
+    def _open(self, event: StageOpened, at: datetime) -> None:
+        self.phase, self.stage, self.opened, self.opened_at = "tahap", event.stage, event, at
+        self.notice_until, self.signing, self.failed = event.notice_until, None, False
+        self.open = {(event.stage, desk.place): desk for desk in event.desks}
+        self.this_time = {}
+        self.stages_opened.add(event.stage)
+        for desk in event.desks:
+            key = event.stage, desk.place
+            self.dues[key] = desk.due
+            self.reported.discard(key)
+            self.turns.setdefault(key, Turns()).asked.append(at)
+
+    def _answer(self, event: DeskAnswered, at: datetime, by: Actor) -> None:
+        key = self.stage or "", event.place
+        self.open.pop(key, None)
+        self.stands[key] = event.verdict
+        self.this_time[key] = event
+        self.looked[key] = self.rounds
+        self.turns[key].answered.append(at)
+        if event.verdict is Verdict.RETURNED:
+            self.own.setdefault(key, set()).update(item.target for item in event.items)
+        if by.agency is not None and self.opened is not None and not self.opened.outside:
+            if not self.opened.signature:
+                self._duty(by.person, "periksa" if by.agency == self.city.door else "nilai")
+            elif event.verdict is not Verdict.APPROVED:
+                self._duty(by.person, "tanda tangan")
+
+    def _close(self, event: StageClosed) -> None:
+        if event.leads is not None:
+            self.root = event.leads
+        elif event.outcome is Verdict.APPROVED:
+            if self.notice_until is not None and self.stage == event.stage:
+                self.noticed.add(event.stage)
+        elif event.reopens is not None:
+            self.rounds += 1
+            self.latest = tuple(
+                item for _, answer in sorted(self.this_time.items(), key=lambda kv: kv[0]) for item in answer.items
+            )
+            self.sent_back.setdefault(event.reopens, set()).update(item.target for item in self.latest)
+            self._forget_returns()
+            for key in [key for key in self.stands if key[0] == event.reopens]:
+                del self.stands[key]
+
+    def _forget_returns(self) -> None:
+        for key in [key for key, verdict in self.stands.items() if verdict is Verdict.RETURNED]:
+            del self.stands[key]
+
+    def _duty(self, person: str, duty: str) -> None:
+        self.duties.setdefault(person, set()).add(duty)
+
+    def _hold(self, at: datetime, anew: bool) -> None:
+        holder = self.whose()
+        if not self.courts or self.courts[-1][1] != holder:
+            self.courts.append((at, holder))
+        waiting = holder is not None and holder.kind in (HolderKind.APPLICANT, HolderKind.OUTSIDE)
+        last = self.waits[-1] if self.waits and self.waits[-1].end is None else None
+        repair = self.phase == "perbaikan"
+        if last is not None and (not waiting or anew or last.repair != repair):
+            last.end = at
+            last = None
+        if waiting and last is None:
+            self.waits.append(Waiting(at, repair))
+
+    def whose(self) -> Holder | None:
+        """Return in whose court the case is."""
+        door = self.city.door
+        last = self.due_last()
+        agency = None if last is None else last.agency
+        if self.phase == "akhir":
+            return None
+        if self.phase in ("perbaikan", "bayar"):
+            return Holder(HolderKind.APPLICANT)
+        if self.phase == "orang" or self.opened is None:
+            return Holder(HolderKind.FRONT_OFFICE, door)
+        if self.opened.outside:
+            return Holder(HolderKind.OUTSIDE, agency)
+        if self.opened.signature:
+            return Holder(HolderKind.SIGNATORY, agency or door)
+        if last is None or (agency == door and last.role == "front_office"):
+            return Holder(HolderKind.FRONT_OFFICE, door)
+        return Holder(HolderKind.TREASURER if last.role == "bendahara" else HolderKind.AGENCY, agency)
+
+    def due_last(self) -> DeskAsked | None:
+        """Return the open desk that is due last; without a date is later than any, and of equals the first counts."""
+        keys = sorted(self.open, key=lambda key: key[1])
+        dated = [(key, self.dues[key]) for key in keys]
+        undated = [key for key, due in dated if due is None]
+        if undated:
+            return self.open[undated[0]]
+        latest = max((due for _, due in dated if due is not None), default=None)
+        return next((self.open[key] for key, due in dated if due == latest), None)
