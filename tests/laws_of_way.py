@@ -13,6 +13,7 @@ from rules.case_event import (
     Filed,
     Happened,
     Issued,
+    LeftToPerson,
     Paid,
     RepairAsked,
     RepairItem,
@@ -89,8 +90,16 @@ class NeverPastAReview:
                 pass
 
     def _decidable(self, tried: Tried, ledger: Ledger) -> bool:
+        events = tried.outcome.events if isinstance(tried.outcome, Outcome) else ()
+        left = any(isinstance(event, LeftToPerson) for event in events)
         closing = [answer for answer in ledger.this_time.values() if answer.verdict is not Verdict.APPROVED]
-        return not tried.engine_down and not closing and there(ledger, tried) is not None and ledger.bill_known(tried)
+        return (
+            left
+            and not tried.engine_down
+            and not closing
+            and there(ledger, tried) is not None
+            and ledger.bill_known(tried)
+        )
 
 
 class OneList:
@@ -169,7 +178,7 @@ def _whole(target: Target) -> Target:
 
 
 class Once:
-    """7: one submission, one decision, one permit, one payment; each answer by the desk's own people, on what they saw."""
+    """7: one submission, one decision, one permit, one payment; each answer by the desk's own, on what they saw."""
 
     number = 7
 
