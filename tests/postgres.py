@@ -122,7 +122,7 @@ class Cluster:
 
     def dump(self, url: str) -> bytes:
         """Return all that a backup of a database would hold."""
-        return self.run("pg_dump", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", _name(url))
+        return self.run("pg_dump", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", name_of(url))
 
     def destroy(self) -> None:
         """Stop the server, and remove everything."""
@@ -132,7 +132,8 @@ class Cluster:
         shutil.rmtree(self.folder)
 
 
-def _name(url: str) -> str:
+def name_of(url: str) -> str:
+    """Return the name of a database from its address."""
     return url.rpartition("/")[2].partition("?")[0]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -29,10 +31,11 @@ from runtime.cases.checkpoint import read_key
 from runtime.cases.journal_tables import outbox
 from runtime.cases.snapshot import open_snapshot
 from runtime.cases.store import Store
-from runtime.clock import as_text
+from runtime.clock import as_text, fixed
 from runtime.product.statement_key import open_statement_keys
 from runtime.releases import Releases
 from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
+from tests.postgres import Cluster, name_of
 
 HERE = Path(__file__).parent.parent
 
@@ -49,21 +52,20 @@ def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @dataclass
 class Lived:
-    """An office in which something has happened, and how to look at it."""
+    """What is kept of an office in which something has happened, and how to look at it."""
 
-    office: KupangOffice
     folder: Path
     releases: Path
     url: str | None
-    shop: str
+    now: datetime
 
     def audit(self, *book: Acknowledged) -> Report:
         opened = Releases(self.releases)
         database = open_snapshot(self.folder, self.url)
-        with Store(self.folder, self.office.hands, database=database) as store:
+        with Store(self.folder, fixed(self.now), database=database) as store:
             key = read_key((self.folder / "checkpoints.pub").read_bytes())
             statements = open_statement_keys(self.folder)
-            report = inspect(Audited(store, opened, self.office.hands(), key, statements), book)
+            report = inspect(Audited(store, opened, self.now, key, statements), book)
         opened.close()
         return report
 
@@ -84,29 +86,54 @@ class Lived:
         engine.dispose()
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def kept(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, releases: Path, catalog: Catalog
+) -> Iterator[Lived]:
+    """Let an office live once; each test gets a copy of what is kept of it."""
+    folder = tmp_path_factory.mktemp("data")
+    if request.param == "sqlite":
+        yield _live(folder, releases, catalog, None)
+        return
+    cluster = request.getfixturevalue("cluster")
+    assert isinstance(cluster, Cluster)
+    with cluster.database() as url:
+        yield _live(folder, releases, catalog, url)
+
+
 @pytest.fixture
-def lived(tmp_path: Path, releases: Path, catalog: Catalog, database_url: str | None) -> Iterator[Lived]:
-    office = open_office(tmp_path, releases, catalog, url=database_url)
-    shop = _issued_shop(office)
+def lived(kept: Lived, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Lived]:
+    folder = shutil.copytree(kept.folder, tmp_path / "data")
+    if kept.url is None:
+        yield replace(kept, folder=folder)
+        return
+    cluster = request.getfixturevalue("cluster")
+    assert isinstance(cluster, Cluster)
+    with cluster.database(template=name_of(kept.url)) as url:
+        yield replace(kept, folder=folder, url=url)
+
+
+def _live(folder: Path, releases: Path, catalog: Catalog, url: str | None) -> Lived:
+    office = open_office(folder, releases, catalog, url=url)
+    _issued_shop(office)
     _withdrawn(office)
     _refused(office)
     _repaired(office)
     sent = update(outbox).values(sent_at=as_text(office.hands()))
     office.run(office.store.database.write(lambda connection: connection.execute(sent)))
     office.run(office.store.checkpoints.take(CITY))
-    yield Lived(office, tmp_path, releases, database_url, shop)
     office.store.close()
     office.releases.close()
+    return Lived(folder, releases, url, office.hands())
 
 
-def _issued_shop(office: KupangOffice) -> str:
+def _issued_shop(office: KupangOffice) -> None:
     nomor = office.file(messages=(Message("kabar", {"apa": "diajukan"}, due_at=office.hands()),))
     for _ in range(3):
         office.approve_all(nomor)
     office.done(nomor, Pay("QR-1", 3_244_500, office.hands()), SYSTEM)
     office.done(nomor, AskSignature("penerbitan", 0), HEAD)
     office.done(nomor, CompleteSignature(HEAD.person, ()), SYSTEM)
-    return nomor
 
 
 def _withdrawn(office: KupangOffice) -> None:
@@ -215,13 +242,14 @@ def test_the_command_looks_while_a_server_writes_and_says_what_it_found(lived: L
             **os.environ,
             "SATUPINTU_DATA": str(lived.folder),
             "SATUPINTU_RILIS": str(lived.releases),
-            "SATUPINTU_JAM": lived.office.hands().isoformat(),
+            "SATUPINTU_JAM": lived.now.isoformat(),
             **({} if lived.url is None else {"SATUPINTU_DATABASE": lived.url}),
         }
         command = [sys.executable, "-m", "runtime.audit.command", *arguments]
         return subprocess.run(command, env=environment, cwd=HERE, capture_output=True, text=True, timeout=120)
 
-    clean = run("--format", "json")
+    with Store(lived.folder, fixed(lived.now), url=lived.url):  # as a server has it open
+        clean = run("--format", "json")
     assert clean.returncode == 0, clean.stderr
     assert json.loads(clean.stdout)["clean"] is True
     lived.tamper(f"UPDATE case_file SET status = 'peninjauan' WHERE {SHOP}")
