@@ -190,11 +190,9 @@ def _own_agency(visit: StaffVisit) -> str | None:
 
 
 def _reached(visit: StaffVisit, act: Act) -> str:
-    """Return the number of the case that the address names, where this post may do the act on it; else 404."""
-    nomor = str(visit.request.path_params["nomor"])
-    if reach(visit.kit.store, visit.actor, visit.code, nomor, act) is None:
-        raise HTTPException(404)
-    return nomor
+    """Return the number of the case that the address names, where this officer may do the act on it; else 404, and 403
+    where the application is their own."""
+    return visit.reached(str(visit.request.path_params["nomor"]), act).nomor
 
 
 def _may(visit: StaffVisit, nomor: str, act: Act) -> bool:

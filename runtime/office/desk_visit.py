@@ -24,7 +24,7 @@ from runtime.office import staff_cookie
 from runtime.office.menu import MENU
 from runtime.office.way_back import asking, way_back
 from runtime.page_kit import Kit, kit_of
-from runtime.people.act import FRESH, Act
+from runtime.people.act import FRESH, ONLY_READS, Act
 from runtime.people.actor import Officer, Post
 from runtime.people.matrix import may_ever
 from runtime.people.posts import agency_name, role_name
@@ -112,11 +112,20 @@ class StaffVisit:
         return may_ever(self.actor, act)
 
     async def reach(self, nomor: str, act: Act = Act.READ_CASE) -> Reached:
-        """Return a case that this officer may see and do the act on; 404 for every other. It is written down."""
+        """Return a case as `reached` does, and write down that it was opened."""
+        found = self.reached(nomor, act)
+        await log_read(self.kit.store, self.actor, nomor)
+        return found
+
+    def reached(self, nomor: str, act: Act = Act.READ_CASE) -> Reached:
+        """Return a case that this officer may see and do the act on: 404 for every other, 403 for one of their own."""
         found = reach(self.kit.store, self.actor, self.code, nomor, act)
         if found is None:
             raise HTTPException(404)
-        await log_read(self.kit.store, self.actor, nomor)
+        if act not in ONLY_READS:
+            case = self.kit.serving.casework.open(self.code, nomor)
+            if case is None or self.recused(case):
+                raise HTTPException(404 if case is None else 403)
         return found
 
     def recused(self, case: OpenCase) -> bool:

@@ -87,4 +87,4 @@ FRESH = frozenset(
 )
 
 # What an officer whose own application it is may still do: look at it, as at any other.
-ONLY_READS = frozenset({Act.OWN_DESK, Act.LIST_CASES, Act.READ_CASE, Act.READ_DOCUMENT, Act.READ_BILL})
+ONLY_READS = frozenset({Act.OWN_DESK, Act.LIST_CASES, Act.LIST_BILLS, Act.READ_CASE, Act.READ_DOCUMENT, Act.READ_BILL})
