@@ -18,6 +18,7 @@ from runtime.serving import BANK_KEYS
 from runtime.settings import Settings
 from runtime.site import site
 from tests.kupang_office import CITY, kupang_catalog, open_office, published
+from tests.postgres import Cluster
 from tests.test_payments import DUE, bill_of, to_payment
 
 TELL, ASK = f"/{CITY}/bayar/panggilan", f"/{CITY}/bayar/tagihan"
@@ -157,3 +158,19 @@ def test_no_city_and_no_body_is_refused_in_words(bank: Bank) -> None:
     assert bank.send("/kota-lain/bayar/panggilan", bank.paid()).status_code == 404
     assert bank.send(TELL, b"{").json()["type"] == "urn:satupintu:problem:json"
     assert bank.send(TELL, b" " * 5000).status_code == 413
+
+
+def test_a_fault_of_ours_is_told_as_ours(tmp_path: Path, releases: Path, catalog: Catalog, cluster: Cluster) -> None:
+    with cluster.database() as url:
+        office = open_office(tmp_path, releases, catalog, url=url)
+        record = bill_of(office, to_payment(office))
+        office.store.close()
+        office.releases.close()
+        settings = Settings(tmp_path, releases, "http://testserver", office.hands(), database=url)
+        with TestClient(site(settings), raise_server_exceptions=False) as client:
+            bank = Bank(client, open_bank_keys(tmp_path / BANK_KEYS), record.code, office.hands())
+            assert bank.tell("QR-1", 1).status_code == 200
+            cluster.tell(f"DROP DATABASE {url.rpartition('/')[2].partition('?')[0]} WITH (FORCE)")
+            answer = bank.tell("QR-2", 1)
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:satupintu:problem:unavailable")
+    assert answer.headers["retry-after"] == "2"

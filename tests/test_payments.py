@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -41,8 +44,8 @@ def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
-    opened = open_office(tmp_path, releases, catalog)
+def office(tmp_path: Path, releases: Path, catalog: Catalog, database_url: str | None) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog, url=database_url)
     yield opened
     opened.store.close()
     opened.releases.close()
@@ -194,6 +197,27 @@ def test_different_calls_at_once_are_all_recorded(office: KupangOffice, payments
     assert count == 6
     assert bill_of(office, nomor).paid == DUE
     assert sound(office)
+
+
+def test_processes_that_are_told_the_same_record_it_once(
+    tmp_path: Path, releases: Path, catalog: Catalog, postgres_url: str
+) -> None:
+    office = open_office(tmp_path, releases, catalog, url=postgres_url)
+    nomor = to_payment(office)
+    code = bill_of(office, nomor).code
+    calls = json.dumps([[f"QR-{number}", code, DUE // 3] for number in range(4)])
+    given = [str(tmp_path), str(releases), postgres_url, office.hands().isoformat(), calls]
+    command = [sys.executable, "-m", "tests.pay_child", *given]
+    children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [child.communicate(timeout=120)[0].split() for child in children]
+    assert [sorted(outcomes) for outcomes in said] == [["kurang", "kurang", "lebih", "pas"]] * 3
+    assert said == [said[0]] * 3
+    payments = Payments(office.store, office.casework)
+    assert [one.amount for one in payments.of_case(CITY, nomor)] == [DUE // 3] * 4
+    assert (bill_of(office, nomor).paid, office.state(nomor).status) == (DUE, "penandatanganan")
+    assert sound(office)
+    office.store.close()
+    office.releases.close()
 
 
 def test_every_bill_has_its_own_number_and_code(office: KupangOffice) -> None:
