@@ -99,7 +99,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
             for path in ("/{city}/lacak", "/{city}/lanjut")
         ],
         Route("/{city}/selesai", track.finish, methods=["POST"], middleware=page_limit),
-        *office_routes(page_limit),
+        *office_routes(page_limit, file_limit),
     ]
 
 

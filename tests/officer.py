@@ -28,8 +28,11 @@ AUDITOR = Post("inspektorat", "auditor")
 TESTED = {"jawab.nomor_ba_konsultasi": "BA-1", "jawab.hasil_konsultasi": "sesuai"}
 
 
-def hidden(text: str) -> dict[str, str]:
-    """Return the hidden fields of a page's last form but those of the head."""
+def hidden(text: str, action: str = "") -> dict[str, str]:
+    """Return the hidden fields of a page, or of its form that is sent to an address with this end."""
+    if action:
+        form = re.search(rf'<form method="post" action="[^"]*/{re.escape(action)}".*?</form>', text, re.DOTALL)
+        text = text if form is None else form[0]
     pairs = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', text)
     return {name: unescape(value) for name, value in pairs if name != "perlu"}
 
@@ -52,7 +55,8 @@ class Officer:
 
     def send(self, path: str, page: str, form: Mapping[str, str | list[str]], follow: bool = True) -> Response:
         """Send a form with the hidden fields of the page it stands on."""
-        return self.client.post(f"{OFFICE}/{path}", data={**hidden(page), **form}, follow_redirects=follow)
+        fields = {**hidden(page, path.rpartition("/")[2]), **form}
+        return self.client.post(f"{OFFICE}/{path}", data=fields, follow_redirects=follow)
 
     def answer(self, nomor: str, **form: str | list[str]) -> Response:
         """Answer at the own desk, from the page of the file as it is now."""
@@ -61,8 +65,8 @@ class Officer:
 
 
 def action(page: str) -> str:
-    """Return the last part of the address that a file's form is sent to."""
-    found = re.search(r'<form method="post" action="[^"]*/berkas/[^/"]+/(\w[\w-]*)" novalidate>', page)
+    """Return the last part of the address that the answer of a desk is sent to."""
+    found = re.search(r'action="[^"]*/berkas/[^/"]+/(kelengkapan|rekomendasi|paraf|persetujuan)"', page)
     return "rekomendasi" if found is None else found[1]
 
 

@@ -72,7 +72,7 @@ def test_the_file_shows_answers_law_and_what_to_do(office: ServedOffice) -> None
     assert "Periksa apakah berkas ini lengkap dan benar." in text
     assert "Mengapa tanggal ini?" in text
     assert "Lengkap dan benar" in text
-    assert "Perlu diperbaiki" in text
+    assert "Perbaiki : Jumlah tempat parkir mobil" in text
     assert "Permohonan diajukan" in text
 
 

@@ -39,6 +39,9 @@ own_desk             -  -  c  c  c  c  c  c  c  c  c  c  c
 list_cases           -  -  c  c  c  c  c  c  c  -  -  -  c
 read_case            -  o  c  d  d  a  c  c  a  -  -  -  c
 read_document        -  o  c  d  d  a  c  c  -  -  -  -  c
+note                 -  -  c  d  d  a  c  c  -  -  -  -  -
+work                 -  -  d  d  d  d  d  d  d  -  -  -  -
+decide_anew          -  -  c  -  -  -  c  c  -  -  -  -  -
 assist               -  -  c  -  -  -  -  -  -  -  -  -  -
 verify               -  -  d  -  -  -  d  -  -  -  -  -  -
 recommend            -  -  -  -  d  d  -  -  -  -  -  -  -

@@ -7,20 +7,17 @@ file as it is now, with everything that was typed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rules.case_event import RepairItem
-from rules.command import Approve, Command, Refusal, Refuse, Return
+from rules.command import Approve, Refuse, Return
 from rules.field import Field
 from rules.kind import Kind
-from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.casework import Said
 from runtime.cases.open_case import ITEM_NOTES, NEXT_STEP
-from runtime.cases.refusal_words import Named, refusal_words
-from runtime.cases.submission import KeyReusedError
 from runtime.citizen.as_written import understand
 from runtime.citizen.fault import Fault, mark
 from runtime.citizen.filling import MISSING, MISSING_CHOICE
@@ -30,13 +27,11 @@ from runtime.office.case_file_page import Told, file_page
 from runtime.office.desk_form import DeskForm, new_key, read_form, said_text, whole
 from runtime.office.desk_shown import PATHS, laws, questions_of, reasons
 from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.doing import FAULTS, do, faulty
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.target_name import read_target
-from runtime.office.when import said_moment
 from runtime.people.act import Act
 
-FAULTS = mark("Belum tersimpan: ada yang perlu dilengkapi")
-NOT_DONE = mark("Tidak tersimpan: keadaan berkas sudah lain")
 CHOOSE = mark("Pilih jawaban Anda")
 MARK_SOMETHING = mark("Tandai dahulu jawaban atau dokumen yang harus diperbaiki")
 UNMARK = mark("Anda menandai yang harus diperbaiki; hapus tandanya atau pilih minta perbaikan")
@@ -44,7 +39,6 @@ CHOOSE_REASON = mark("{label}: pilih alasannya")
 CHOOSE_LAW = mark("Pilih pasal yang menjadi dasar penolakan")
 SAY_WHY = mark("Tulis alasannya untuk pemohon")
 SAY_NEXT = mark("Tulis apa yang dapat dilakukan pemohon sesudah ini")
-USED = mark("Formulir ini sudah pernah dikirim dengan isi lain. Periksa keadaan berkas, lalu kirim lagi bila perlu.")
 RETURN, REFUSE = mark("Minta perbaikan"), mark("Tolak permohonan")
 _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES_NO})
 
@@ -67,48 +61,11 @@ async def answer(visit: StaffVisit) -> Response:
         case "setuju":
             return await _approve(opened, form, questions, act)
         case "kembali":
-            return await _return(opened, form, act)
+            return await _return(opened, form, questions, act)
         case "tolak":
             return await _refuse(opened, form, act)
         case _:
-            return faulty(opened, form, [("putusan", visit.voice.say(CHOOSE))])
-
-
-def faulty(opened: OpenedFile, form: DeskForm, items: Sequence[tuple[str, str]]) -> Response:
-    """Say what is missing, on the page of the file, with all that was typed."""
-    return file_page(opened, Told(form, opened.visit.voice.say(FAULTS), items, 422))
-
-
-async def done(
-    opened: OpenedFile, form: DeskForm, act: Act, command: Command, said: Said, word: str, what: bytes
-) -> Response:
-    """Do what was decided, once, and show the file; where it can not be done, say so on the file as it is now."""
-    visit = opened.visit
-    once = Once(f"{act.value}:{form.key}", hashlib.sha256(what).hexdigest()) if form.key else None
-    try:
-        kept = await visit.kit.serving.casework.act(visit.code, opened.nomor, command, opened.by, said, only_once=once)
-    except KeyReusedError:
-        return await refused(visit, form, visit.voice.say(USED))
-    if isinstance(kept, Kept):
-        return visit.to(f"{opened.link}?jadi={word}")
-    return await refused(visit, form, words_of(opened, kept))
-
-
-async def refused(visit: StaffVisit, form: DeskForm, words: str) -> Response:
-    """Show the file as it is now, with why nothing was done and all that was typed; 409."""
-    return file_page(await opened_file(visit), Told(form, visit.voice.say(NOT_DONE), [("keadaan", words)], 409))
-
-
-def words_of(opened: OpenedFile, refusal: Refusal) -> str:
-    """Say a refusal of the lifecycle."""
-    fields = {field.code: field.label for field in opened.case.permit.permit.officer_fields}
-    named = Named(
-        person=opened.names.person,
-        target=lambda target: label_of(opened, target),
-        question=lambda code: fields[code].to(opened.visit.lang) if code in fields else code,
-        moment=lambda at, lang: said_moment(at, opened.case.city, opened.visit.kit.voices[lang]),
-    )
-    return refusal_words(refusal, named).to(opened.visit.lang)
+            return faulty(opened, Told(form), [("putusan", visit.voice.say(CHOOSE))])
 
 
 async def _approve(opened: OpenedFile, form: DeskForm, questions: tuple[Field, ...], act: Act) -> Response:
@@ -127,16 +84,16 @@ async def _approve(opened: OpenedFile, form: DeskForm, questions: tuple[Field, .
     if isinstance(note, Fault):
         faults.append(("catatan", voice.fault(note)))
     if faults or isinstance(note, Fault):
-        return faulty(opened, form, faults)
+        return faulty(opened, Told(form), faults)
     command = Approve(form.stage, form.place, form.round, tuple(answers))
-    return await done(opened, form, act, command, Said(note, dict(answers)), "setuju", _what(form))
+    return await do(opened, act, form.sent, command, Said(note, dict(answers)), "setuju", Told(form))
 
 
-async def _return(opened: OpenedFile, form: DeskForm, act: Act) -> Response:
+async def _return(opened: OpenedFile, form: DeskForm, questions: tuple[Field, ...], act: Act) -> Response:
     voice = opened.visit.voice
     marked = [name for name in form.marked if read_target(name) is not None]
     if not marked:
-        return faulty(opened, form, [("putusan", voice.say(MARK_SOMETHING))])
+        return faulty(opened, Told(form), [("putusan", voice.say(MARK_SOMETHING))])
     faults: dict[str, str] = {}
     items: list[RepairItem] = []
     notes: dict[str, Json] = {}
@@ -158,8 +115,9 @@ async def _return(opened: OpenedFile, form: DeskForm, act: Act) -> Response:
     if faults or isinstance(note, Fault):
         return _why_page(opened, form, act, marked, faults if form.step == "sebab" else {})
     more: dict[str, Json] = {ITEM_NOTES: notes} if notes else {}
+    answers, _ = understand(questions, form.answers, voice.lang)  # kept for when the desk looks again
     command = Return(form.stage, form.place, form.round, tuple(items))
-    return await done(opened, form, act, command, Said(note, more=more), "kembali", _what(form))
+    return await do(opened, act, form.sent, command, Said(note, dict(answers), more), "kembali", Told(form))
 
 
 async def _refuse(opened: OpenedFile, form: DeskForm, act: Act) -> Response:
@@ -178,7 +136,7 @@ async def _refuse(opened: OpenedFile, form: DeskForm, act: Act) -> Response:
         return _law_page(opened, form, act, faults if form.step == "sebab" else {})
     command = Refuse(form.stage, form.place, form.round, law)
     said_all = Said(note, more={NEXT_STEP: onward})
-    return await done(opened, form, act, command, said_all, "tolak", _what(form))
+    return await do(opened, act, form.sent, command, said_all, "tolak", Told(form))
 
 
 def _why_page(
@@ -235,13 +193,3 @@ def _typed_pairs(form: DeskForm) -> list[tuple[str, str]]:
             if isinstance(text, str) and text:
                 found.append((f"jawab.{code}", text))
     return found
-
-
-def _what(form: DeskForm) -> bytes:
-    """Return what tells one request from another: all that was chosen and typed."""
-    return repr(
-        (
-            *(form.stage, form.place, form.round, form.verdict, form.note, form.marked, form.law, form.next_step),
-            *(sorted(form.reasons.items()), sorted(form.notes.items()), sorted(form.answers.items(), key=str)),
-        )
-    ).encode()

@@ -36,12 +36,14 @@ NOT_ASKED = mark("Tidak lagi diminta oleh aturan.")
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
     """One answer. `name` is its control, empty where it can not be asked to be repaired; `before` is what stood there
-    when the officer last looked."""
+    when the officer last looked, `anew` whether it changed since."""
 
+    id: str
     name: str
     label: str
     value: str | None
     tag: str
+    anew: bool
     before: str | None
 
 
@@ -59,12 +61,14 @@ class ShownPicture:
 class ShownPaper:
     """One document that is asked for, or was given."""
 
+    id: str
     name: str
     label: str
     why: str
     law: str
     note: str
     tag: str
+    anew: bool
     files: tuple[ShownPicture, ...]
     earlier: tuple[ShownPicture, ...]
 
@@ -77,6 +81,12 @@ class ShownPage:
     title: str
     answers: tuple[ShownAnswer, ...]
     papers: tuple[ShownPaper, ...]
+
+    @property
+    def changed(self) -> list[tuple[str, str]]:
+        """Return what changed since the officer looked, as the places of the page and their words."""
+        answers = [(f"t-{one.id}", one.label) for one in self.answers if one.anew]
+        return [*answers, *((f"t-{paper.id}", paper.label) for paper in self.papers if paper.anew)]
 
 
 def shown_pages(opened: OpenedFile, decision: Decision, may: frozenset[Target] | None, mask: Mask) -> list[ShownPage]:
@@ -158,7 +168,8 @@ class _Told:
             now = self._facts[field.code]
             before = said_answer(field, known, voice) if known is not None and known != now else None
         value = said_answer(field, self._facts[field.code], voice)
-        return ShownAnswer(self._name(target), field.label.to(voice.lang), value, tag, before)
+        label = field.label.to(voice.lang)
+        return ShownAnswer(target_name(target), self._name(target), label, value, tag, self._anew(target), before)
 
     @property
     def _before(self) -> Facts:
@@ -204,12 +215,14 @@ class _Told:
         mine = [file for file in given if (file.document, file.item) == (target.code, target.item)]
         current_ids = {file.id for file in now}
         return ShownPaper(
+            id=target_name(target),
             name=self._name(target),
             label=label_of(self.opened, target),
             why=why,
             law=law,
             note=note,
             tag=self._tag(target),
+            anew=self._anew(target),
             files=tuple(picture(self.opened, file) for file in mine if file.id in current_ids),
             earlier=tuple(picture(self.opened, file) for file in mine if file.id not in current_ids),
         )
@@ -219,17 +232,22 @@ class _Told:
         return target_name(target) if self.may is None or target in self.may or whole in self.may else ""
 
     def _tag(self, target: Target) -> str:
-        rounds = [
-            change.round
-            for change in self.opened.state.changes
-            if target in change.targets or Target(target.kind, target.code) in change.targets
-        ]
+        rounds = self._rounds(target)
         if not rounds:
             return ""
-        desk = self.opened.desk
-        if desk is not None and desk.looked is not None and rounds[-1] > desk.looked:
+        if self._anew(target):
             return self.opened.visit.voice.say(CHANGED)
         return self.opened.visit.voice.say(REPAIRED, round=rounds[-1])
+
+    def _anew(self, target: Target) -> bool:
+        """Tell whether it changed since the officer's desk last answered."""
+        desk, rounds = self.opened.desk, self._rounds(target)
+        return bool(rounds) and desk is not None and desk.looked is not None and rounds[-1] > desk.looked
+
+    def _rounds(self, target: Target) -> list[int]:
+        whole = Target(target.kind, target.code)
+        changes = self.opened.state.changes
+        return [change.round for change in changes if target in change.targets or whole in change.targets]
 
 
 def picture(opened: OpenedFile, file: CaseFile) -> ShownPicture:

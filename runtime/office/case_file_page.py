@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import Response
 
 from rules.case_clock import dues
-from rules.case_state import AtStage, WithPerson
+from rules.case_state import AtStage, Desk, WithPerson
 from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.status_words import status_words
@@ -16,7 +16,8 @@ from runtime.citizen.fault import mark
 from runtime.office.answers_shown import shown_pages
 from runtime.office.case_list import next_nomor
 from runtime.office.desk_form import DeskForm, new_key
-from runtime.office.desk_shown import may_raise, questions_of, shown_desk, shown_questions
+from runtime.office.desk_people import eligible
+from runtime.office.desk_shown import earlier_answers, may_raise, questions_of, shown_desk, shown_questions
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
@@ -42,9 +43,11 @@ DONE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a page says at its top: a fault with its places, and what was typed."""
+    """What a page says at its top, a fault with its places; and what was typed: in the answer of the desk (`form`), and
+    in the other forms of the page by the names of their fields (`typed`)."""
 
     form: DeskForm = field(default_factory=DeskForm)
+    typed: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     items: Sequence[tuple[str, str]] = ()
     status: int = 200
@@ -68,8 +71,10 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
     mask = Mask.of(opened.sight, checks_identity=works and act is Act.VERIFY)
     faults = dict(said.items)
     questions = questions_of(opened, desk.stage, desk.place) if desk is not None else ()
+    earlier = earlier_answers(opened, desk) if desk is not None else {}
     done = visit.request.query_params.get("jadi", "")
     following = next_nomor(visit, opened.nomor) if visit.may(Act.LIST_CASES) else None
+    shown = [] if opened.sight in (Sight.BILL, Sight.NOTHING) else shown_pages(opened, decision, may, mask)
     context: dict[str, object] = {
         "title": visit.voice.say(TITLE, nomor=opened.nomor),
         "nomor": opened.nomor,
@@ -83,18 +88,49 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "unsaved": said.form.note if not works else "",
         "key": new_key(),
         "round": state.rounds,
+        "answers": works and not signature and desk is not None and _own(desk, visit.nip),
         "desk": shown_desk(opened, desk, signature) if desk is not None and works else None,
-        "questions": shown_questions(questions, said.form, faults, visit.voice),
-        "pages": [] if opened.sight in (Sight.BILL, Sight.NOTHING) else shown_pages(opened, decision, may, mask),
+        "questions": shown_questions(questions, said.form, earlier, faults, visit.voice),
+        "pages": shown,
+        "changed": [link for page in shown for link in page.changed],
         "masked": mask.contacts,
         "recused": opened.recused,
         "place": _place(opened),
         "decision": told(decision, case.city, visit.lang),
         "evidence": case.permit.permit.evidence,
         "history": shown_history(opened),
-        "stuck": state.position.reason if isinstance(state.position, WithPerson) else "",
+        "stuck": isinstance(state.position, WithPerson) and opened.may(Act.DECIDE_ANEW),
+        "typed": said.typed,
+        "wrong": faults,
+        "may_note": opened.may(Act.NOTE),
+        "may_take": works and desk is not None and _to_take(opened, desk),
+        "given": _given(opened) if opened.may(Act.ASSIGN) else [],
     }
     return visit.page("office_file.html", context, said.status)
+
+
+def _own(desk: Desk, nip: str) -> bool:
+    """Tell whether a desk's work is nobody else's."""
+    return desk.person in (None, nip)
+
+
+def _to_take(opened: OpenedFile, desk: Desk) -> bool:
+    """Tell whether there is something to take: from somebody else, or before somebody else does."""
+    return desk.person != opened.visit.nip and (desk.person is not None or len(eligible(opened, desk)) > 1)
+
+
+def _given(opened: OpenedFile) -> list[dict[str, object]]:
+    """Return the desks whose work the officer may give to somebody, each with who may do it."""
+    return [
+        {
+            "stage": desk.stage,
+            "place": desk.place,
+            "name": opened.names.desk(desk.agency, desk.role),
+            "person": "" if desk.person is None else opened.names.person(desk.person),
+            "people": [one for one in eligible(opened, desk) if one[0] != desk.person],
+        }
+        for desk in opened.led_desks
+    ]
 
 
 def _decision(opened: OpenedFile) -> Decision:

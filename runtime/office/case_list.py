@@ -24,7 +24,7 @@ TITLES: Mapping[ListName, str] = {
     ListName.MINE: mark("Tugas saya"),
     ListName.COLLEAGUES: mark("Dipegang rekan"),
     ListName.LATE: mark("Terlambat"),
-    ListName.WAITING: mark("Sudah saya jawab, menunggu yang lain"),
+    ListName.WAITING: mark("Menunggu pihak lain"),
     ListName.OUTSIDE: mark("Menunggu instansi luar"),
     ListName.PERSON: mark("Gangguan sistem"),
     ListName.LIMIT: mark("Lewat batas hukum"),

@@ -39,6 +39,7 @@ class DeskForm:
     law: str = ""
     next_step: str = ""
     answers: Typed = field(default_factory=dict)
+    sent: Mapping[str, object] = field(default_factory=dict)  # all of it: what tells one request from another
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -60,11 +61,12 @@ def read_form(sent: Sequence[tuple[str, str]], questions: Iterable[Field]) -> De
     """Read a form from the pairs a browser sent."""
     first = {name: value.replace("\r\n", "\n") for name, value in reversed(sent)}
     own = [(name.removeprefix(ANSWER), value) for name, value in sent if name.startswith(ANSWER)]
+    key = first.get("kunci", "")[:64]
     return DeskForm(
         stage=first.get("tahap", "")[:64],
         place=whole(first.get("meja", "")),
         round=whole(first.get("putaran", "")),
-        key=first.get("kunci", "")[:64],
+        key=key,
         step=first.get("langkah", ""),
         verdict=first.get("putusan", ""),
         note=first.get("catatan", ""),
@@ -74,6 +76,7 @@ def read_form(sent: Sequence[tuple[str, str]], questions: Iterable[Field]) -> De
         law=first.get("pasal", ""),
         next_step=first.get("lanjut", ""),
         answers=typed_page(questions, own),
+        sent={name: [value for known, value in sent if known == name] for name in first} | {"kunci": key},
     )
 
 

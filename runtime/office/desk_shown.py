@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.case_clock import open_desk_due
-from rules.case_event import Target
+from rules.case_event import DeskAnswered, Target
 from rules.case_state import Desk
 from rules.citation import Citation
 from rules.cited import cited
 from rules.condition.decide import holds
 from rules.field import Field
-from rules.kind import Kind
+from rules.kind import Kind, Value
 from rules.repair_list import raisable
 from rules.story_words import lines, sentence
 from runtime.citizen.fault import mark
+from runtime.citizen.typed import Entry, Typed
 from runtime.office.case_words import AGAIN, REASONS
 from runtime.office.desk_form import DeskForm, law_name
 from runtime.office.opened_file import OpenedFile
@@ -131,13 +132,29 @@ def questions_of(opened: OpenedFile, stage: str, place: int) -> tuple[Field, ...
     return tuple(field for field in fields if holds(field.shown_when, opened.case.all_facts))
 
 
+def earlier_answers(opened: OpenedFile, desk: Desk) -> Typed:
+    """Return what the desk answered when it last looked, as it could have been typed."""
+    answers: dict[str, Value] = {}
+    if desk.looked is not None:
+        for happened in opened.history:
+            if isinstance(happened.event, DeskAnswered) and happened.by.agency == desk.agency:
+                answers.update(opened.case.answers_beside(happened.seq))
+    return {code: _as_typed(value) for code, value in answers.items()}
+
+
+def _as_typed(value: Value) -> Entry:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return [str(code) for code in value] if isinstance(value, tuple) else str(value)
+
+
 def shown_questions(
-    questions: tuple[Field, ...], form: DeskForm, faults: Mapping[str, str], voice: Voice
+    questions: tuple[Field, ...], form: DeskForm, earlier: Typed, faults: Mapping[str, str], voice: Voice
 ) -> list[ShownQuestion]:
-    """Return the questions of a desk with what was typed."""
+    """Return the questions of a desk with what was typed, or with what it answered `earlier`."""
     found = []
     for field in questions:
-        typed = form.answers.get(field.code, [] if field.kind is Kind.CHOICES else "")
+        typed = form.answers.get(field.code, earlier.get(field.code, [] if field.kind is Kind.CHOICES else ""))
         texts = [text for text in typed if isinstance(text, str)] if isinstance(typed, list) else typed
         found.append(
             ShownQuestion(

@@ -75,6 +75,10 @@ DEEMED = mark("Fiktif positif ditandai; petugas harus memutuskan")
 PERSON = mark("Sistem tidak dapat memutuskan; menunggu petugas")
 
 
+# What follows by itself from what somebody did: it is nobody's own act.
+_FOLLOWS = (StageOpened, Completed, RepairAsked, BillIssued, PaymentAwaited, Issued, Ended, DuesSet, DesksMoved)
+
+
 @dataclass(frozen=True, slots=True)
 class ShownItem:
     """One thing that was asked to be repaired."""
@@ -142,7 +146,7 @@ def _shown(opened: OpenedFile, happened: Happened, what: str) -> ShownEvent:
         hashes = event.files
     return ShownEvent(
         when=said_moment(happened.at, case.city, voice),
-        who=opened.names.actor(happened.by),
+        who="" if isinstance(event, _FOLLOWS) else opened.names.actor(happened.by),
         what=what,
         note=case.note(happened.seq),
         more=tuple(more),

@@ -7,15 +7,27 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from runtime.office import answering, bills, case_file_page, case_list, case_papers, login, own_account, pairing, proof
+from runtime.office import (
+    answering,
+    assigning,
+    bills,
+    case_file_page,
+    case_list,
+    case_papers,
+    login,
+    noting,
+    own_account,
+    pairing,
+    proof,
+)
 from runtime.office.desk_shown import PATHS
 
 OFFICE = "/{city}/kantor"
 FILE = f"{OFFICE}/berkas/{{nomor}}"
 
 
-def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
-    """Return the routes below `/{city}/kantor`; `page_limit` bounds what a form may send."""
+def office_routes(page_limit: Sequence[Middleware], file_limit: Sequence[Middleware]) -> list[BaseRoute]:
+    """Return the routes below `/{city}/kantor`; the limits bound what a form may send, alone and with files."""
     both = [
         ("masuk", login.ask, login.enter),
         ("masuk/sandi", login.ask_password, login.take_password),
@@ -34,6 +46,13 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
         ("tagihan/{nomor}/keputusan", bills.decide),
         ("tagihan/{nomor}/pengembalian", bills.give_back),
     ]
+    on_file = [
+        ("ambil", assigning.take),
+        ("serahkan", assigning.give),
+        ("putuskan-lagi", assigning.decide_anew),
+        ("peninjauan", noting.plan),
+    ]
+    with_files = [("catatan", noting.note), ("laporan", noting.report)]
     return [
         Route(f"{OFFICE}/", case_list.home),
         Route(f"{OFFICE}/daftar", case_list.show),
@@ -42,6 +61,8 @@ def office_routes(page_limit: Sequence[Middleware]) -> list[BaseRoute]:
         Route(f"{FILE}/dokumen/{{file}}", case_papers.show),
         Route(f"{FILE}/dokumen/{{file}}/simpan", case_papers.save),
         Route(f"{FILE}/dokumen/{{file}}/{{page}}", case_papers.picture),
+        *[Route(f"{FILE}/{path}", take, methods=["POST"], middleware=page_limit) for path, take in on_file],
+        *[Route(f"{FILE}/{path}", take, methods=["POST"], middleware=file_limit) for path, take in with_files],
         *[
             Route(f"{FILE}/{path}", answering.answer, methods=["POST"], middleware=page_limit)
             for path in PATHS.values()

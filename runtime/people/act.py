@@ -33,8 +33,11 @@ class Act(StrEnum):
     LIST_CASES = "list_cases"
     READ_CASE = "read_case"
     READ_DOCUMENT = "read_document"
+    NOTE = "note"  # among officers, with attachments
 
     # work on a case
+    WORK = "work"  # take a file of the own post, plan its visit and report it
+    DECIDE_ANEW = "decide_anew"  # have decided again what the engine could not
     ASSIST = "assist"  # type for an applicant who can not
     VERIFY = "verify"  # complete, or return
     RECOMMEND = "recommend"  # recommend, refuse or return as a reviewer; notes and visit reports

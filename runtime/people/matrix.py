@@ -25,6 +25,10 @@ _OFFICERS: Mapping[Role, Standing] = {role: _CITY for role in Role if role not i
 # Pages that begin a session of an applicant; whoever holds none yet is the public. An officer who applies for a permit
 # of his own does it there as anybody does.
 _APPLICANTS: Mapping[Role, Standing] = {Role.PUBLIC: _CITY, Role.APPLICANT: _CITY | _OWN}
+_AT_DESKS = (
+    *(Role.FRONT_OFFICE, Role.BACK_OFFICE, Role.REVIEWER, Role.AGENCY_HEAD, Role.VERIFIER),
+    *(Role.DOOR_HEAD, Role.TREASURER),
+)
 _READERS: Mapping[Role, Standing] = {
     Role.APPLICANT: _OWN,
     Role.FRONT_OFFICE: _CITY,
@@ -57,6 +61,16 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
     },
     Act.READ_CASE: {**_READERS, Role.TREASURER: _AGENCY},  # of which the treasurer sees the bill
     Act.READ_DOCUMENT: _READERS,
+    Act.NOTE: {
+        Role.FRONT_OFFICE: _CITY,
+        Role.BACK_OFFICE: _DESK,
+        Role.REVIEWER: _DESK,
+        Role.AGENCY_HEAD: _AGENCY,
+        Role.VERIFIER: _CITY,
+        Role.DOOR_HEAD: _CITY,
+    },
+    Act.WORK: dict.fromkeys(_AT_DESKS, _DESK),
+    Act.DECIDE_ANEW: {Role.FRONT_OFFICE: _CITY, Role.VERIFIER: _CITY, Role.DOOR_HEAD: _CITY},
     Act.ASSIST: {Role.FRONT_OFFICE: _CITY},
     Act.VERIFY: {Role.FRONT_OFFICE: _DESK, Role.VERIFIER: _DESK},
     Act.RECOMMEND: {Role.REVIEWER: _DESK, Role.AGENCY_HEAD: _DESK},
