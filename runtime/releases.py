@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
+from rules.city import City
 from runtime.release import BrokenReleaseError, Release
 
 CANARY_SECONDS = 120.0
@@ -44,6 +45,14 @@ class Releases:
                     raise BrokenReleaseError(f"{digest[:80]} is not the digest of a release")
                 self._pinned[digest] = Release(self._folder / digest)
             return self._pinned[digest]
+
+    def city(self, digest: str, code: str) -> City | None:
+        """Return a city as it is in a release, such as the one whose days off a case follows; None where it is gone."""
+        try:
+            found = self.of(digest).cities.get(code)
+        except BrokenReleaseError:
+            return None
+        return None if found is None else found.city
 
     def need(self, needed: Iterable[tuple[str, str, str, str]]) -> None:
         """Make sure that every permit version open cases rest on is there: release, city, permit and version of each;

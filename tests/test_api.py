@@ -111,7 +111,12 @@ def test_an_application_is_filed_and_tracked_by_nomor_and_code(client: TestClien
     status, filed = submit(client, files=[file])
     assert (status, filed["nomor"], filed["filed_at"][:16]) == (201, "UJI-2026-000001", "2026-07-01T01:30")  # type: ignore[index]
     tracked = client.post(TRACK, json={"nomor": filed["nomor"], "code": filed["code"]}).json()
-    assert tracked["status"] == "diajukan"
+    assert (tracked["status"], tracked["stage"], tracked["next"]) == ("peninjauan", "verifikasi", "tunggu")
+    assert tracked["holder"] == {"kind": "loket", "agency": "dpmptsp"}
+    assert tracked["dues"]["promise"] == "2026-07-08T08:00:00.000000Z"
+    assert [(held["until"], held["minutes"]) for held in tracked["timeline"]] == [(None, 0)]
+    assert [desk["agency"] for desk in tracked["timeline"][0]["desks"]] == ["dpmptsp"]
+    assert (tracked["repair"], tracked["bill"]) == ([], None)
     assert tracked["decision"] == filed["decision"]
     assert [(document["id"], document["document"]) for document in tracked["documents"]] == [(file, "ktp")]
     assert "answers" not in tracked

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from generator.model import Catalog
 from rules.case_event import SYSTEM, ItemKind, RepairItem, RepairReason, SignedFile
 from rules.citation import Citation
-from rules.command import Approve, AskSignature, CompleteSignature, Pay, PlanVisit, Refuse, Return
+from rules.command import Approve, AskSignature, CompleteSignature, Pay, PlanVisit, Refuse, Return, Revoke
 from rules.holder import minutes_by_holder
+from runtime.api.shapes import COMPONENTS
 from runtime.cases.casework import Said
+from runtime.cases.open_case import NEXT_STEP
 from runtime.cases.timeline import timeline
-from tests.case_reader import at_the_pages, said
+from runtime.people.actor import Officer, Post
+from runtime.people.reach import log_read
+from runtime.settings import Signing
+from tests.case_reader import at_the_pages, hidden, said
 from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
+from tests.test_issuing import Signatory
+from tests.test_issuing import _paid as paid
+from tests.test_issuing import _signing as signing_of
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +159,88 @@ def test_a_refusal_tells_the_article_and_the_words_of_the_officer(
     assert "Mengapa ditolak Di sempadan sungai. Dasar: " in text
 
 
+def test_an_issued_permit_is_saved_by_its_applicant_alone_and_that_is_noted_once(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor, other = issued(office, tmp_path), office.file()
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+        action = f"{reader.here}/produk/pbg"
+        form = hidden(page, action)
+        for _ in range(2):
+            answer = reader.client.post(action, data=form)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+            assert answer.content.startswith(b"%PDF-")
+            assert answer.headers["content-disposition"].startswith(f'attachment; filename="{nomor}-pbg.pdf"')
+        assert reader.client.get(action).url.path == reader.here
+        assert reader.client.post(f"{reader.here}/produk/lain", data=form).status_code == 404
+        assert reader.client.post(action.replace(nomor, other), data=form).status_code == 403
+        assert "Halaman pemeriksaan untuk umum" in page
+        check = re.search(r'href="(/kota-kupang/periksa/[^"]+)"', page)
+        assert check is not None
+        assert "Surat ini benar diterbitkan" in reader.client.get(check[1]).text
+    kinds = [stored.kind for stored in office.store.journal.events(CITY, nomor)]
+    assert kinds.count("Downloaded") == 1
+
+
+def test_the_letter_of_a_refusal_can_be_saved(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    (desk,) = office.state(nomor).open_desks
+    law = office.case(nomor).permit.permit.legal_basis[0]
+    said_all = Said(note="Tanah sengketa.", more={NEXT_STEP: "Ajukan lagi setelah putusan."})
+    office.done(nomor, Refuse(desk.stage, 0, 0, law), officer(desk), said_all)
+    head = Signatory(office, tmp_path, signing_of(office, tmp_path, Signing.LOCAL))
+    head.ask(nomor)
+    head.send()
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+        action = f"{reader.here}/produk/surat-penolakan"
+        answer = reader.client.post(action, data=hidden(page, action))
+    assert "Ditolak" in said(page)
+    assert "Yang dapat Anda lakukan sekarang: Ajukan lagi setelah putusan." in said(page)
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_revoked_permit_is_shown_as_revoked_and_no_longer_given(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = issued(office, tmp_path)
+    law = office.case(nomor).permit.permit.legal_basis[0]
+    office.done(nomor, Revoke(law), HEAD, Said(note="Bangunan tidak sesuai."))
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+        assert "Izin dicabut" in said(page)
+        assert "/produk/" not in page
+
+
+def test_who_opened_the_file_is_told_by_post_and_never_by_name(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    reviewer = Officer(CITY, "197001012000011009", Post("pupr", "tim_teknis"), False)
+    office.run(log_read(office.store, reviewer, nomor))
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read().text)
+    assert "Siapa membuka berkas Anda Dinas Pekerjaan Umum dan Penataan Ruang — tim teknis: sekali, terakhir" in text
+    assert "197001012000011009" not in text
+
+
+def test_a_program_follows_a_case_as_its_applicant_does(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    shape = {"$ref": "#/components/schemas/Tracked", "components": {"schemas": COMPONENTS}}
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        body = {"nomor": nomor, "code": reader.code}
+        told = reader.client.post(f"/api/{CITY}/lacak", json=body).json()
+        assert reader.client.post(f"/api/{CITY}/lacak", json={**body, "code": "X" * 12}).status_code == 404
+    jsonschema_rs.Draft202012Validator(shape).validate(told)
+    assert (told["status"], told["next"], told["dues"]["stopped"]) == ("perbaikan", "perbaiki", True)
+    wanted = {"kind": "isian", "code": "jumlah_parkir", "item": None, "reason": "keliru", "agency": "pupr"}
+    assert told["repair"] == [wanted]
+    assert [held["holder"]["kind"] for held in told["timeline"]][-1] == "pemohon"
+    assert "Gambar menunjukkan" not in str(told)
+    assert "tim_teknis" not in str(told["holder"])
+
+
 def test_the_pieces_of_the_timeline_add_up_to_the_minutes_of_each_holder(office: KupangOffice) -> None:
     nomor = returned(office)
     office.hands.pass_by(days=5, minutes=17)
@@ -171,4 +263,14 @@ def returned(office: KupangOffice) -> str:
     office.done(nomor, Return("teknis", pupr.place, 0, (item,)), officer(pupr), Said(note="Gambar menunjukkan 10."))
     office.done(nomor, Approve("teknis", dlhk.place, 0), officer(dlhk))
     office.done(nomor, Approve("teknis", dishub.place, 0), officer(dishub))
+    return nomor
+
+
+def issued(office: KupangOffice, folder: Path) -> str:
+    """Lead a case to its signed permit."""
+    nomor = paid(office)
+    head = Signatory(office, folder, signing_of(office, folder, Signing.LOCAL))
+    head.ask(nomor)
+    head.send()
+    assert office.state(nomor).status == "terbit"
     return nomor

@@ -14,7 +14,9 @@ from rules.case_event import ItemKind, RepairItem, RepairReason, Target, Verdict
 from rules.case_state import Desk
 from rules.command import Return
 from runtime.cases.casework import Said
+from runtime.cases.open_case import ITEM_NOTES
 from runtime.documents.file_rows import current
+from runtime.json_text import Json
 from tests.case_reader import at_the_pages, hidden, said
 from tests.kupang_office import CITY, KupangOffice, kupang_catalog, officer, open_office, published
 from tests.test_case_pages import returned
@@ -53,13 +55,9 @@ def ask(office: KupangOffice, nomor: str, asked: dict[str, tuple[RepairItem, ...
         if (items := asked.get(desk.agency)) is None:
             office.approve(nomor, desk)
         else:
-            rounds = office.state(nomor).rounds
-            office.done(
-                nomor,
-                Return(desk.stage, desk.place, rounds, items),
-                officer(desk),
-                Said(note=f"Catatan {desk.agency}."),
-            )
+            command = Return(desk.stage, desk.place, office.state(nomor).rounds, items)
+            notes: dict[str, Json] = {f"{one.kind.value}.{one.code}": f"Catatan {desk.agency}." for one in items}
+            office.done(nomor, command, officer(desk), Said(note=f"Salam {desk.agency}.", more={ITEM_NOTES: notes}))
 
 
 def item(
@@ -87,6 +85,7 @@ def test_there_is_one_list_of_all_who_asked_with_reason_and_note(
     text = said(page)
     assert "Penataan Ruang: keliru Catatan petugas: Catatan pupr." in text
     assert "Kebersihan: tidak sesuai dengan yang lain Catatan petugas: Catatan dlhk." in text
+    assert "Pesan Dinas Lingkungan Hidup dan Kebersihan: Salam dlhk." in text
     assert text.count("Kirim perbaikan paling lambat") == 1
     assert 'name="jumlah_parkir"' in page
     assert 'value="50"' in page

@@ -16,6 +16,7 @@ from runtime.api.body import checker, form_body, json_body
 from runtime.api.permits import PRIVATE, permit_of, place_of, written
 from runtime.api.problem import Entry, Problem, ProblemError, entry_of, fail
 from runtime.api.shapes import SUBMIT, TRACK
+from runtime.api.tracking import tracked
 from runtime.cases.attempts import Allowance
 from runtime.cases.codes import read_code, read_nomor
 from runtime.cases.filing import Application, NotFiled, file, filed_before, request_hash
@@ -119,7 +120,7 @@ async def track(request: Request) -> Response:
     return written(
         {
             "nomor": found.nomor,
-            "status": "diajukan",
+            **tracked(place, found.nomor),
             "filed_at": as_text(found.filed_at),
             "permit": found.permit,
             "version": found.version,

@@ -33,6 +33,12 @@ def _text(pattern: str | None = None, longest: int | None = None, **more: Json) 
     return shape
 
 
+def _or_null(name: str) -> Shape:
+    return {"oneOf": [_ref(name), {"type": "null"}]}
+
+
+_MOMENT_OR_NULL: Shape = {"type": ["string", "null"], "format": "date-time"}
+_NAME: Shape = {"type": ["string", "null"]}
 DAY = _text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
 MOMENT = _text(format="date-time")
 UPLOAD_ID = _text("^[0-9a-f]{32}$")
@@ -136,13 +142,63 @@ COMPONENTS: Shape = {
     "Tracked": _object(
         {
             "nomor": _text(),
-            "status": _text(enum=["diajukan"]),
+            "status": _text(description="peninjauan, perbaikan, pembayaran, penandatanganan, … or how it ended."),
+            "stage": {"type": ["string", "null"], "description": "The stage of the permit's way, by its code."},
+            "holder": _or_null("Holder"),
+            "next": _text(enum=["perbaiki", "bayar", "unduh", "tunggu", "selesai"], description="The one next step."),
+            "dues": _ref("Dues"),
+            "repair": _list(_ref("RepairItem")),
+            "bill": _or_null("BillStanding"),
+            "timeline": _list(_ref("Held")),
             "filed_at": MOMENT,
             "permit": _text(),
             "version": DAY,
             "release": DIGEST,
             "documents": _list(_ref("Upload")),
             "decision": _ref("Decision"),
+        }
+    ),
+    "Holder": _object({"kind": _text(), "agency": _NAME}),
+    "Dues": _object(
+        {
+            "promise": _MOMENT_OR_NULL,
+            "legal": _MOMENT_OR_NULL,
+            "repair": _MOMENT_OR_NULL,
+            "provisional": {"type": "boolean"},
+            "stopped": {"type": "boolean", "description": "The clock stands still: the dates move on meanwhile."},
+        }
+    ),
+    "RepairItem": _object(
+        {
+            "kind": _text(enum=["isian", "dokumen"]),
+            "code": _text(),
+            "item": {"type": ["integer", "null"]},
+            "reason": _text(),
+            "agency": _NAME,
+        }
+    ),
+    "BillStanding": _object(
+        {name: {"type": "integer", "description": "Whole rupiah."} for name in ("due", "paid", "waived", "open")}
+    ),
+    "Held": _object(
+        {
+            "holder": _ref("Holder"),
+            "since": MOMENT,
+            "until": _MOMENT_OR_NULL,
+            "minutes": {"type": "integer", "description": "In which the office was open; all of them add up."},
+            "stopped": {"oneOf": [_ref("Words"), {"type": "null"}]},
+            "desks": _list(_ref("DeskTurn")),
+        }
+    ),
+    "DeskTurn": _object(
+        {
+            "agency": _text(),
+            "role": _NAME,
+            "since": MOMENT,
+            "due": _MOMENT_OR_NULL,
+            "until": _MOMENT_OR_NULL,
+            "verdict": {"type": ["string", "null"], "enum": ["setuju", "kembali", "tolak", None]},
+            "minutes": {"type": "integer"},
         }
     ),
     "Decide": DECIDE,

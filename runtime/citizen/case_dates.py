@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,7 +20,6 @@ from runtime.citizen.case_words import post_words
 from runtime.citizen.fault import mark
 from runtime.citizen.receipt import moment
 from runtime.citizen.visit import Visit
-from runtime.release import BrokenReleaseError
 
 PROMISE, LEGAL = mark("Dijanjikan selesai"), mark("Batas menurut hukum")
 YOUR_REPAIR, DESK = mark("Waktu Anda memperbaiki"), mark("Giliran {desk}")
@@ -50,7 +49,7 @@ class Moved:
 
 def calendar_of(visit: Visit, case: OpenCase) -> City:
     """Return the city as it is in the release whose days off the dates of a case follow."""
-    return _cities(visit, case, (case.state.calendar,)).get(case.state.calendar, case.city)
+    return visit.kit.releases.city(case.state.calendar, visit.code) or case.city
 
 
 def case_dates(visit: Visit, case: OpenCase, calendar: City, now: datetime) -> list[Told]:
@@ -80,7 +79,8 @@ def moved_dates(visit: Visit, case: OpenCase, history: Iterable[Happened]) -> li
     """Return every time the calendar moved the promised date, with the days that did it."""
     history = tuple(history)
     releases = dict.fromkeys(one.event.release for one in history if isinstance(one.event, DuesSet))
-    cities = _cities(visit, case, releases)
+    known = {digest: visit.kit.releases.city(digest, visit.code) for digest in releases}
+    cities = {digest: city for digest, city in known.items() if city is not None}
     return [_moved(visit, case, move) for move in moves_of(history, cities) if move.before != move.after]
 
 
@@ -111,16 +111,3 @@ def _told(visit: Visit, label: str, due: Deadline, now: datetime) -> Told:
         due.provisional,
         now > due.at,
     )
-
-
-def _cities(visit: Visit, case: OpenCase, releases: Iterable[str]) -> Mapping[str, City]:
-    """Return the case's city in each of these releases; one that is gone is left out."""
-    found: dict[str, City] = {}
-    for digest in releases:
-        try:
-            city = visit.kit.releases.of(digest).cities.get(case.key.daerah)
-        except BrokenReleaseError:
-            continue
-        if city is not None:
-            found[digest] = city.city
-    return found

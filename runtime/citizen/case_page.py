@@ -23,9 +23,12 @@ from runtime.citizen.case_step import next_step, withdrawable
 from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path, own_case
+from runtime.citizen.product import products
 from runtime.citizen.receipt import TITLE, moment
 from runtime.citizen.visit import Visit, chosen_language
+from runtime.clock import from_text
 from runtime.people.act import Act
+from runtime.people.reach import reads_of
 
 SENT, SAVED = mark("Perbaikan Anda sudah kami terima."), mark("Tersimpan. Anda dapat melanjutkan kapan saja.")
 ALREADY = mark("Keadaan permohonan ini sudah berubah. Yang tertulis di bawah adalah keadaan sekarang.")
@@ -108,6 +111,8 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "account": account,
         "over": 0 if account is None else account.over,
         "papers": case_papers(visit, case),
+        "products": products(visit, case),
+        "readers": _readers(visit, case),
         "filed": moment(visit, state.filed_at),
         "receipt": f"/{visit.code}/tanda-terima/{case.key.nomor}",
         "withdraw": f"{case_path(visit, case)}/tarik" if withdrawable(state) else "",
@@ -147,6 +152,17 @@ def _desk(visit: Visit, city: City, piece: Held, desk: AtDesk) -> DeskSaid:
     )
 
 
+def _readers(visit: Visit, case: OpenCase) -> list[tuple[str, str, int]]:
+    """Return the posts whose officers opened the file, with when last and how often; no officer is named."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in reads_of(visit.kit.store, visit.code, case.key.nomor):
+        found.setdefault((one.agency, one.role), []).append(one.at)
+    return [
+        (post_words(case.city, agency, role, visit.voice), moment(visit, from_text(max(times))), len(times))
+        for (agency, role), times in found.items()
+    ]
+
+
 def _refusal(case: OpenCase) -> dict[str, str] | None:
     """Return the article that a refusal rests on, with the words beside it."""
     if case.state.refusal is None:
@@ -159,4 +175,4 @@ def _refusal(case: OpenCase) -> dict[str, str] | None:
         ),
         0,
     )
-    return {"law": cited(case.state.refusal, case.city), "note": case.note(seq)}
+    return {"law": cited(case.state.refusal, case.city), "note": case.note(seq), "onward": case.next_step(seq)}

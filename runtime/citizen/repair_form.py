@@ -31,7 +31,7 @@ from runtime.citizen.form_view import (
 )
 from runtime.citizen.own_case import case_path, own_case, own_case_again
 from runtime.citizen.receipt import TITLE, moment
-from runtime.citizen.repairing import Repairing, Wish, anchor, name_of, repairing, wishes_by_target
+from runtime.citizen.repairing import Repairing, Wish, anchor, name_of, repairing, wishes_by_target, words_of_desks
 from runtime.citizen.shells import Shell, split
 from runtime.citizen.typed import doubled, typed_page
 from runtime.citizen.visit import Visit, chosen_language, keep_language
@@ -136,6 +136,7 @@ def list_context(visit: Visit, work: Repairing) -> dict[str, object]:
         "until": moment(visit, due.at),
         "why": sentence(due.story, visit.lang),
         "lines": lines(due.story, visit.lang),
+        "words": words_of_desks(visit, case, work.position.items),
         "asked": [
             {
                 "name": name_of(visit, case, target),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rules.case_event import ItemKind, RepairItem, Target
@@ -107,8 +108,23 @@ def wishes(visit: Visit, case: OpenCase, items: tuple[RepairItem, ...]) -> tuple
 def _wish(visit: Visit, case: OpenCase, item: RepairItem) -> Wish:
     desk = case.state.desk(item.stage, item.place)
     assert desk is not None
-    note = "" if desk.answer is None else case.note(desk.answer.seq)
+    note = "" if desk.answer is None else case.item_note(desk.answer.seq, _name(item.target))
     return Wish(post_words(case.city, desk.agency, desk.role, visit.voice), visit.voice.say(REASONS[item.reason]), note)
+
+
+def _name(target: Target) -> str:
+    name = f"{target.kind.value}.{target.code}"
+    return name if target.item is None else f"{name}.{target.item}"
+
+
+def words_of_desks(visit: Visit, case: OpenCase, items: Iterable[RepairItem]) -> list[tuple[str, str]]:
+    """Return what each desk that asked wrote to its whole return, with who it is."""
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for item in items:
+        desk = case.state.desk(item.stage, item.place)
+        if desk is not None and desk.answer is not None and (note := case.note(desk.answer.seq)):
+            found[desk.key] = post_words(case.city, desk.agency, desk.role, visit.voice), note
+    return list(found.values())
 
 
 def wishes_by_target(visit: Visit, case: OpenCase, position: InRepair) -> dict[Target, tuple[Wish, ...]]:

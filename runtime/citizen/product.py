@@ -1,0 +1,104 @@
+"""What was issued or written for a case, for its applicant to save: permits, and the letter of a refusal.
+
+Fetching a permit is something that happens to the case, so it is asked for by a button and not by a link; the same
+again on the same day is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rules.case_event import APPLICANT, SignedFile
+from rules.case_state import ISSUED, REFUSED
+from rules.command import Fetch
+from runtime.cases.casework import Kept, Once
+from runtime.cases.open_case import OpenCase
+from runtime.citizen.own_case import case_path, own_case_again
+from runtime.citizen.visit import Visit
+from runtime.documents.serving import file_response
+from runtime.documents.upload import CaseFile
+from runtime.issuing.case_letter import product_named
+from runtime.people.act import Act
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSaid:
+    """A letter that can be saved; `check` is the public page that its QR code leads to."""
+
+    name: str
+    number: str
+    action: str
+    item: str
+    check: str
+
+
+def products(visit: Visit, case: OpenCase) -> list[ProductSaid]:
+    """Return the letters that an applicant may save now."""
+    if case.state.status not in {ISSUED, REFUSED}:
+        return []
+    return [_said(visit, case, one) for one in case.state.files if _held(visit, case, one) is not None]
+
+
+async def back(request: Request) -> Response:
+    """Lead whoever comes by a link to the page that has the button."""
+    visit = Visit(request)
+    return visit.to(f"/{visit.code}/permohonan/{request.path_params['nomor']}")
+
+
+async def fetch(request: Request) -> Response:
+    """Answer with the file, and note that it was fetched."""
+    visit = Visit(request)
+    sent = await visit.sent()
+    case = await own_case_again(visit, Act.FETCH_PRODUCT, sent)
+    if isinstance(case, Response):
+        return case
+    code, number = request.path_params["code"], dict(reversed(sent)).get("butir", "")
+    wanted = next((one for one in case.state.files if (one.code, _written(one.item)) == (code, number)), None)
+    file = None if wanted is None else _held(visit, case, wanted)
+    if wanted is None or file is None:
+        raise HTTPException(404)
+    if case.state.status == ISSUED:
+        if not await _noted(visit, case, wanted):
+            return visit.to(f"{case_path(visit, case)}?berubah=1")
+    elif case.state.status != REFUSED:
+        return visit.to(f"{case_path(visit, case)}?berubah=1")
+    content = await visit.kit.store.shelf.open(visit.code, file)
+    name = f"{case.key.nomor}-{code}{f'-{number}' if number else ''}.{file.format}"
+    return visit.with_cookie(file_response(content, name, file.format))
+
+
+async def _noted(visit: Visit, case: OpenCase, file: SignedFile) -> bool:
+    key = f"unduh:{case.key.nomor}:{file.code}:{_written(file.item)}:{visit.today}"
+    once = Once(key, hashlib.sha256(key.encode()).hexdigest())
+    command = Fetch(file.code, file.item)
+    act = visit.kit.serving.casework.act
+    return isinstance(await act(visit.code, case.key.nomor, command, APPLICANT, only_once=once), Kept)
+
+
+def _said(visit: Visit, case: OpenCase, file: SignedFile) -> ProductSaid:
+    product = product_named(case, file.code)
+    numbered = next((one for one in case.state.products if (one.code, one.item) == (file.code, file.item)), None)
+    each = next((one for one in case.permit.permit.fields if one.code == product.for_each), None)
+    item = "" if file.item is None or each is None else f" ({each.label.to(visit.lang)} {file.item + 1})"
+    return ProductSaid(
+        product.name.to(visit.lang) + item,
+        "" if numbered is None else numbered.number,
+        f"{case_path(visit, case)}/produk/{file.code}",
+        _written(file.item),
+        "" if numbered is None or case.state.status != ISSUED else f"/{visit.code}/periksa/{numbered.id}",
+    )
+
+
+def _held(visit: Visit, case: OpenCase, file: SignedFile) -> CaseFile | None:
+    """Return the file of a letter; None for one that is only recorded."""
+    held = visit.kit.store.shelf.of_case(visit.code, case.key.nomor)
+    return next((one for one in held if one.sha256 == file.sha256), None)
+
+
+def _written(item: int | None) -> str:
+    return "" if item is None else str(item + 1)
