@@ -137,6 +137,17 @@ def test_a_file_that_was_moved_past_the_program_does_not_open(store: Store, move
     assert faults(store) == [FileFault(FileTrouble.MISPLACED, mine.id)]
 
 
+def test_a_file_that_was_moved_to_another_case_of_the_same_person_does_not_open(store: Store) -> None:
+    mine, other = given(store), given(store, GOOD_JPEG, "a.jpg")
+    nik = "5371010101800001"
+    file(store, new("one", daerah=CITY, nik=nik, files=(mine.id,)))
+    another = file(store, new("two", daerah=CITY, nik=nik, files=(other.id,))).nomor
+    past_the_program(store, update(submission_file).where(submission_file.c.id == mine.id).values(nomor=another))
+    with pytest.raises(SealBrokenError):
+        opened(store, another, mine.id)
+    assert faults(store) == [FileFault(FileTrouble.MISPLACED, mine.id)]
+
+
 def test_contents_that_were_swapped_past_the_program_do_not_open(store: Store) -> None:
     mine, other = given(store), given(store, GOOD_JPEG, "a.jpg")
     nomor = filed(store, mine)

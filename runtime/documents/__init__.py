@@ -1,1 +1,3 @@
-"""Files that applicants give. Read `quarantine`, then `screening`, then `shelf`."""
+"""Files that people give: read `shelf` for the way in, then `quarantine`, `screening`, `sealed_files` and `given_files`
+(how a case takes them); `serving` and `preview` are the way out. `janitor` and `inventory` go through all of them.
+"""

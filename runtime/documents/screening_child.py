@@ -35,7 +35,7 @@ ACTIONS = {
     "/Sound",
 }
 ACTIVE_KEYS = ("/JS", "/AA", "/XFA", "/RichMedia", "/RichMediaContent")  # /AA: what happens by itself
-ORDINARY_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|(?![/\\\\]{2})[^:]*$)")  # neither file: nor a server's share
+ORDINARY_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|(?![/\\]{2})[^:]*$)")  # neither file: nor a server's share
 ATTACHING_KEYS = ("/EF", "/EmbeddedFiles", "/EmbeddedFile")
 
 LAST_WORDS = re.compile(rb"startxref\s+[0-9]{1,10}\s+%%EOF[\0\s]*\Z")
