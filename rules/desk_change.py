@@ -101,8 +101,10 @@ def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseS
     state = with_desk(state, event.place, change)
     if event.verdict is Verdict.REFUSED:
         state = replace(state, refusal=event.citation)
+    if event.place == position.signing_at:  # its signature is not waited for any more
+        state = replace(state, position=replace(position, signing=None, signing_at=None, failed=None))
     if signatory is not None:  # whose duty was noted when they signed
-        return replace(state, position=replace(position, signing=None, signing_at=None))
+        return state
     duty = duty_at(state, by.agency)
     if duty is None or by.role in MACHINES:
         return state

@@ -1,6 +1,7 @@
 """`python -m runtime.canary FOLDER`: open a release whole and exercise every permit of it, then exit 0.
 
-Each ruleset decides facts at the edges of its own rules, and each permit one application without answers.
+Each ruleset decides facts at the edges of its own rules, the transitions of each permit's cases among them, and each
+permit one application without answers.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def main() -> None:
             version = city.version(head.code, head.valid_from)
             assert version is not None
             decision = version.decider.decide(version.decider.facts({}, version.decider.day_of(MOMENT)), MOMENT)
-            books = (version.decider.book, *version.decider.item_books.values())
+            books = (version.decider.book, *version.decider.item_books.values(), version.lifecycle.transitions.book)
             tried = (decision.manual, *(book.exercise(PROBES) for book in books))
             if refused := next((manual for manual in tried if manual is not None), None):
                 raise SystemExit(f"{city.code}/{head.code}: {refused}")

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from generator.model import CityCatalog
 from rules.case_event import APPLICANT, Actor, Verdict
+from rules.case_fold import ImpossibleEventError
 from rules.case_state import CaseState, InRepair
 from rules.city import City, Holiday
 from rules.command import (
@@ -201,7 +202,11 @@ class Led:
             city = self._subject.city if release == "rilis-1" else self._subject.later
         if isinstance(command, Approve) and not again:
             self._officers[command.stage, command.place] = deed.answers
-        outcome = self._lifecycle.act(command, before, self._facts(form, before), self._at, deed.by, city)
+        try:
+            outcome = self._lifecycle.act(command, before, self._facts(form, before), self._at, deed.by, city)
+        except ImpossibleEventError as impossible:
+            self._walk.trace.append(f"{self._at:%Y-%m-%d %H:%M:%S} {deed.by.person}: {command} -> impossible")
+            return [Broken(6, str(impossible))], False
         accepted = isinstance(outcome, Outcome)
         if isinstance(outcome, Outcome):
             self.state = outcome.state

@@ -306,6 +306,15 @@ def test_a_signature_answers_for_its_own_desk_only(begun: Mapping[str, Player]) 
     assert case.state.status == "terbit"
 
 
+def test_a_desk_that_has_refused_to_sign_signs_on_no_paper_either(begun: Mapping[str, Player]) -> None:
+    case = begun["signed side by side"]
+    to_signature(case)
+    case.done(AskSignature("penerbitan", 0), HEAD)
+    case.done(FailSignature("sertifikat berakhir"), SYSTEM)
+    case.done(Refuse("penerbitan", 0, 0, LAW), HEAD)
+    assert case.act(CompleteSignature("kepala", FILES, wet=True), CLERK) == NotNow("penandatanganan")
+
+
 def test_a_signature_comes_from_who_asked_for_it(begun: Mapping[str, Player]) -> None:
     case = begun["free"]
     to_signature(case)

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.checks.route import leads_nowhere
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Place, Severity
@@ -26,6 +27,7 @@ from generator.model import Catalog, Path
 from rules.limit import Limit, limits
 from rules.permit import Permit
 from rules.ruleset import conditions_of, fact_fields, item_conditions_of, item_fields
+from rules.transition import transition_fields, transition_rules
 from rules.words import Words
 
 HALAMAN = """\
@@ -74,10 +76,15 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         for listed, rules in item_conditions_of(permit).items():
             if listed in fields:
                 books.append((rules, {**fields, **item_fields(fields[listed])}))
+        if not any(leads_nowhere(stage) for stage in permit.stages):
+            books.append((transition_rules(permit), dict(transition_fields(permit))))
+        told = set[tuple[Place, Limit]]()  # a row of `setuju` is in two rulesets
         for rules, known in books:
             for over in limits(rules, known):
                 place = _place(seen, over.rule)
-                yield WORDING.at(place, what=WHAT[over.limit], found=str(over.found), most=str(over.most))
+                if (place, over.limit) not in told:
+                    told.add((place, over.limit))
+                    yield WORDING.at(place, what=WHAT[over.limit], found=str(over.found), most=str(over.most))
 
 
 def _place(seen: Seen, rule: str | None) -> Place:
@@ -90,6 +97,8 @@ def _place(seen: Seen, rule: str | None) -> Place:
 def path_of(permit: Permit, rule: str) -> Path:
     """Return the path of the part that a rule id stands for."""
     parts: list[str | int] = [int(part) if part.isdigit() else part for part in rule.split("/")]
+    if parts[0] == "transisi":  # of a stage and an event, and where it leads by a row
+        return ("alur", *parts[1:])
     if parts[0] != "alur":
         return tuple(parts)
     side_by_side = any(stage.code == parts[1] and stage.side_by_side for stage in permit.stages)
