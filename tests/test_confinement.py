@@ -95,7 +95,7 @@ def test_a_child_inherits_no_variable_no_open_file_and_spools_into_its_folder(
         )
     finally:
         os.close(held)
-    assert set(seen["names"]) <= {"LANG", "LC_CTYPE", "PATH", "TMPDIR", "SATUPINTU_JARINGAN"}  # type: ignore[call-overload]
+    assert set(seen["names"]) <= {"LANG", "LC_CTYPE", "PATH", "TMPDIR", "JARINGAN"}  # type: ignore[call-overload]
     assert str(tmp_path) not in str(seen["files"])
     assert seen["spool"] == str(tmp_path)
 
@@ -107,7 +107,7 @@ CALL = """
         reached = True
     except OSError:
         reached = False
-    print(json.dumps({"reached": reached, "network": os.environ["SATUPINTU_JARINGAN"]}))
+    print(json.dumps({"reached": reached, "network": os.environ["JARINGAN"]}))
     """
 
 

@@ -1,7 +1,7 @@
 """What a child program that opens untrusted files is started in: `python -I confinement.py MEGABYTES SECONDS CHILD …`.
 
 It stands alone (standard library), takes away memory, time, core dumps, new privileges and, where this machine lets it,
-the network; then it becomes the child. The child reads in `SATUPINTU_JARINGAN` whether the network is gone
+the network; then it becomes the child. The child reads in `JARINGAN` whether the network is gone
 (`terputus`) or not (`ada`). Gains one place for all of it. Loses a machine that is not Linux.
 """
 
@@ -23,7 +23,7 @@ _DIE_WITH_PARENT, _NOT_DUMPABLE, _NO_NEW_PRIVILEGES = 1, 4, 38
 def main() -> None:
     """Confine this process and become the child."""
     megabytes, seconds, child = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    os.environ["SATUPINTU_JARINGAN"] = "terputus" if network_cut() else "ada"
+    os.environ["JARINGAN"] = "terputus" if network_cut() else "ada"
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DIE_WITH_PARENT, 9, 0, 0, 0)
     libc.prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
