@@ -109,7 +109,7 @@ def test_what_came_in_is_shown_and_what_is_still_open(office: KupangOffice, rele
     with Reader(office, releases, tmp_path, nomor) as reader:
         text = said(reader.read())
     assert "Sudah dibayar Rp244.500 Masih harus dibayar Rp3.000.000" in text
-    assert re.search(r"belum cukup QR-7 Rp244.500", text)
+    assert re.search(r"QR-7, belum cukup Rp244.500", text)
 
 
 def test_a_waiver_is_shown_with_its_law(office: KupangOffice, releases: Path, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_money_that_is_not_needed_is_said_to_come_back(office: KupangOffice, rel
         text = said(reader.read())
     assert "dibatalkan" in text
     assert "Yang masuk lebih dari yang diperlukan: Rp3.244.500. Bendahara mengembalikannya" in text
-    assert "datang terlambat QR-1" in text
+    assert "QR-1, datang terlambat" in text
 
 
 def test_a_nil_bill_says_so(office: KupangOffice, releases: Path, tmp_path: Path) -> None:

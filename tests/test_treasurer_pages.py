@@ -92,8 +92,8 @@ def test_a_treasurer_sees_what_is_open_and_what_came_in(
         text = said(treasurer.get())
         other = said(Officer(another(client), catalog, OTHER).get())
     assert "Jumlah tagihan: 1. Masih harus dibayar: Rp3.244.500." in text
-    assert f"KPG-SKRD-2026-000001 {nomor}" in text
-    assert f"{paid} lebih QR-5 Rp3.244.509" in text
+    assert f"KPG-SKRD-2026-000001 {nomor}, Senin" in text
+    assert re.search(rf"{paid} lebih [^R]*QR-5 Rp3\.244\.509", text)
     assert f"{paid} : Rp9 permohonan masih berjalan" in text
     assert "Uang masuk Rp3.244.509 Rp3.244.509" in text
     assert "cocok Yang ditetapkan sama" in text

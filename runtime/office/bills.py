@@ -64,7 +64,6 @@ async def show_all(visit: StaffVisit) -> Response:
         "waivers": [_said_waiver(visit, one) for one in money.waivers.open_ones(visit.code)],
         "today": read(lambda connection: sums(connection, visit.code, visit.today)),
         "whole": read(lambda connection: sums_until(connection, visit.code, visit.today)),
-        "day": visit.today,
     }
     return visit.page("staff_bills.html", context)
 
