@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.circle import circles
-from generator.checks.route import BUILT_IN, leads_nowhere, onward, steps_of
+from generator.checks.route import leads_nowhere, onward, steps_of
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -72,7 +72,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             following = {step.to for step in steps if step.stage in reached} - reached
             grown = bool(following)
             reached |= following
-        if any(step.to not in stages and step.to not in BUILT_IN for step in steps):
+        if any(not step.leads_to(stages) for step in steps):
             continue  # the stage that was meant looks unreachable until its name is right (ALR-05)
         if any(leads_nowhere(stage) for stage in seen.permit.stages):
             continue  # so does the stage after one that leads nowhere (ALR-02)

@@ -1,6 +1,7 @@
 """a stage is named that the route does not have
 
-`setuju`, `perbaiki` and `tolak` name a stage of the same `alur`, or the built-in `penolakan`.
+`setuju`, `perbaiki` and `tolak` name a stage of the same `alur`. `setuju` and `tolak` may also name the built-in
+`penolakan`, the letter of refusal, and `perbaiki` the built-in `perbaikan`, back to the applicant.
 
 ## Why this matters
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.route import BUILT_IN, named, steps_of
+from generator.checks.route import named, steps_of
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -32,7 +33,8 @@ from rules.words import Words
 HALAMAN = """\
 ada tahap yang disebut tetapi tidak ada dalam alur
 
-`setuju`, `perbaiki` dan `tolak` menyebut sebuah tahap dari `alur` yang sama, atau tahap baku `penolakan`.
+`setuju`, `perbaiki` dan `tolak` menyebut sebuah tahap dari `alur` yang sama. `setuju` dan `tolak` juga boleh menyebut
+tahap baku `penolakan`, yaitu surat penolakan, dan `perbaiki` tahap baku `perbaikan`, yaitu kembali kepada pemohon.
 
 ## Mengapa ini penting
 
@@ -62,7 +64,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         known = tuple(named(seen.permit))
         otherwise = Words(f"tahap yang ada: {listed(known)}", f"stages there are: {listed(known)}")
         for step in steps_of(seen):
-            if step.to not in known and step.to not in BUILT_IN:
+            if not step.leads_to(known):
                 yield WORDING.at(step.place, stage=step.to, advice=did_you_mean(step.to, known, otherwise))
 
 

@@ -16,14 +16,15 @@ from generator.lowering.editor_tests import Schema
 from rules.city import City
 from rules.permit import Permit
 
-BUILT_IN_WAYS = {"perbaikan": "Kembali kepada pemohon.", "penolakan": "Surat penolakan dengan alasannya."}
+REPAIR_WAY = {"perbaikan": "Kembali kepada pemohon."}
+REFUSAL_WAY = {"penolakan": "Surat penolakan dengan alasannya."}
 ENDS = {"terbit": "Izin terbit.", "ditolak": "Permohonan ditolak."}
 
 
 def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
     """Return the schema of `alur`; `officer_field` is a question that a reviewer answers."""
     known = {stage.code: (stage.name.id if stage.name else stage.code) for stage in permit.stages}
-    to = named(known)
+    to = named({**known, **REFUSAL_WAY})
     agencies = {agency.code: agency.name.id for agency in city.agencies}
     roles = {role: agency.name.id for agency in city.agencies for role in agency.roles}
     desks = {f"{agency.code}.{role}": agency.name.id for agency in city.agencies for role in agency.roles}
@@ -57,8 +58,8 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
             "bila": asked,
             "serentak": (list_of(reviewer), "Peninjau yang bekerja serentak, masing-masing dengan jamnya."),
             "setuju": (table("ke", to, "Tahap berikutnya."), "Tahap berikutnya bila disetujui."),
-            "perbaiki": (named({**known, **BUILT_IN_WAYS}), "Bila dikembalikan; tanpa ini kembali kepada pemohon."),
-            "tolak": (named({**known, **BUILT_IN_WAYS}), "Bila ditolak; tanpa ini surat penolakan."),
+            "perbaiki": (named({**known, **REPAIR_WAY}), "Bila dikembalikan; tanpa ini kembali kepada pemohon."),
+            "tolak": (named({**known, **REFUSAL_WAY}), "Bila ditolak; tanpa ini surat penolakan."),
             "tanda_tangan": (YES_NO, "Tahap ini menandatangani."),
             "di_luar": (YES_NO, "Badan di luar kota; waktunya tidak dihitung."),
             "pengumuman": (DURATION, "Lama pengumuman kepada umum."),

@@ -13,7 +13,7 @@ from generator.reading.field_entry import Question, questions, settled
 from generator.reading.opened import entries, exactly_one, exclude, items, missing, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
-from generator.reading.yaml_tree import MapNode, Node
+from generator.reading.yaml_tree import MapNode, Node, ScalarNode
 from rules.condition.tree import ALWAYS
 from rules.duration import Duration
 from rules.field import Field
@@ -69,13 +69,19 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
         exclude(sheet, opened, path, "akhir", tuple(key for key in opened if key not in ("akhir", "nama")))
     elif opened and not {"oleh", "serentak", "pengumuman"} & opened.keys():
         sheet.report(tks.NO_DESK.at(sheet.at[path], stage=code))
+    signed = _signed(opened)
+    if signed:
+        exclude(sheet, opened, path, "tanda_tangan", ("isian_petugas",))
     if "oleh" in opened and "serentak" in opened:
         exactly_one(sheet, opened, ("oleh", "serentak"), sheet.at[path])
     if "serentak" in opened:
         exclude(sheet, opened, path, "serentak", ("waktu", "peninjauan", "isian_petugas", "bila"))
         at = (*path, "serentak")
         nodes = items(sheet, opened["serentak"], at, at_least=1)
-        return Step(code, path, opened, tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes)), True)
+        desks = tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes))
+        for desk in desks:
+            exclude(sheet, {**desk.opened, **signed}, desk.path, "tanda_tangan", ("isian_petugas",))
+        return Step(code, path, opened, desks, True)
     if "oleh" not in opened:
         exclude(sheet, opened, path, "pengumuman", ("waktu", "peninjauan", "isian_petugas", "bila"))
         return Step(code, path, opened, (), False)
@@ -87,6 +93,12 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
             field_code(sheet, found._replace(text=role))
     asked = _asked(sheet, opened, path)
     return Step(code, path, opened, (Desk(path, agency, role or None, opened, asked),), False)
+
+
+def _signed(opened: Values) -> Values:
+    """Return the key by which a stage is signed: there nobody fills in a form, signing it is the approval."""
+    node = opened.get("tanda_tangan")
+    return {"tanda_tangan": node} if isinstance(node, ScalarNode) and node.text == "ya" else {}
 
 
 def _desk(sheet: Sheet, node: Node, path: Path) -> Desk:
