@@ -94,7 +94,8 @@ async def submit(request: Request) -> Response:
 
     try:
         try:
-            filed = await file(store, in_force, place.release.digest, application)
+            effects = place.serving.casework.effects
+            filed = await file(store, in_force, place.release.digest, application, effects)
         except ProblemError:  # no such permit any more; but one that was filed under it was
             if (known := filed_before(store, application)) is None:
                 raise

@@ -8,7 +8,7 @@ Everything that is the matter is said at once; nothing is kept unless all of it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rules.case_event import APPLICANT
@@ -16,8 +16,10 @@ from rules.codec import written
 from rules.decision import Decision, RequiredDocument
 from rules.kind import Kind
 from runtime import json_text
-from runtime.cases.comes_to import desk_rows, entry_of, projection_of
+from runtime.cases.casework import Effect
+from runtime.cases.comes_to import desk_rows, projection_of
 from runtime.cases.examination import Answers, Examined, examine
+from runtime.cases.first_bill import first_bill, first_entry, with_first_bill
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
 from runtime.documents.upload import Upload
@@ -76,13 +78,18 @@ def missing_documents(decision: Decision, uploads: Iterable[Upload]) -> tuple[Mi
 
 
 async def file(
-    store: Store, in_force: Callable[[], PermitRelease], digest: str, application: Application
+    store: Store,
+    in_force: Callable[[], PermitRelease],
+    digest: str,
+    application: Application,
+    effects: Sequence[Effect] = (),
 ) -> Filed | NotFiled:
     """File an application once, or say everything that stands against it; an answer comes only after the commit.
 
     What was filed before is answered as it was then, whatever stands against it now; whether it was is looked up only
     where something does, as the transaction that files looks by itself. What `in_force` raises is passed on, and
     KeyReusedError, DraftChangedError, UploadGoneError, StoreUnavailableError as `Submissions.file` raises them.
+    `effects` are those of `Casework`, for a case that is billed as it is filed.
     """
     release = in_force()
     examined = examine(release, application.answers, store.clock())
@@ -96,6 +103,7 @@ async def file(
         return NotFiled(examined, absent)
     asked = {document.code for document in examined.decision.documents}
     begun = release.lifecycle.begin(digest, lambda _: examined.facts, examined.at, APPLICANT)
+    bill = first_bill(release, begun, examined.facts)
     new = NewSubmission(
         daerah=application.daerah,
         key=application.key,
@@ -113,11 +121,11 @@ async def file(
         draft=application.draft,
         revision=application.revision,
         nik=_nik(release, examined.answers),
-        entries=tuple(entry_of(event, None) for event in begun.events),
+        entries=tuple(first_entry(event, bill) for event in begun.events),
         projection=projection_of(begun.state),
         desks=desk_rows(begun.state),
     )
-    return await store.submissions.file(new)
+    return await store.submissions.file(new, with_first_bill(release, begun, examined.facts, bill, effects))
 
 
 def filed_before(store: Store, application: Application) -> Filed | None:

@@ -7,6 +7,7 @@ transaction.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -34,6 +35,8 @@ from runtime.documents.file_seal import FileKeys
 from runtime.vault import DataKey
 
 BETWEEN = "\x1e"
+
+Also = Callable[[Connection, NewSubmission, Submission], None]
 
 _EARLIER = Prepared(
     select(
@@ -72,8 +75,8 @@ class Submissions:
         """
         return self._database.read(lambda connection: self._earlier(connection, daerah, key, request_hash))
 
-    async def file(self, new: NewSubmission) -> Filed:
-        """Keep a submission once and return its answer after the commit.
+    async def file(self, new: NewSubmission, also: Also | None = None) -> Filed:
+        """Keep a submission once and return its answer after the commit; `also` keeps something more with it.
 
         KeyReusedError, DraftChangedError or UploadGoneError when it can not be kept; then nothing is.
         """
@@ -82,7 +85,7 @@ class Submissions:
             code = self._secret.code(LONG, new.daerah, new.key)
             hashed = hash_code(code)
         reached("before-begin")
-        return await self._database.write(lambda connection: self._file(connection, new, code, hashed))
+        return await self._database.write(lambda connection: self._file(connection, new, code, hashed, also))
 
     def find(self, daerah: str, nomor: str) -> Submission | None:
         """Return a submission, None where there is none or its person was forgotten; the caller has made sure that it
@@ -124,7 +127,9 @@ class Submissions:
         _, _, decision = _unsealed(self._people.key(connection, daerah, person), daerah, nomor, row[9])
         return Filed(nomor, code, from_text(filed_at), permit, version, release, decision, again=True)
 
-    def _file(self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None) -> Filed:
+    def _file(
+        self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None, also: Also | None
+    ) -> Filed:
         known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
         if known is not None:
             return known
@@ -169,6 +174,10 @@ class Submissions:
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))
+        if also is not None:
+            kept = self._find(connection, new.daerah, nomor)
+            assert kept is not None
+            also(connection, new, kept)
         return Filed(nomor, code, new.filed_at, new.permit, new.version, new.release, new.decision, again=False)
 
     def _find(self, connection: Connection, daerah: str, nomor: str) -> Submission | None:

@@ -78,7 +78,8 @@ async def submit(request: Request) -> Response:
         revision=draft.revision,
     )
     try:
-        filed = await file(visit.kit.store, visit.permit, visit.release.digest, application)
+        effects = visit.kit.serving.casework.effects
+        filed = await file(visit.kit.store, visit.permit, visit.release.digest, application, effects)
     except (DraftChangedError, UploadGoneError):
         return visit.to(f"{here}/periksa?berubah=1")
     return visit.to(f"{here}/periksa") if isinstance(filed, NotFiled) else await _receipt(visit, filed.nomor)

@@ -1,0 +1,53 @@
+"""A case that is billed the moment it is filed: its way begins at a signature, and money is due before.
+
+Gains that such a bill has its lines and its row like any other; a filing without one pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from rules.bill import Bill
+from rules.case_event import APPLICANT, BillIssued, Event
+from rules.codec import written
+from rules.kind import Facts
+from rules.lifecycle import Outcome
+from runtime import json_text
+from runtime.cases.case_entry import CaseKey, Entry
+from runtime.cases.casework import Change, Effect
+from runtime.cases.comes_to import entry_of
+from runtime.cases.open_case import BILL, OpenCase
+from runtime.cases.submission import NewSubmission, Submission
+from runtime.release import PermitRelease
+
+
+def first_bill(release: PermitRelease, begun: Outcome, facts: Facts) -> Bill | None:
+    """Return the bill that was issued with the filing, with its lines."""
+    if not any(isinstance(event, BillIssued) for event in begun.events):
+        return None
+    return release.decider.decide(facts, begun.state.filed_at).bill
+
+
+def first_entry(event: Event, bill: Bill | None) -> Entry:
+    """Write one of the events of a filing, a bill with its lines beside it."""
+    lines = bill is not None and isinstance(event, BillIssued)
+    return entry_of(event, {BILL: json_text.read(written(Bill, bill))} if lines else None)
+
+
+def with_first_bill(
+    release: PermitRelease, begun: Outcome, facts: Facts, bill: Bill | None, effects: Sequence[Effect]
+) -> Callable[[Connection, NewSubmission, Submission], None] | None:
+    """Return what else is to be kept with the filing; None where there is no bill."""
+    if bill is None:
+        return None
+
+    def keep(connection: Connection, new: NewSubmission, filed: Submission) -> None:
+        key, city = CaseKey(new.daerah, filed.nomor), release.decider.city
+        case = OpenCase(key, 0, begun.state, release, city, filed, new.answers, facts, {})
+        change = Change(case, begun.state, begun.events, 1, new.filed_at, APPLICANT, bill)
+        for effect in effects:
+            effect(connection, change)
+
+    return keep
