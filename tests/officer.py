@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from generator.model import Catalog
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
-from runtime.settings import Limits, Settings
+from runtime.settings import Limits, Settings, Signing
 from tests.kupang_office import CITY, FILED, Hands, KupangOffice
 from tests.office_visitor import Visitor, said, visiting
 
@@ -107,9 +107,11 @@ class ServedOffice:
 
 
 @contextmanager
-def served_office(folder: Path, releases: Path, catalog: Catalog) -> Iterator[ServedOffice]:
-    """Serve Kupang with the people of its demonstration."""
-    settings = Settings(folder, releases, "http://testserver", FILED, Limits(), demo=True)
+def served_office(
+    folder: Path, releases: Path, catalog: Catalog, signing: Signing = Signing.LOCAL
+) -> Iterator[ServedOffice]:
+    """Serve Kupang with the people of its demonstration, and this signing service."""
+    settings = Settings(folder, releases, "http://testserver", FILED, Limits(), demo=True, signing=signing)
     with visiting(settings) as visitor:
         serving = visitor.serving
         hands = Hands(serving.now())

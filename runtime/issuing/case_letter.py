@@ -94,7 +94,7 @@ def letter_of(
     checked = None if entry is None else Checked(entry, public_url)
     permit, city, applicant = case.permit.permit, case.city, applicant_of(case)
     if product.code == REFUSAL.code:
-        grounds, step = tuple(_grounds(case)), NEXT_STEP
+        grounds, step = tuple(_grounds(case)), _next_step(case)
         return refusal_letter(
             city, permit, applicant, dated, grounds, signatory, next_step=step, checked=checked, signed_by=by
         )
@@ -146,6 +146,13 @@ def _grounds(case: OpenCase) -> Iterator[Ground]:
             law = case.state.refusal
             words = case.note(desk.answer.seq) or "Permohonan tidak memenuhi ketentuan."
             yield Ground(words, "" if law is None else cited(law, case.city))
+
+
+def _next_step(case: OpenCase) -> str:
+    """Return what the applicant can do, in the words of whoever refused."""
+    answers = (desk.answer for desk in case.state.desks if desk.answer is not None and desk.answer.verdict == "tolak")
+    steps = (case.next_step(answer.seq) for answer in answers)
+    return " ".join(step for step in steps if step) or NEXT_STEP
 
 
 def _lines(case: OpenCase, voice: Voice) -> Iterator[Line]:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from rules.case_event import SYSTEM, Actor, NumberedProduct, SignedFile
 from rules.case_state import AtStage
 from rules.command import AskSignature, Command, CompleteSignature, FailSignature, Refusal
-from rules.letter import SignedBy
+from rules.letter import Letter, SignedBy
+from rules.permit import Product
 from runtime.cases.casework import Casework, Change, Effect, Kept, Once
 from runtime.cases.open_case import OpenCase
 from runtime.cases.outbox import Delivery
@@ -67,6 +68,11 @@ class Signing:
         signatory = signatory_of(case.city, self._name(case, by.person), by.person)
         dated = day_of(case.city, at)
         letter = letter_of(case, product, None, signatory, self.voice, self.public_url, dated)
+        return self.office.press.print(self._template(case, product.template, product.code), letter, at).pdf
+
+    def paper(self, case: OpenCase, numbered: NumberedProduct, person: str) -> bytes:
+        """Return a letter that has its number, to be printed and signed by hand. Blocking."""
+        letter, product, at = self._letter(case, numbered, person, SignedBy.HAND)
         return self.office.press.print(self._template(case, product.template, product.code), letter, at).pdf
 
     async def deliver(self, delivery: Delivery) -> None:
@@ -138,15 +144,20 @@ class Signing:
         self, case: OpenCase, numbered: NumberedProduct, person: str
     ) -> SignedPdf | SignatureLate | SignatureFailed:
         """Print one letter, the same bytes each time it is tried, and have it signed now. Blocking."""
-        entry = self.store.database.read(lambda connection: register.find(connection, case.key.daerah, numbered.id))
-        assert entry is not None
-        product = product_named(case, numbered.code)
-        at = from_text(entry.prepared_at)
+        letter, product, at = self._letter(case, numbered, person, SignedBy.ELECTRONIC)
         signatory = signatory_of(case.city, self._name(case, person), person)
-        dated = day_of(case.city, at)
-        letter = letter_of(case, product, entry, signatory, self.voice, self.public_url, dated)
         printed = self.office.press.print(self._template(case, product.template, product.code), letter, at)
         return ask(self.office.signer(case.city), printed.pdf, signatory, REASON, self.store.clock())
+
+    def _letter(
+        self, case: OpenCase, numbered: NumberedProduct, person: str, by: SignedBy
+    ) -> tuple[Letter, Product, datetime]:
+        """Write a letter that has its number, with its product and the moment it was numbered."""
+        entry = self.store.database.read(lambda connection: register.find(connection, case.key.daerah, numbered.id))
+        assert entry is not None
+        product, at = product_named(case, numbered.code), from_text(entry.prepared_at)
+        signatory, dated = signatory_of(case.city, self._name(case, person), person), day_of(case.city, at)
+        return letter_of(case, product, entry, signatory, self.voice, self.public_url, dated, by), product, at
 
     def _name(self, case: OpenCase, person: str) -> str:
         account = self.accounts.find(case.key.daerah, person)

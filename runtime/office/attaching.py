@@ -21,10 +21,15 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A form that came in parts: its pairs, and the files that were chosen."""
+    """A form that came in parts: its pairs, and the files that were chosen, each with the name of its field."""
 
     sent: list[tuple[str, str]]
-    files: tuple[UploadFile, ...]
+    named: tuple[tuple[str, UploadFile], ...]
+
+    @property
+    def files(self) -> tuple[UploadFile, ...]:
+        """Return the files alone."""
+        return tuple(file for _, file in self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ async def read_parts(visit: StaffVisit) -> Parts:
     if not visit.trusts(dict(reversed(sent))):
         await form.close()
         raise HTTPException(403)
-    files = (value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename)
+    files = ((name, value) for name, value in form.multi_items() if isinstance(value, UploadFile) and value.filename)
     return Parts(sent, tuple(files))
 
 

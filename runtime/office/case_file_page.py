@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import Response
 
 from rules.case_clock import dues
-from rules.case_state import AtStage, Desk, WithPerson
+from rules.case_state import ISSUED, AtStage, Desk, WithPerson
 from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.status_words import status_words
@@ -22,6 +22,8 @@ from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
 from runtime.office.opened_file import OpenedFile, opened_file
+from runtime.office.signature_shown import shown_letters, shown_signature
+from runtime.office.way_back import asking
 from runtime.office.when import said_moment, when
 from runtime.people.act import Act
 from runtime.people.matrix import Sight, act_at_desk
@@ -37,6 +39,9 @@ DONE: Mapping[str, str] = {
     "rencana": mark("Jadwal peninjauan tersimpan."),
     "laporan": mark("Laporan peninjauan tersimpan."),
     "putus": mark("Sudah diputuskan lagi."),
+    "tanda-tangan": mark("Tanda tangan diminta. Suratnya dicetak dan ditandatangani dalam beberapa saat."),
+    "basah": mark("Surat yang ditandatangani di atas kertas sudah tersimpan."),
+    "batal": mark("Tanda tangan tidak ditunggu lagi. Minta lagi, atau tanda tangani di atas kertas."),
     "cabut": mark("Izin sudah dicabut."),
 }
 
@@ -100,6 +105,14 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "evidence": case.permit.permit.evidence,
         "history": shown_history(opened),
         "stuck": isinstance(state.position, WithPerson) and opened.may(Act.DECIDE_ANEW),
+        "signature": shown_signature(opened) if opened.may(Act.SIGN) else None,
+        "letters": shown_letters(opened),
+        "proof": asking(f"{visit.here}bukti", opened.link),
+        "may_revoke": state.status == ISSUED and opened.may(Act.REVOKE),
+        "account": state.account,
+        "bill": f"{visit.here}tagihan/{opened.nomor}"
+        if state.account is not None and opened.may(Act.READ_BILL)
+        else "",
         "typed": said.typed,
         "wrong": faults,
         "may_note": opened.may(Act.NOTE),

@@ -15,14 +15,15 @@ from runtime.documents.sealed_files import FileGoneError
 from runtime.documents.serving import download as file_download
 from runtime.documents.serving import preview_response
 from runtime.documents.shelf import FileNotCleanError
-from runtime.documents.upload import APPLICANT, CaseFile
+from runtime.documents.upload import APPLICANT, OFFICE, CaseFile
+from runtime.issuing.case_letter import product_named
 from runtime.office.answers_shown import label_of
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.when import said_moment
 from runtime.people.act import Act
 
-ATTACHED = mark("Lampiran petugas")
+ATTACHED, THIS_OFFICE = mark("Lampiran petugas"), mark("sistem")
 
 
 @desk_page
@@ -32,16 +33,16 @@ async def show(visit: StaffVisit) -> Response:
     file = _file(opened)
     drawn = await _drawn(opened, file, 1)
     pages = 0 if drawn is None else min(drawn.pages, MOST_PAGES)
-    given = file.giver == APPLICANT
+    given, made = file.giver == APPLICANT, file.giver == OFFICE
     label = label_of(opened, Target(ItemKind.DOCUMENT, file.document, file.item))
     context = {
-        "title": label if given else visit.voice.say(ATTACHED),
+        "title": label if given else _letter(opened, file) if made else visit.voice.say(ATTACHED),
         "nomor": opened.nomor,
         "here": opened.link,
         "name": file.name,
         "size": f"{file.format.upper()}, {printed_size(file.size, visit.voice)}",
         "given": said_moment(file.kept_at, opened.case.city, visit.voice),
-        "giver": "" if given else opened.names.person(file.giver),
+        "giver": "" if given else visit.voice.say(THIS_OFFICE) if made else opened.names.person(file.giver),
         "pages": list(range(1, pages + 1)),
         "cut": drawn is not None and drawn.pages > MOST_PAGES,
         "file": f"{opened.link}/dokumen/{file.id}",
@@ -70,6 +71,10 @@ async def save(visit: StaffVisit) -> Response:
         return await file_download(visit.kit.store.shelf, visit.code, _file(opened))
     except FileNotCleanError as problem:
         raise HTTPException(404) from problem
+
+
+def _letter(opened: OpenedFile, file: CaseFile) -> str:
+    return product_named(opened.case, file.document).name.to(opened.visit.lang)
 
 
 async def _drawn(opened: OpenedFile, file: CaseFile, page: int) -> Preview | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules.case_clock import open_desk_due
 from rules.case_event import DeskAnswered, Target
-from rules.case_state import Desk
+from rules.case_state import REFUSAL_STAGE, Desk
 from rules.citation import Citation
 from rules.cited import cited
 from rules.condition.decide import holds
@@ -99,7 +99,7 @@ def shown_desk(opened: OpenedFile, desk: Desk, signature: bool) -> ShownDesk:
         place=desk.place,
         name=opened.names.desk(desk.agency, desk.role),
         stage_name=opened.stage_name(desk.stage),
-        task=voice.say(SIGNING if signature else TASKS.get(act, TASKS[Act.RECOMMEND])),
+        task=voice.say(_task(desk, act, signature)),
         due=when(desk.due, opened.visit.now, case.city, voice),
         why="" if deadline is None else sentence(deadline.story, voice.lang),
         days=() if deadline is None else lines(deadline.story, voice.lang),
@@ -116,6 +116,12 @@ def shown_desk(opened: OpenedFile, desk: Desk, signature: bool) -> ShownDesk:
         most_rounds=case.permit.permit.repair.at_most,
         limited=desk.looked is not None,
     )
+
+
+def _task(desk: Desk, act: Act, signature: bool) -> str:
+    if desk.stage == REFUSAL_STAGE:
+        return LETTER
+    return SIGNING if signature else TASKS.get(act, TASKS[Act.RECOMMEND])
 
 
 def may_raise(opened: OpenedFile, desk: Desk) -> frozenset[Target] | None:

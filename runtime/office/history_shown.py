@@ -45,6 +45,7 @@ from runtime.citizen.said_answer import said_answer
 from runtime.office.answers_shown import ShownPicture, label_of, pictures
 from runtime.office.case_words import REASONS, VERDICTS
 from runtime.office.opened_file import OpenedFile
+from runtime.office.signature_shown import signature_fault
 from runtime.office.target_name import target_name
 from runtime.office.when import said_moment
 
@@ -200,7 +201,7 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
         case SignatureAsked():
             return say(SIGNING)
         case SignatureFailed(reason):
-            return say(NOT_SIGNED, reason=reason)
+            return say(NOT_SIGNED, reason=signature_fault(opened, reason))
         case Signed(wet=wet):
             return say(SIGNED_WET if wet else SIGNED)
         case Issued():

@@ -19,5 +19,6 @@ class MenuEntry:
 
 MENU = (
     MenuEntry("", mark("Beranda"), Act.OWN_DESK),
+    MenuEntry("tanda-tangan", mark("Tanda tangan"), Act.SIGN),
     MenuEntry("tagihan", mark("Tagihan"), Act.LIST_BILLS),
 )

@@ -135,7 +135,12 @@ def acting(visit: StaffVisit) -> Actor:
 async def opened_file(visit: StaffVisit, act: Act = Act.READ_CASE) -> OpenedFile:
     """Open the case that the address names and write down that it was opened; 404 where there is none, or none that
     this officer may do this with."""
-    store, nomor = visit.kit.store, str(visit.request.path_params["nomor"])
+    return await open_named(visit, str(visit.request.path_params["nomor"]), act)
+
+
+async def open_named(visit: StaffVisit, nomor: str, act: Act) -> OpenedFile:
+    """Open the case of this number, as `opened_file` does."""
+    store = visit.kit.store
     found = reach(store, visit.actor, visit.code, nomor, act)
     case = None if found is None else visit.kit.serving.casework.open(visit.code, found.nomor)
     if found is None or case is None:

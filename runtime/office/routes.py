@@ -19,6 +19,9 @@ from runtime.office import (
     own_account,
     pairing,
     proof,
+    revoking,
+    sign_list,
+    signing_desk,
 )
 from runtime.office.desk_shown import PATHS
 
@@ -51,13 +54,26 @@ def office_routes(page_limit: Sequence[Middleware], file_limit: Sequence[Middlew
         ("serahkan", assigning.give),
         ("putuskan-lagi", assigning.decide_anew),
         ("peninjauan", noting.plan),
+        ("tanda-tangan", signing_desk.sign),
+        ("tanda-tangan-batal", signing_desk.give_up),
+        ("pencabutan", revoking.revoke),
     ]
-    with_files = [("catatan", noting.note), ("laporan", noting.report)]
+    with_files = [
+        ("catatan", noting.note),
+        ("laporan", noting.report),
+        ("tanda-tangan-basah", signing_desk.sign_on_paper),
+    ]
     return [
         Route(f"{OFFICE}/", case_list.home),
         Route(f"{OFFICE}/daftar", case_list.show),
         Route(f"{OFFICE}/cari", case_list.find),
+        Route(f"{OFFICE}/tanda-tangan", sign_list.show),
+        Route(f"{OFFICE}/tanda-tangan", sign_list.sign, methods=["POST"], middleware=page_limit),
         Route(FILE, case_file_page.show),
+        Route(f"{FILE}/konsep", signing_desk.draft),
+        Route(f"{FILE}/konsep/{{page}}", signing_desk.draft_picture),
+        Route(f"{FILE}/surat/{{product}}", signing_desk.paper),
+        Route(f"{FILE}/pencabutan", revoking.show),
         Route(f"{FILE}/dokumen/{{file}}", case_papers.show),
         Route(f"{FILE}/dokumen/{{file}}/simpan", case_papers.save),
         Route(f"{FILE}/dokumen/{{file}}/{{page}}", case_papers.picture),

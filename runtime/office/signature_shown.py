@@ -1,0 +1,94 @@
+"""What a file says of its signature: what will be signed, whether it is awaited or has failed, and what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.case_event import SignatureAsked
+from rules.case_state import AtStage
+from rules.printed import printed_date
+from runtime.citizen.fault import mark
+from runtime.issuing.case_letter import applicant_of, product_named, products_of
+from runtime.office.opened_file import OpenedFile
+from runtime.office.when import said_moment
+
+FAULTS: Mapping[str, str] = {
+    "not_registered": mark("Anda belum terdaftar pada layanan tanda tangan. Minta admin mendaftarkan Anda."),
+    "certificate_expired": mark("Sertifikat Anda sudah kedaluwarsa. Perbarui dahulu pada layanan tanda tangan."),
+    "not_permitted": mark("Layanan tanda tangan menolak jabatan Anda. Hubungi admin."),
+    "service_down": mark("Layanan tanda tangan sedang tidak menjawab. Coba lagi nanti."),
+    "changed_the_letter": mark("Layanan tanda tangan mengembalikan surat yang lain. Jangan dipakai; hubungi admin."),
+    "tidak_ditunggu": mark("Tanda tangan tidak ditunggu lagi."),
+}
+OTHER = mark("Layanan tanda tangan tidak berhasil: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter, to be signed or issued with its number. `scan` names the field of its scan, `file` is its file's id."""
+
+    title: str
+    scan: str
+    number: str = ""
+    valid: str = ""
+    file: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSignature:
+    """The signature of a file. `awaited` says since when it is asked for, `failed` why it did not come."""
+
+    letters: tuple[ShownLetter, ...]
+    holder: str
+    awaited: str
+    failed: str
+    proven: bool
+
+
+def scan_name(code: str, item: int | None) -> str:
+    """Name the scan of a letter: `pbg`, `stiker-2`."""
+    return code if item is None else f"{code}-{item + 1}"
+
+
+def shown_signature(opened: OpenedFile) -> ShownSignature | None:
+    """Return what is to be signed, None where the file waits for no signature."""
+    position, voice, lang = opened.state.position, opened.visit.voice, opened.visit.lang
+    if not isinstance(position, AtStage) or not position.signature:
+        return None
+    numbers = {(one.code, one.item): one.number for one in opened.state.products}
+    letters = tuple(
+        ShownLetter(product.name.to(lang), scan_name(product.code, item), numbers.get((product.code, item), ""))
+        for product, item in products_of(opened.case, position.stage)
+    )
+    asked = next((one.at for one in reversed(opened.history) if isinstance(one.event, SignatureAsked)), None)
+    awaited = "" if position.signing is None or asked is None else said_moment(asked, opened.case.city, voice)
+    failed = "" if position.failed is None else signature_fault(opened, position.failed)
+    return ShownSignature(letters, applicant_of(opened.case).name, awaited, failed, opened.visit.proven)
+
+
+def signature_fault(opened: OpenedFile, reason: str) -> str:
+    """Say why a signature did not come."""
+    voice = opened.visit.voice
+    return voice.say(FAULTS[reason]) if reason in FAULTS else voice.say(OTHER, reason=reason)
+
+
+def shown_letters(opened: OpenedFile) -> list[ShownLetter]:
+    """Return what was issued, each with its number and file."""
+    state, lang = opened.state, opened.visit.lang
+    hashes = {(one.code, one.item): one.sha256 for one in state.files}
+    files = {file.sha256: file.id for file in opened.attachments}
+    valid = "" if state.valid_until is None else printed_date(state.valid_until, lang)
+    return [
+        ShownLetter(
+            title=product_named(opened.case, one.code).name.to(lang),
+            scan=scan_name(one.code, one.item),
+            number=one.number,
+            valid=valid,
+            file=files.get(hashes.get((one.code, one.item), ""), ""),
+            check=f"/{opened.visit.code}/periksa/{one.id}",
+        )
+        for one in state.products
+        if (one.code, one.item) in hashes
+    ]
