@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from rules.repair_list import field
 from runtime.cases.casework import Kept, Once, Said
 from runtime.cases.open_case import NOTE
 from runtime.cases.submission import KeyReusedError
-from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
+from runtime.release import BrokenReleaseError
+from runtime.serving import serving
+from runtime.settings import Settings
+from tests.kupang_office import CITY, HEAD, Hands, KupangOffice, kupang_catalog, officer, open_office, published
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +128,37 @@ def test_a_case_stays_on_the_release_of_its_filing(office: KupangOffice, release
     assert office.case(nomor).permit is office.releases.of(office.releases.current.digest).cities[CITY].version(
         "pbg", "2026-01-01"
     )
+
+
+def test_a_server_does_not_start_without_a_release_that_an_open_case_needs(
+    tmp_path: Path, releases: Path, catalog: Catalog
+) -> None:
+    own = tmp_path / "rilis"
+    shutil.copytree(releases, own, symlinks=True)
+    settings = Settings(tmp_path / "data", own)
+    with serving(settings) as served:
+        filed = KupangOffice(served.store, served.releases, served.casework, catalog.cities[CITY].examples, Hands())
+        nomor = filed.file()
+        needed = served.releases.current.digest
+    city = catalog.cities[CITY]
+    published(own, Catalog({CITY: replace(city, city=replace(city.city, contact=None))}))
+    with serving(settings) as served:
+        assert served.releases.current.digest != needed
+        case = served.casework.open(CITY, nomor)
+        assert case is not None
+        assert case.city.contact is not None
+    (own / needed / CITY / "pbg" / "2026-01-01" / "rules.json").write_text("{}")
+    with pytest.raises(BrokenReleaseError, match="open cases need what is not there"), serving(settings):
+        pass
+    shutil.rmtree(own / needed)
+    with pytest.raises(BrokenReleaseError, match=f"open cases need what is not there: .*{needed}"), serving(settings):
+        pass
+
+
+def test_a_case_that_has_ended_needs_no_release_to_start(tmp_path: Path, releases: Path, catalog: Catalog) -> None:
+    opened = open_office(tmp_path, releases, catalog)
+    nomor = opened.file()
+    opened.done(nomor, Withdraw(), APPLICANT)
+    assert opened.store.journal.open_versions() == ()
+    opened.store.close()
+    opened.releases.close()
