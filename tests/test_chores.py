@@ -13,7 +13,9 @@ from generator.model import Catalog
 from rules.case_event import DuesSet, ItemKind, RepairItem, RepairReason
 from rules.city import City, Holiday
 from rules.command import Return
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.alarms import AlarmKind, call, seen, unseen
+from runtime.chores.clock_skew import compare
 from runtime.chores.lease import LASTS, held
 from runtime.chores.limit_sweep import Halted, Swept, sweep
 from runtime.chores.moved_dates import move_dates
@@ -192,3 +194,33 @@ def test_somebody_is_called_for_a_case_the_engine_could_not_decide(office: Kupan
     assert office.run(call_for_stuck(office.store, CITY)) == 0
     (alarm,) = unseen(office.store.database, CITY)
     assert (alarm.kind, alarm.subject) == (AlarmKind.ENGINE, nomor)
+
+
+def test_a_clock_that_is_not_the_databases_calls_and_much_too_far_off_halts(
+    tmp_path: Path, built: Path, catalog: Catalog, postgres_url: str
+) -> None:
+    office = open_office(tmp_path, built, catalog, url=postgres_url)
+    nomor = office.file()
+
+    def off(seconds: float) -> timedelta | None:
+        machine = lambda: datetime.now(UTC) + timedelta(seconds=seconds)  # noqa: E731
+        return office.run(compare(office.store, office.casework, CITY, machine))
+
+    ahead = off(0.5)
+    assert ahead is not None
+    assert abs(ahead) < timedelta(seconds=2)
+    assert unseen(office.store.database, CITY) == ()
+    off(-10)
+    (alarm,) = unseen(office.store.database, CITY)
+    assert (alarm.kind, alarm.detail) == (AlarmKind.CLOCK, {"seconds": -10})
+    off(61)
+    with pytest.raises(StoreUnavailableError):
+        office.approve_all(nomor)
+    off(0)
+    assert office.approve_all(nomor).completed_at is not None
+    office.store.close()
+    office.releases.close()
+
+
+def test_a_clock_that_is_set_for_a_demonstration_is_compared_with_nothing(office: KupangOffice) -> None:
+    assert office.run(compare(office.store, office.casework, CITY)) is None

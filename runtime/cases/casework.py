@@ -30,6 +30,7 @@ from runtime.cases.idempotency import once, remember
 from runtime.cases.journal import Journal
 from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase
 from runtime.cases.store import Store
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.json_text import Json
 from runtime.release import CityRelease
 
@@ -101,6 +102,7 @@ class Casework:
         self._journal: Journal = store.journal
         self._find_city = find_city
         self._effects = tuple(effects)
+        self.halted = False  # the clock can not be believed: nothing happens to cases until it can
 
     def open(self, daerah: str, nomor: str) -> OpenCase | None:
         """Open a case, None where there is none; the caller has made sure that it may be seen."""
@@ -141,6 +143,8 @@ class Casework:
         more in it. KeyReusedError where the key of `only_once` belongs to another request; LookupError where there is
         no such case.
         """
+        if self.halted:
+            raise StoreUnavailableError("the clock of this process is not that of the database")
         for attempt in range(MOST_TRIES):
             case = self.open(daerah, nomor)
             if case is None:

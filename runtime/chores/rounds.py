@@ -18,6 +18,7 @@ from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.alarms import AlarmKind, call
+from runtime.chores.clock_skew import compare
 from runtime.chores.closing_days import close_money
 from runtime.chores.lease import held
 from runtime.chores.limit_sweep import sweep
@@ -56,6 +57,7 @@ class Rounds:
         """Do every chore of a city once; return those that failed. Nothing is done while another process does it."""
         now = self._store.clock()
         try:
+            await compare(self._store, self._casework, daerah)  # each process its own clock
             mine = await self._store.database.write(
                 lambda connection: held(connection, daerah, "rounds", self._me, now)
             )
