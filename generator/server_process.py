@@ -70,9 +70,9 @@ class ServerProcess:
         threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
         while not self._stop.wait(KNOCK):
             if self._answers():
-                self._say(SERVING)
                 if self._bank is not None:
                     self._bank.start(self._environment)
+                self._say(SERVING)
                 return
 
     def stop(self) -> None:

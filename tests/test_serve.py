@@ -229,3 +229,27 @@ def test_the_clock_can_start_at_another_moment(folder: Path) -> None:
     with Serving(folder, "--jam", "2025-12-31T09:00:00+08:00") as server:
         server.wait_until_told("serving at")
         assert server.get()[0] == 404  # the permit is in force from the next day on
+
+
+def test_a_demonstration_has_a_bank_beside_it_that_ends_with_it(folder: Path) -> None:
+    with Serving(folder, "--peragaan") as server:
+        server.wait_until_told("trial bank at http://127.0.0.1:")
+        line = next(line for line in server.told if "trial bank at" in line)
+        port = int(line.rstrip("/").rpartition(":")[2])
+        server.wait_for(lambda: answers(port))
+        server.process.terminate()
+        server.wait_for_the_end()
+        assert not answers(port)
+
+
+def test_without_a_demonstration_there_is_no_bank(folder: Path) -> None:
+    with Serving(folder, "--tanpa-peragaan") as server:
+        server.wait_until_told("serving at")
+        time.sleep(0.5)
+        assert not [line for line in server.told if "bank" in line]
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
