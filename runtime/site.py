@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
+import signal
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -118,8 +120,10 @@ def site(settings: Settings | None = None) -> ASGIApp:
             if given.demo:
                 for city in served.releases.current.cities.values():
                     await served.people.seed_demo(city.city)
-            chores = [asyncio.create_task(chore(served)) for chore in (_follow_releases, _tidy, _go_round)]
-            chores.append(asyncio.create_task(_send(served, kit.kit(served))))
+            endless = (_follow_releases(served), _tidy(served), _go_round(served), _send(served, kit.kit(served)))
+            chores = [asyncio.create_task(chore) for chore in endless]
+            for chore in chores:
+                chore.add_done_callback(_end_with)
             yield
             for chore in chores:
                 chore.cancel()
@@ -185,3 +189,10 @@ async def _send(served: Serving, kit: Kit) -> None:
             with contextlib.suppress(StoreUnavailableError):  # then it is sent when the store is back
                 await served.store.outbox.dispatch(city, handlers)
         await asyncio.sleep(SEND)
+
+
+def _end_with(chore: asyncio.Task[None]) -> None:
+    """End the server when a chore ends by a fault of ours: one that no longer does them must not look as if it did."""
+    if not chore.cancelled() and (fault := chore.exception()) is not None:
+        logging.getLogger("satupintu").critical("a chore has failed, so the server ends", exc_info=fault)
+        os.kill(os.getpid(), signal.SIGTERM)

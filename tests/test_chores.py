@@ -224,3 +224,20 @@ def test_a_clock_that_is_not_the_databases_calls_and_much_too_far_off_halts(
 
 def test_a_clock_that_is_set_for_a_demonstration_is_compared_with_nothing(office: KupangOffice) -> None:
     assert office.run(compare(office.store, office.casework, CITY)) is None
+
+
+def test_a_case_that_nobody_can_open_any_more_keeps_nobody_else_waiting(office: KupangOffice) -> None:
+    forgotten, other = _returned(office), _returned(office)
+    case = office.store.journal.case(CITY, forgotten)
+    assert case is not None
+    at = office.hands()
+    office.run(office.store.database.write(lambda c: office.store.people.forget(c, CITY, case.person, at)))
+    again = office.file()
+    office.hands.pass_by(days=200)
+    assert office.run(expire_repairs(office.casework, office.store.database, CITY)) == 0
+    assert [one.projection.status for one in (office.store.journal.case(CITY, other),) if one] == ["perbaikan"]
+    (desk,) = office.state(again).open_desks
+    item = RepairItem(ItemKind.DOCUMENT, "ktp", RepairReason.UNREADABLE, desk.stage, 0)
+    office.done(again, Return(desk.stage, 0, 0, (item,)), officer(desk))
+    office.hands.pass_by(days=200)
+    assert office.run(expire_repairs(office.casework, office.store.database, CITY)) == 1

@@ -40,6 +40,10 @@ SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
 FindCity = Callable[[str, str], CityRelease | None]  # a release's digest and a city's code
 
 
+class NoSuchCaseError(LookupError):
+    """There is no such case, or its person was forgotten and nobody can open it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What goes with a command and is personal: words, an officer's answers, or an applicant's repaired answers."""
@@ -140,15 +144,14 @@ class Casework:
         """Do something with a case and answer after the commit; a Refusal says why it can not be done.
 
         `prepare` completes the command inside the transaction (numbers that leave no gap), `during` keeps something
-        more in it. KeyReusedError where the key of `only_once` belongs to another request; LookupError where there is
-        no such case.
+        more in it. KeyReusedError where the key of `only_once` belongs to another request; NoSuchCaseError.
         """
         if self.halted:
             raise StoreUnavailableError("the clock of this process is not that of the database")
         for attempt in range(MOST_TRIES):
             case = self.open(daerah, nomor)
             if case is None:
-                raise LookupError(nomor)
+                raise NoSuchCaseError(nomor)
             one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
             try:
                 return await self._store.database.write(one.work)

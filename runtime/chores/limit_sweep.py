@@ -12,13 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rules.case_event import SYSTEM, DeemedFlagged
+from rules.case_event import DeemedFlagged
 from rules.city import City
 from rules.command import SeeLimit
 from rules.office_calendar import OfficeCalendar
-from runtime.cases.casework import Casework, Change, Kept
+from runtime.cases.casework import Casework, Change
 from runtime.cases.store import Store
 from runtime.chores.alarms import AlarmKind, call
+from runtime.chores.each_case import act_on_each
 from runtime.chores.open_cases import how_many_open, past_limit
 
 MOST, SHARE = 20, 0.05
@@ -58,13 +59,9 @@ async def sweep(store: Store, casework: Casework, city: City, now: datetime) -> 
             lambda connection: call(connection, city.code, AlarmKind.SWEEP_HALTED, day.isoformat(), detail, now)
         )
         return Halted(len(due), total)
-    noted = flagged = 0
-    for nomor in due:
-        kept = await casework.act(city.code, nomor, SeeLimit(day.isoformat()), SYSTEM, during=_call)
-        if isinstance(kept, Kept):
-            flags = any(isinstance(event, DeemedFlagged) for event in kept.events)
-            flagged, noted = flagged + flags, noted + (not flags)
-    return Swept(noted, flagged)
+    kept = await act_on_each(casework, city.code, due, SeeLimit(day.isoformat()), during=_call)
+    flagged = sum(any(isinstance(event, DeemedFlagged) for event in one.events) for one in kept)
+    return Swept(len(kept) - flagged, flagged)
 
 
 def _to_do(casework: Casework, daerah: str, nomor: str, day: str) -> bool:

@@ -5,11 +5,11 @@ A case stays on the rules of its filing; a day off is no rule of a permit but of
 
 from __future__ import annotations
 
-from rules.case_event import SYSTEM
 from rules.city import City
 from rules.command import MoveDues
-from runtime.cases.casework import Casework, Kept
+from runtime.cases.casework import Casework
 from runtime.cases.database import Database
+from runtime.chores.each_case import act_on_each
 from runtime.chores.open_cases import still_open
 from runtime.release import Release
 
@@ -17,14 +17,13 @@ from runtime.release import Release
 async def move_dates(casework: Casework, database: Database, daerah: str, release: Release) -> int:
     """Let the dates of open cases follow the calendar of this release; return how many moved."""
     city = release.cities[daerah].city
-    now, moved = calendar_of(city), 0
-    for nomor in still_open(database, daerah):
-        follows = casework.calendar(daerah, nomor)
-        if follows is None or calendar_of(follows) == now:
-            continue
-        kept = await casework.act(daerah, nomor, MoveDues(release.digest), SYSTEM, calendar=city)
-        moved += isinstance(kept, Kept)
-    return moved
+    now = calendar_of(city)
+    others = (
+        nomor
+        for nomor in still_open(database, daerah)
+        if (follows := casework.calendar(daerah, nomor)) is not None and calendar_of(follows) != now
+    )
+    return len(await act_on_each(casework, daerah, others, MoveDues(release.digest), calendar=city))
 
 
 def calendar_of(city: City) -> tuple[object, ...]:
