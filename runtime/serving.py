@@ -26,6 +26,8 @@ from runtime.money.payment_port import SignedBank
 from runtime.people.people import People
 from runtime.product.issuing_office import IssuingOffice
 from runtime.product.with_change import keep_register
+from runtime.public.board import Board
+from runtime.public.ended_cases import keep_minutes
 from runtime.releases import Releases
 from runtime.settings import Settings
 
@@ -46,6 +48,7 @@ class Serving:
     people: People
     issuing: IssuingOffice
     money: Money
+    board: Board
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -77,7 +80,16 @@ def serving(settings: Settings) -> Iterator[Serving]:
             bank = SignedBank(open_bank_keys(settings.data / BANK_KEYS), settings.bank)
             money = money_of(store, casework, bank)
             people = People(store.database, store.secret, store.vault, store.clock, store.limits, settings.demo)
-            yield Serving(settings, releases, store, casework, people, issuing, money)
+            yield Serving(
+                settings,
+                releases,
+                store,
+                casework,
+                people,
+                issuing,
+                money,
+                Board(store.database, store.clock, releases.city),
+            )
     finally:
         gc.unfreeze()
         tempfile.tempdir = None
@@ -86,7 +98,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
 
 def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
-    effects = (book.with_change, keep_given_files(store.shelf.keys), keep_register)
+    effects = (book.with_change, keep_given_files(store.shelf.keys), keep_register, keep_minutes(releases.city))
     return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), effects)
 
 

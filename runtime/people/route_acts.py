@@ -17,6 +17,7 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("GET", "/"): Act.BROWSE,
     ("GET", "/static/{digest}/{name}"): Act.BROWSE,
     ("GET", "/{city}/"): Act.BROWSE,
+    ("GET", "/{city}/kinerja"): Act.PUBLIC_FIGURES,
     ("GET", _PERMIT): Act.BROWSE,
     ("GET", "/{city}/periksa/{id}"): Act.CHECK_PERMIT,
     ("GET", "/{city}/periksa/{id}/bukti.txt"): Act.CHECK_PERMIT,
