@@ -132,6 +132,9 @@ def site(settings: Settings | None = None) -> ASGIApp:
             # What a chore is doing in the store must end before the store is closed.
             await asyncio.wait(chores)
             first_look.serving = None
+            for chore in chores:
+                if not chore.cancelled() and (fault := chore.exception()) is not None:
+                    raise fault
 
     app = Starlette(
         routes=site_routes(kit, given.limits),
@@ -197,4 +200,5 @@ def _end_with(chore: asyncio.Task[None]) -> None:
     """End the server when a chore ends by a fault of ours: one that no longer does them must not look as if it did."""
     if not chore.cancelled() and (fault := chore.exception()) is not None:
         logging.getLogger("satupintu").critical("a chore has failed, so the server ends", exc_info=fault)
-        os.kill(os.getpid(), signal.SIGTERM)
+        if callable(signal.getsignal(signal.SIGTERM)):  # a server's own, which ends it in good order
+            signal.raise_signal(signal.SIGTERM)
