@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from rules.case_event import Actor, DeskAnswered, RepairItem, Verdict
+from rules.case_event import SYSTEM, Actor, DeskAnswered, RepairItem, Verdict
 from rules.case_state import REFUSAL_STAGE, AtStage, CaseState, Desk
 from rules.command import (
     AnotherRound,
@@ -93,6 +93,8 @@ def asked_desk(command: DeskCommand, state: CaseState, by: Actor) -> Desk | None
 def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
     """Tell whether a desk is the actor's: of their agency and, where one is named, their role."""
     position = state.position
+    if assigning and by == SYSTEM:
+        return True  # drawn by lot
     if isinstance(position, AtStage) and position.outside:
         return by.agency == state.door and by.role in SPEAKS_FOR_OUTSIDE
     if by.agency != desk.agency:

@@ -28,6 +28,7 @@ from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
+from runtime.chores.assignment import Assignment
 from runtime.chores.rounds import Chore, Rounds
 from runtime.citizen import (
     bill,
@@ -182,7 +183,12 @@ async def _tidy(served: Serving) -> None:
 async def _go_round(served: Serving) -> None:
     """Do what is due, once a minute."""
     store = served.store
-    more: dict[str, Chore] = {"files": partial(rescan, store.shelf), "checkpoints": store.checkpoints.take}
+    assignment = Assignment(store, served.casework, served.people.accounts, served.people.demo)
+    more: dict[str, Chore] = {
+        "files": partial(rescan, store.shelf),
+        "checkpoints": store.checkpoints.take,
+        "assignment": assignment.all_of,
+    }
     await Rounds(store, served.casework, lambda: served.releases.current, more).forever(CHORES_BEGIN)
 
 

@@ -201,7 +201,7 @@ def test_what_a_colleague_holds_is_taken_over_only_with_a_reason(office: ServedO
     nomor = office.kupang.file()
     office.through_completeness(nomor)
     head = office.at(DLHK_HEAD)
-    head.send(f"berkas/{nomor}/serahkan", head.file(nomor).text, {"orang": "198701012011012001"})
+    head.send(f"berkas/{nomor}/serahkan", head.file(nomor).text, {"orang": "198701012011012001", "alasan_alih": "Cuti"})
     team = office.at(DLHK)
     page = team.file(nomor).text
     assert "Berkas ini dipegang Regina Lake." in said(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,12 +10,16 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from rules.command import Command, Refusal
+from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import Effect, Kept, Once, Prepare, Said
 from runtime.cases.refusal_words import Named, refusal_words
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.submission import KeyReusedError, UploadGoneError
+from runtime.chores.assignment import Assignment
 from runtime.citizen.fault import mark
 from runtime.office.answers_shown import label_of
 from runtime.office.case_file_page import Told, file_page
+from runtime.office.desk_visit import StaffVisit
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.when import said_moment
 from runtime.people.act import Act
@@ -53,6 +58,7 @@ async def do(
     except UploadGoneError:
         return await not_done(opened, told, visit.voice.say(GONE))
     if isinstance(kept, Kept):
+        await _give_out(visit, opened.nomor)
         return visit.to(f"{opened.link}?jadi={word}")
     return await not_done(opened, told, words_of(opened, kept))
 
@@ -79,3 +85,11 @@ def words_of(opened: OpenedFile, refusal: Refusal) -> str:
         moment=lambda at, lang: said_moment(at, opened.case.city, opened.visit.kit.voices[lang]),
     )
     return refusal_words(refusal, named).to(opened.visit.lang)
+
+
+async def _give_out(visit: StaffVisit, nomor: str) -> None:
+    """Give out the desks that are asked now; what fails here is done by the round of chores."""
+    serving, people = visit.kit.serving, visit.kit.people
+    assignment = Assignment(serving.store, serving.casework, people.accounts, people.demo)
+    with contextlib.suppress(ChangedError, StoreUnavailableError):
+        await assignment.of_case(visit.code, nomor)
