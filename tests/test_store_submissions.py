@@ -301,6 +301,11 @@ def test_a_session_ends_after_twelve_hours_even_in_use_and_at_once_when_asked(st
     asyncio.run(live())
 
 
+def test_a_number_is_read_however_it_was_typed_or_pasted() -> None:
+    for typed in ("KPG-2026-000123", " kpg-2026-000123\n", "KPG-\u200b2026-\u00a0000123", "KPG-2026-000123\0"):
+        assert read_nomor(typed) == "KPG-2026-000123"
+
+
 def test_short_codes_are_kept_under_argon2id_and_long_ones_under_a_plain_hash() -> None:
     secret = Secret(bytes(32))
     short, long = secret.code(SHORT, "a"), secret.code(LONG, "a")

@@ -71,7 +71,7 @@ def nomor(daerah: str, series: str, year: int, value: int) -> str:
 
 def read_nomor(text: str) -> str:
     """Bring a number that somebody typed to the form it is stored in."""
-    return re.sub(r"\s+", "", text).upper()[:32]
+    return re.sub(r"[^0-9A-Za-z-]+", "", text[:200]).upper()[:32]
 
 
 def read_code(text: str) -> str:
