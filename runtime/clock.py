@@ -38,7 +38,8 @@ def clock_for(starts: datetime | None) -> Clock:
 
 def as_text(moment: datetime) -> str:
     """Write a moment as it is stored: UTC, always to the microsecond, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -57,5 +57,5 @@ def test_a_filing_that_is_cut_off_is_whole_or_not_at_all(tmp_path: Path, databas
 def test_every_point_that_is_named_is_in_the_program_and_no_other() -> None:
     placed: set[str] = set()
     for path in [*(ROOT / "runtime").rglob("*.py"), ROOT / "tests" / "faults" / "sample_server.py"]:
-        placed |= set(re.findall(r'reached\("([a-z-]+)"\)', path.read_text(encoding="utf-8")))
+        placed |= set(re.findall(r'(?<!_)reached\("([a-z-]+)"\)', path.read_text(encoding="utf-8")))
     assert placed == set(POINTS)

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, func, select, text
 
 from runtime import json_text
-from runtime.cases.case_entry import CaseKey, ChangedError, Entry, Message
+from runtime.cases.case_entry import CaseKey, ChangedError, Entry, Message, Written
 from runtime.cases.idempotency import once, remember
 from runtime.cases.journal_tables import event, outbox
 from runtime.cases.person_keys import ForgottenError
@@ -67,6 +67,15 @@ def test_a_filed_application_is_a_case_with_its_first_events(store: Store) -> No
     assert store.journal.private(CITY, filed.nomor, 2) == {}
     assert store.journal.desks(CITY, filed.nomor) == (desk(),)
     assert store.journal.case("kota-uji", filed.nomor) is None
+
+
+def test_a_payload_that_is_text_already_is_kept_as_it_is(store: Store) -> None:
+    texts = ('{"a":1,"z":"«x»"}', "{}")
+    entries = tuple(Entry("dicatat", Written(text), private) for text in texts for private in (None, {"nama": NAME}))
+    nomor = file(store, to_file(entries=entries)).nomor
+    found = store.journal.events(CITY, nomor)
+    assert [one.payload for one in found] == [{"a": 1, "z": "«x»"}] * 2 + [{}] * 2
+    assert [store.journal.private(CITY, nomor, seq) for seq in (2, 4)] == [{"nama": NAME}] * 2
 
 
 def test_whoever_saw_an_older_case_is_told_what_was_found_and_keeps_nothing(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -322,6 +323,18 @@ def test_the_key_that_is_held_elsewhere_is_the_one_that_counts(office: Office) -
     with Store(office.folder, office.hands, url=office.url) as store:
         found = store.database.snapshot(lambda c: list(misfits(c, CITY, other)))
     assert {one.mark for one in found} == {Mark.SIGNATURE}
+
+
+def test_anybody_can_compute_the_hash_of_an_event(office: Office) -> None:
+    def rows(connection: Connection) -> list[dict[str, object]]:
+        return [dict(row) for row in connection.execute(select(events)).mappings()]
+
+    with Store(office.folder, office.hands, url=office.url) as store:
+        found = store.database.snapshot(rows)
+    for row in found:
+        hashed = row.pop("hash")
+        text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert hashlib.sha256(text.encode()).hexdigest() == hashed
 
 
 # RFC 6962, 2.1, with the inputs and roots of the test vectors of its authors' implementation.

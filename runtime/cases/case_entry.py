@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.case_event import Actor
+from runtime import json_text
 from runtime.json_text import Json
 
 
@@ -19,12 +20,23 @@ class CaseKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A JSON object that is text already, as `json_text` or the codec of `rules` writes it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An event to be written. `payload` holds nothing personal; `private` is sealed, and only committed to."""
 
     kind: str
-    payload: Mapping[str, Json]
+    payload: Mapping[str, Json] | Written
     private: Mapping[str, Json] | None = None
+
+    def text(self) -> str:
+        """Return the payload as it is stored."""
+        return self.payload.text if isinstance(self.payload, Written) else json_text.write(self.payload)
 
 
 @dataclass(frozen=True, slots=True)

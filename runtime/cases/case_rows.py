@@ -19,6 +19,7 @@ from runtime.clock import as_text, from_text
 from runtime.vault import DataKey
 
 COMES_TO = tuple(field.name for field in fields(Projection))
+_ASKED = tuple(field.name for field in fields(DeskRow))
 CASE = (case_file.c.daerah == bindparam("daerah_")) & (case_file.c.nomor == bindparam("nomor_"))
 _FIND = Prepared(
     select(*(case_file.c[name] for name in ("seq", "hash", "person", "changed_at", *COMES_TO))).where(CASE)
@@ -80,13 +81,11 @@ def desk_of(row: Mapping[str, object]) -> DeskRow:
 
 def desk_row(key: CaseKey, desk: DeskRow) -> dict[str, object]:
     """Write a desk."""
-    written = {field.name: _written(getattr(desk, field.name)) for field in fields(DeskRow)}
-    return {"daerah": key.daerah, "nomor": key.nomor, **written}
+    return {"daerah": key.daerah, "nomor": key.nomor, **{name: _written(getattr(desk, name)) for name in _ASKED}}
 
 
 def event_row(key: CaseKey, seq: int, at: datetime, actor: Actor, entry: Entry, hash_prev: str) -> dict[str, object]:
     """Write an event, all but its hash."""
-    assert SEALED not in entry.payload
     return {
         "daerah": key.daerah,
         "nomor": key.nomor,
@@ -96,7 +95,7 @@ def event_row(key: CaseKey, seq: int, at: datetime, actor: Actor, entry: Entry, 
         "role": actor.role,
         "agency": actor.agency,
         "kind": entry.kind,
-        "payload": json_text.write(entry.payload),
+        "payload": entry.text(),
         "hash_prev": hash_prev,
     }
 

@@ -9,19 +9,26 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 
 from runtime import json_text
 from runtime.json_text import Json
 
 NOTHING = "0" * 64  # before the first event
 SEALED = "$sealed"  # where an event's payload says what it has beside it
-COLUMNS = ("daerah", "nomor", "seq", "at", "actor", "role", "agency", "kind", "payload", "hash_prev")
+COLUMNS = ("actor", "agency", "at", "daerah", "hash_prev", "kind", "nomor", "payload", "role", "seq")
+_NAMED = tuple((name, f'"{name}":') for name in COLUMNS)
 
 
 def event_hash(row: Mapping[str, object]) -> str:
     """Return the hash of an event's row, whose payload is the text that is stored."""
-    canonical = json_text.write({name: row[name] for name in COLUMNS})
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    # What `json_text.write` makes of these columns, in half of its time.
+    parts = [f"{named}{_written(row[name])}" for name, named in _NAMED]
+    return hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
+
+
+def _written(value: object) -> str:
+    return _quoted(value) if isinstance(value, str) else json_text.write(value)
 
 
 def commitment(salt: bytes, name: str, value: Json) -> str:

@@ -13,6 +13,7 @@ import hmac
 import re
 import secrets
 import threading
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -56,6 +57,7 @@ def open_secret(path: Path) -> Secret:
     return Secret(key_file.kept(path, lambda: secrets.token_bytes(32)))
 
 
+@cache
 def city_sign(daerah: str) -> str:
     """Return the three letters that stand for a city in its numbers: `kota-kupang` gives KPG."""
     name = re.sub(r"[^A-Z]", "", re.sub(r"^(KOTA|KABUPATEN|PROVINSI)-", "", daerah.upper())) or "X"

@@ -8,7 +8,7 @@ from rules.case_event import Event, Happened
 from rules.case_state import AtStage, CaseState, Desk
 from rules.codec import decode, written
 from runtime import json_text
-from runtime.cases.case_entry import DeskRow, Entry, Projection, StoredEvent
+from runtime.cases.case_entry import DeskRow, Entry, Projection, StoredEvent, Written
 from runtime.json_text import Json
 
 NOBODY = "selesai"  # who holds a case that has ended
@@ -63,13 +63,7 @@ def state_of(projection: Projection) -> CaseState:
 
 def entry_of(event: Event, private: dict[str, Json] | None) -> Entry:
     """Write an event, with what is personal beside it."""
-    return Entry(type(event).__name__, _payload(event), private)
-
-
-def _payload(event: Event) -> dict[str, Json]:
-    data = json_text.read(written(Event, event))
-    assert isinstance(data, dict)
-    return {name: value for name, value in data.items() if name != "_"}
+    return Entry(type(event).__name__, Written(written(type(event), event)), private)
 
 
 def happened_of(stored: StoredEvent) -> Happened:

@@ -117,20 +117,18 @@ class Journal:
         stands = {"seq": last, "hash": hash_prev, "changed_at": as_text(at), **projection_row(projection)}
         _project(connection, key, expected, owner, stands)
         reached("after-projection")
-        for row in rows:
-            _EVENT.run(connection, row)
-            _UNCOVERED.run(connection, row)
-        for row in private:
-            _PRIVATE.run(connection, row)
+        _EVENT.each(connection, rows)
+        _UNCOVERED.each(connection, rows)
+        _PRIVATE.each(connection, private)
         reached("after-event")
         if desks is not None:
-            _CLEAR_DESKS.run(connection, {"daerah": key.daerah, "nomor": key.nomor})
-            for one in desks:
-                _DESK.run(connection, desk_row(key, one))
+            if before is not None:
+                _CLEAR_DESKS.run(connection, {"daerah": key.daerah, "nomor": key.nomor})
+            _DESK.each(connection, [desk_row(key, one) for one in desks])
         for place, message in enumerate(messages):
             assert secret is not None
             row = message_row(key, last, place, at, message, secret)
-            if _SAID.one(connection, row) is None:
+            if message.dedupe is None or _SAID.one(connection, row) is None:
                 _MESSAGE.run(connection, row)
         reached("after-outbox")
         return last

@@ -6,7 +6,7 @@ text is still Core's own for the dialect at hand; loses its conversion of types,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -38,6 +38,23 @@ class Prepared:
     def change(self, connection: Connection, values: Mapping[str, object]) -> int:
         """Run it and return how many rows it changed; StoreUnavailableError when the database can not."""
         return self._run(connection, values)[1]
+
+    def each(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run it for each row, in one go; StoreUnavailableError when the database can not."""
+        if len(rows) < 2:
+            for row in rows:
+                self._run(connection, row)
+            return
+        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        whole = [{**text.constants, **row} for row in rows] if text.constants else rows
+        names = text.names
+        marks = whole if names is None else [tuple([row[name] for name in names]) for row in whole]
+        try:
+            driver.cursor().executemany(text.sql, marks)
+        except connection.dialect.loaded_dbapi.OperationalError as problem:
+            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
 
     def one(self, connection: Connection, values: Mapping[str, object]) -> Row | None:
         """Run it and return its only row, None where there is none."""

@@ -29,7 +29,9 @@ def sealed(secret: DataKey, key: CaseKey, seq: int, entry: Entry) -> tuple[str, 
     content = secret.seal(plain.encode(), "event", key.daerah, key.nomor, str(seq))
     committed: dict[str, Json] = {name: commitment(salt, name, value) for name, (salt, value) in salted.items()}
     told: dict[str, Json] = {"digest": digest(content), "values": committed}
-    return json_text.write({**entry.payload, SEALED: told}), content
+    rest = entry.text()[1:]
+    # The name sorts before every name that a field of an event can have.
+    return f'{{"{SEALED}":{json_text.write(told)}{"" if rest == "}" else ","}{rest}', content
 
 
 def unsealed(

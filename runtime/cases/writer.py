@@ -170,18 +170,20 @@ class Writer:
     def _serve_bundles(self) -> None:
         going = True
         connection = self._engine.connect()
-        while going:
-            bundles, going = self._next_bundles()
-            self._at_work = bundles
-            jobs = [job for bundle in bundles for job in bundle.jobs if job.wanted()]
-            if jobs and not self._commit(connection, jobs):
-                connection.invalidate()
-                connection.close()
-                connection = self._engine.connect()
-            for bundle in bundles:
-                bundle.settle()
-            self._at_work = []
-        connection.close()
+        try:
+            while going:
+                bundles, going = self._next_bundles()
+                self._at_work = bundles
+                jobs = [job for bundle in bundles for job in bundle.jobs if job.wanted()]
+                if jobs and not self._commit(connection, jobs):
+                    connection.invalidate()
+                    connection.close()
+                    connection = self._engine.connect()
+                for bundle in bundles:
+                    bundle.settle()
+                self._at_work = []
+        finally:
+            connection.close()
 
     def _next_bundles(self) -> tuple[list[_Bundle], bool]:
         """Wait for one bundle and take those that wait behind it; False when the end was among them."""

@@ -133,6 +133,8 @@ class Shelf:
 
     def unowned(self, daerah: str, ids: tuple[str, ...]) -> tuple[Upload, ...]:
         """Return those of the uploads that belong to nobody and whose time is not over."""
+        if not ids:
+            return ()
         now = self.clock()
         which = upload.c.owner.is_(None), upload.c.id.in_(ids)
         return self.database.read(lambda connection: file_rows.waiting(connection, daerah, *which, at=now))
