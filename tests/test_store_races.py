@@ -102,6 +102,22 @@ def test_of_several_processes_one_wins_each_time_and_the_others_are_told(
         assert all(f'"oleh":"{name}"' in found[key] for key, name in won.items())
 
 
+@pytest.mark.parametrize("count", [30, pytest.param(1000, marks=pytest.mark.long)])
+def test_several_processes_that_file_under_the_same_keys_get_the_same_numbers(
+    tmp_path: Path, postgres_url: str, count: int
+) -> None:
+    filing = [client(tmp_path, postgres_url, "same", name, count) for name in "abc"]
+    for each in filing:
+        wait_for(each)
+    for each in filing:
+        go(each)
+    answers = [said(each) for each in filing]
+    assert answers[0] == answers[1] == answers[2]
+    assert sorted(nomor for _, _, nomor in answers[0]) == [f"KPG-2026-{n:06d}" for n in range(1, count + 1)]
+    with Store(tmp_path, Hands(), url=postgres_url) as store:
+        assert len(events_by(store)) == 2 * count
+
+
 @pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.long)])
 def test_what_was_told_before_a_kill_is_there_exactly_once(
     tmp_path: Path, database_url: str | None, kills: int

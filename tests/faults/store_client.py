@@ -1,4 +1,4 @@
-"""A process that files, or races for cases, and says what it was told: `… FOLDER URL file|race NAME COUNT`.
+"""A process that files, or races for cases, and says what it was told: `… FOLDER URL file|same|race NAME COUNT`.
 
 URL is `-` for SQLite. Each answer is a line on the standard output, written before the next thing is asked.
 """
@@ -31,6 +31,13 @@ def file(store: Store, name: str, count: int) -> None:
         say("changed", filed.nomor, change(store, filed.nomor, 2, name))
 
 
+def same(store: Store, name: str, count: int) -> None:
+    """File under keys that others file under too: `filed KEY NOMOR`."""
+    for number in range(count):
+        key = f"api:same-{number}"
+        say("filed", key, asyncio.run(store.submissions.file(to_file(key))).nomor)
+
+
 def race(store: Store, name: str, count: int) -> None:
     """Change cases as they were seen a moment before: `won NOMOR SEQ` or `lost NOMOR FOUND`."""
     chance = random.Random(name)
@@ -61,7 +68,7 @@ def main() -> None:
     with Store(Path(folder), Hands(), url=None if url == "-" else url) as store:
         say("ready")
         sys.stdin.readline()
-        {"file": file, "race": race}[act](store, name, int(count))
+        {"file": file, "same": same, "race": race}[act](store, name, int(count))
 
 
 if __name__ == "__main__":
