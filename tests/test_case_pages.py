@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
@@ -12,10 +13,12 @@ import pytest
 from generator.model import Catalog
 from rules.case_event import SYSTEM, ItemKind, RepairItem, RepairReason, SignedFile
 from rules.citation import Citation
-from rules.command import Approve, AskSignature, CompleteSignature, Pay, PlanVisit, Refuse, Return, Revoke
+from rules.city import Holiday
+from rules.command import Approve, AskSignature, CompleteSignature, MoveDues, Pay, PlanVisit, Refuse, Return, Revoke
 from rules.holder import minutes_by_holder
+from rules.words import Words
 from runtime.api.shapes import COMPONENTS
-from runtime.cases.casework import Said
+from runtime.cases.casework import Kept, Said
 from runtime.cases.open_case import NEXT_STEP
 from runtime.cases.timeline import timeline
 from runtime.people.actor import Officer, Post
@@ -96,6 +99,29 @@ def test_every_date_tells_how_it_came_about(office: KupangOffice, tmp_path: Path
     assert "Hari Suci Nyepi" in said(page)
     assert "Keputusan Bersama" in said(page) or "SKB" in said(page)
     assert "<script" not in page
+
+
+def test_a_calendar_that_changes_under_way_is_told_with_its_day_and_decree(tmp_path: Path, catalog: Catalog) -> None:
+    folder = published(tmp_path / "rilis", catalog)
+    office = open_office(tmp_path, folder, catalog)
+    nomor = office.file()
+    of_city = catalog.cities[CITY]
+    added = Holiday("2026-03-16", Words("Cuti bersama tambahan"), "cuti_bersama", "SKB perubahan 9/2026", "2026-03-03")
+    later = tuple(sorted((*of_city.city.holidays, added), key=lambda one: one.date))
+    changed = replace(of_city, city=replace(of_city.city, holidays=later))
+    published(folder, Catalog({**catalog.cities, CITY: changed}))
+    digest = (folder / "current").readlink().name
+    office.hands.pass_by(days=1)
+    move = office.casework.act(CITY, nomor, MoveDues(digest), SYSTEM, calendar=changed.city)
+    assert isinstance(office.run(move), Kept)
+    with at_the_pages(office, tmp_path, folder, nomor) as reader:
+        text = said(reader.read().text)
+    office.store.close()
+    office.releases.close()
+    moved = "tanggal selesai pindah dari Selasa, 21 April 2026 ke Rabu, 22 April 2026."
+    assert f"Kalender hari libur berubah Pada Selasa, 3 Maret 2026 pukul 09.30 WITA {moved}" in text
+    assert "Senin, 16 Maret 2026: Cuti bersama tambahan (SKB perubahan 9/2026)" in text
+    assert "Dijanjikan selesai Rabu, 22 April 2026" in text
 
 
 def test_a_repair_stops_the_clock_and_is_the_next_step(office: KupangOffice, tmp_path: Path, releases: Path) -> None:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from generator.model import Catalog
-from rules.case_event import ItemKind, RepairItem, RepairReason, Target, Verdict
-from rules.case_state import Desk
-from rules.command import Return
+from rules.answers import typed
+from rules.case_event import APPLICANT, SYSTEM, ItemKind, RepairItem, RepairReason, Target, Verdict
+from rules.case_state import Desk, InRepair
+from rules.command import BeyondTheList, Expire, Return
+from rules.kind import Kind
 from runtime.cases.casework import Said
+from runtime.cases.examination import examine
 from runtime.cases.open_case import ITEM_NOTES
+from runtime.cases.repair import repair_of
+from runtime.citizen.as_written import understand
+from runtime.citizen.typed_again import typed_again
 from runtime.documents.file_rows import current
+from runtime.documents.file_state import FileState
+from runtime.documents.upload import APPLICANT as GIVER
+from runtime.documents.upload import CaseFile, Upload
 from runtime.json_text import Json
 from tests.case_reader import at_the_pages, hidden, said
-from tests.kupang_office import CITY, KupangOffice, kupang_catalog, officer, open_office, published
+from tests.kupang_office import CITY, FILED, KupangOffice, kupang_catalog, officer, open_office, published
 from tests.test_case_pages import returned
 
 
@@ -217,6 +227,163 @@ def test_a_document_is_replaced_and_the_earlier_one_kept(office: KupangOffice, t
     again = [(desk.agency, desk.again) for desk in office.state(nomor).open_desks]
     assert [agency for agency, _ in again] == ["pupr"]
     assert office.state(nomor).changes[0].targets == (Target(ItemKind.DOCUMENT, "ktp"),)
+
+
+def test_a_question_that_a_change_opens_is_asked_with_it(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    ask(office, nomor, {"pupr": (item(office.state(nomor).open_desks[0], "ada_prasarana"),)})
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        before = reader.read("/perbaikan").text
+        assert 'name="prasarana.0.volume"' in before  # there for the script, and hidden
+        opened = reader.send("/perbaikan", {"ada_prasarana": "ya"})
+        assert opened.status_code == 200
+        assert "Jawaban Anda membuka satu pertanyaan lagi" in said(opened.text)
+        item_ = {"prasarana.0.jenis_prasarana": "pagar", "prasarana.0.volume": "12,5"}
+        empty = reader.send("/perbaikan", {"ada_prasarana": "ya", "prasarana.0.jenis_prasarana": "pagar"})
+        assert empty.status_code == 422
+        review = reader.send("/perbaikan", {"ada_prasarana": "ya", **item_})
+        text = said(review.text)
+        assert "Prasarana Semula: tidak diisi Sekarang: 1. Jenis prasarana: Pagar" in text
+        assert "Biaya berubah Semula: Rp3.244.500." in text
+        reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+    case = office.case(nomor)
+    assert case.state.status == "peninjauan"
+    assert case.facts["ada_prasarana"] is True
+    assert [target.code for target in case.state.changes[0].targets] == ["ada_prasarana", "prasarana"]
+
+
+def test_a_document_that_a_change_asks_for_is_asked_with_it(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    ask(office, nomor, {"pupr": (item(office.state(nomor).open_desks[0], "tanah_sendiri"),)})
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        wanted = reader.send("/perbaikan", {"tanah_sendiri": "tidak"})
+        assert wanted.url.path == f"{reader.here}/perbaikan/dokumen"
+        assert "Dokumen ini diminta karena jawaban yang Anda perbaiki." in said(wanted.text)
+        assert "Mengapa diminta? Karena" in said(wanted.text)
+        back = reader.send("/perbaikan", {"tanah_sendiri": "ya"})  # then it is not asked for
+        assert back.url.path == f"{reader.here}/perbaikan/periksa"
+        assert "Diminta diperbaiki, tetapi Anda biarkan seperti semula" in said(back.text)
+        reader.send("/perbaikan", {"tanah_sendiri": "tidak"})
+        reader.give("perjanjian-tanah", pdf(), "sewa.pdf")
+        assert "sewa.pdf" in said(reader.read("/perbaikan/periksa").text)
+        reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
+    assert [one.document for one in office.store.shelf.of_case(CITY, nomor)] == ["perjanjian-tanah"]
+    assert office.state(nomor).status == "peninjauan"
+
+
+def test_answers_that_the_rules_refuse_are_not_sent(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    ask(office, nomor, {"pupr": (item(office.state(nomor).open_desks[0], "luas_dasar"),)})
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        review = reader.send("/perbaikan", {"luas_dasar": "300"})
+        text = said(review.text)
+        assert "Luas lantai dasar tidak boleh melebihi luas tanah." in text
+        assert "Dengan jawaban ini permohonan tidak dapat diteruskan." in text
+        assert "Kirim perbaikan" not in text.replace("Kirim perbaikan paling lambat", "")
+        token = hidden(reader.read().text)["token"]
+        forced = {"token": token, "putaran": "1", "dibaca": "0" * 64}
+        answer = reader.client.post(f"{reader.here}/perbaikan/kirim", data=forced)
+        assert answer.url.path == f"{reader.here}/perbaikan/periksa"
+    assert office.state(nomor).status == "perbaikan"
+
+
+def test_who_repairs_after_the_time_is_over_is_told_so(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = returned(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        reader.send("/perbaikan", {"jumlah_parkir": "10"})
+    office.hands.pass_by(days=200)
+    office.done(nomor, Expire(), SYSTEM)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        token = hidden(reader.read().text)["token"]
+        for path, data in (("/perbaikan", {"jumlah_parkir": "9"}), ("/perbaikan/kirim", {"dibaca": "x"})):
+            answer = reader.client.post(reader.here + path, data={"token": token, **data})
+            assert "Keadaan permohonan ini sudah berubah." in said(answer.text)
+            assert "Berakhir: waktu perbaikan sudah lewat" in said(answer.text)
+    assert office.state(nomor).changes == ()
+
+
+def test_an_added_item_asks_for_its_documents_and_a_changed_one_may_keep_them(office: KupangOffice) -> None:
+    release = office.case(office.file("apotek", "apotek baru milik apoteker")).permit
+    example = office.example("apotek", "apotek baru milik apoteker")
+    pharmacists = example.answers["apoteker"]
+    assert isinstance(pharmacists, tuple)
+    (first,) = pharmacists
+    before = examine(release, example.answers, office.hands())
+    another = {**first, "nama_apoteker": "Yohana Lay"}
+    held = [kept(code, 0) for code in ("ktp-apoteker", "stra", "sipa")]
+    items = (RepairItem(ItemKind.FIELD, "apoteker", RepairReason.MISTAKEN, "teknis", 0),)
+    after = examine(release, {**example.answers, "apoteker": [another, dict(first)]}, office.hands())
+    repair = repair_of(items, before, after, held, ())
+    assert [(one.target.code, one.target.item, one.needed) for one in repair.wanted] == [
+        (code, number, bool(number)) for code in ("ktp-apoteker", "stra", "sipa") for number in (0, 1)
+    ]
+    assert not repair.complete
+    given = [waiting(one.target.code, one.target.item) for one in repair.wanted]
+    whole = repair_of(items, before, after, held, given)
+    assert whole.complete
+    assert whole.command.beyond == ()
+    assert "jumlah_apoteker" in whole.command.facts
+    assert {target.code for target in whole.command.changed} == {"apoteker", "ktp-apoteker", "stra", "sipa"}
+
+
+def test_answers_beyond_the_list_are_named_whoever_puts_them_in(office: KupangOffice) -> None:
+    nomor = returned(office)
+    case = office.case(nomor)
+    position = case.state.position
+    assert isinstance(position, InRepair)
+    before = examine(case.permit, case.answers, case.state.filed_at)
+    smuggled = {**case.answers, "jumlah_parkir": 10, "luas_bangunan": 20}
+    after = examine(case.permit, smuggled, case.state.filed_at)
+    repair = repair_of(position.items, before, after, (), ())
+    assert repair.command.beyond == (Target(ItemKind.FIELD, "luas_bangunan"),)
+    assert {"jumlah_parkir", "luas_bangunan", "klb"} <= set(repair.command.facts)
+    refused = office.act(nomor, repair.command, APPLICANT, Said(answers=after.answers))
+    assert refused == BeyondTheList((Target(ItemKind.FIELD, "luas_bangunan"),))
+    assert office.state(nomor).status == "perbaikan"
+
+
+def test_a_document_is_wanted_for_every_item_where_none_is_named(office: KupangOffice) -> None:
+    release = office.case(office.file("apotek", "24 jam dengan dua apoteker")).permit
+    example = office.example("apotek", "24 jam dengan dua apoteker")
+    examined = examine(release, example.answers, office.hands())
+    items = (RepairItem(ItemKind.DOCUMENT, "stra", RepairReason.EXPIRED, "verifikasi", 0),)
+    held = [kept("stra", 0), kept("stra", 1), kept("sipa", 0)]
+    repair = repair_of(items, examined, examined, held, [waiting("stra", 1), waiting("sipa", 0)])
+    assert [(one.target.item, one.missing) for one in repair.wanted] == [(0, True), (1, False)]
+    assert repair.command.changed == (Target(ItemKind.DOCUMENT, "stra", 1),)
+    assert repair.command.beyond == ()
+
+
+def test_every_answer_of_the_catalog_is_typed_again_as_it_was(office: KupangOffice) -> None:
+    tried = 0
+    for example in office.examples:
+        permit = office.releases.current.cities[CITY].permit_on(example.permit, date.fromisoformat(example.on))
+        assert permit is not None
+        examined = examine(permit, example.answers, office.hands())
+        fields = permit.permit.fields
+        again = {field.code: typed_again(field, examined.answers.get(field.code)) for field in fields}
+        for lang in ("id", "en"):
+            understood, faults = understand(fields, again, lang)
+            assert faults == {}, (example.note, faults)
+            # A last nought of a coordinate is dropped, and what was ticked comes in the order of the form.
+            exact = [field for field in fields if field.kind not in {Kind.COORDINATE, Kind.CHOICES}]
+            assert typed(exact, understood) == typed(exact, examined.answers), example.note
+        tried += len(examined.answers)
+    assert tried > 1000
+
+
+def kept(document: str, item: int | None) -> CaseFile:
+    where = "KPG-2026-000001", f"{document}-{item}", document, item, f"{document}.pdf", "pdf", 1000, "a" * 64
+    return CaseFile(*where, FileState.CLEAN, GIVER, 0, FILED)
+
+
+def waiting(document: str, item: int | None) -> Upload:
+    return Upload(f"{document}-{item}-b", "KPG-2026-000001", document, item, "baru.pdf", "pdf", 1000, "b" * 64)
 
 
 def test_a_second_round_shows_only_its_own_list(office: KupangOffice, tmp_path: Path, releases: Path) -> None:

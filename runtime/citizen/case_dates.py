@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rules.case_clock import dues, open_desk_due, repair_due
 from rules.case_event import DuesSet, Happened
 from rules.case_state import AtStage, InRepair
+from rules.cited import cited
 from rules.city import City, Holiday
 from rules.printed import printed_day
 from rules.story_words import lines, sentence
@@ -35,6 +36,7 @@ class Told:
     lines: tuple[str, ...]
     provisional: bool
     over: bool
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,11 @@ def case_dates(visit: Visit, case: OpenCase, calendar: City, now: datetime) -> l
                 name = post_words(case.city, desk.agency, desk.role, visit.voice)
                 found.append(_told(visit, visit.voice.say(DESK, desk=name), due, now))
     both = dues(calendar, permit, state, state.promised, now)
-    for label, deadline in ((PROMISE, both.promise), (LEGAL, both.legal)):
-        if deadline is not None:
-            found.append(_told(visit, visit.voice.say(label), deadline, now))
+    if both.promise is not None:
+        found.append(_told(visit, visit.voice.say(PROMISE), both.promise, now))
+    if both.legal is not None:
+        law = cited(permit.legal_limit.citation, case.city)
+        found.append(replace(_told(visit, visit.voice.say(LEGAL), both.legal, now), law=law))
     return found
 
 

@@ -68,6 +68,11 @@ class HeldSaid:
         """Tell whether several desks were asked at once."""
         return len(self.desks) > 1
 
+    @property
+    def beside(self) -> str:
+        """Name the desks that were asked meanwhile and are told whole elsewhere."""
+        return "; ".join(desk.name for desk in self.desks if not desk.whole)
+
 
 async def show(request: Request) -> Response:
     """Show a case to its applicant."""
@@ -89,7 +94,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
     calendar = calendar_of(visit, case)
     decision = told(case.permit.decider.decide(case.all_facts, state.filed_at), case.city, visit.lang)
     pieces = timeline(calendar, state, history, now)
-    account = state.account
+    account, letters = state.account, products(visit, case)
     return {
         "title": voice.say(TITLE, nomor=case.key.nomor),
         "nomor": case.key.nomor,
@@ -99,7 +104,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "stage": stage_words(state, permit, voice),
         "holder": "" if state.holder is None else holder_words(case.city, state.holder, voice),
         "since": moment(visit, state.spans[-1].since),
-        "step": next_step(visit, case),
+        "step": next_step(visit, case, bool(letters)),
         "dates": case_dates(visit, case, calendar, now),
         "promised": None if state.promise is None else moment(visit, state.promise),
         "ended": None if state.ended_at is None else moment(visit, state.ended_at),
@@ -111,7 +116,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "account": account,
         "over": 0 if account is None else account.over,
         "papers": case_papers(visit, case),
-        "products": products(visit, case),
+        "products": letters,
         "readers": _readers(visit, case),
         "filed": moment(visit, state.filed_at),
         "receipt": f"/{visit.code}/tanda-terima/{case.key.nomor}",

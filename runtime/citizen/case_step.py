@@ -16,7 +16,7 @@ from runtime.citizen.visit import Visit
 
 REPAIR, REPAIR_DO = mark("Perbaiki yang diminta, paling lambat {until}."), mark("Lihat dan perbaiki")
 PAY, PAY_DO = mark("Bayar {amount}. Setelah itu permohonan berjalan lagi."), mark("Lihat tagihan dan cara membayar")
-FETCH = mark("Izin Anda sudah terbit.")
+FETCH, ISSUED_NOW = mark("Izin Anda sudah terbit. Unduh di bawah ini."), mark("Izin Anda sudah terbit.")
 OWED = mark("Izin Anda sudah terbit. Yang masih harus dibayar: {amount}.")
 LETTER = mark("Permohonan ini ditolak. Alasan dan dasar hukumnya ada di bawah.")
 WAIT = mark("Tidak ada yang perlu Anda lakukan. {holder} memeriksanya, paling lambat {until}.")
@@ -39,8 +39,8 @@ class Step:
     label: str = ""
 
 
-def next_step(visit: Visit, case: OpenCase) -> Step:
-    """Return what the applicant does next."""
+def next_step(visit: Visit, case: OpenCase, letters: bool) -> Step:
+    """Return what the applicant does next; `letters`: there is something on the page to be saved."""
     say, state, here = visit.voice.say, case.state, case_path(visit, case)
     match state.position:
         case InRepair(due=due):
@@ -56,7 +56,7 @@ def next_step(visit: Visit, case: OpenCase) -> Step:
             owed = 0 if state.account is None else state.account.open
             if owed:
                 return Step(say(OWED, amount=printed_rupiah(owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
-            return Step(say(FETCH))
+            return Step(say(FETCH if letters else ISSUED_NOW))
         case AtEnd(status) if status == REFUSED:
             return Step(say(LETTER))
         case AtEnd():

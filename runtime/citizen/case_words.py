@@ -93,7 +93,7 @@ def holder_words(city: City, holder: Holder, voice: Voice) -> str:
 def lasting(days: int, minutes: int, voice: Voice) -> str:
     """Say how long something took: working days after the first, and the time the office was open."""
     time = time_words(minutes, voice)
-    if days == 0:
+    if days == 0 or minutes == 0:
         return voice.say(OFFICE_TIME, time=time)
     return voice.say(LASTING, days=voice.count(DAYS, days), time=time)
 

@@ -16,7 +16,7 @@ from runtime.cases.drafts import Draft
 from runtime.citizen.drafting import current_draft, keep, known_filling, remember_filling
 from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling, fill
-from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, pages_of, seen, shown_pages
+from runtime.citizen.form_view import Place, blank_page, filled_page, label_of, opened_by, pages_of, seen, shown_pages
 from runtime.citizen.typed import ITEMS_AT_MOST, Item, Typed, doubled, stored, typed_page
 from runtime.citizen.visit import Visit, chosen_language, keep_language
 from runtime.sent_form import Sent
@@ -140,8 +140,7 @@ def _answer(
         return visit.to(f"{here}/isi/{place.page + 1}#k-{quote(argument.partition('.')[0])}")
     if verb == "simpan":
         return visit.to(f"{here}/tersimpan")
-    opened = [name for name in seen(place, filling) if name not in shown and name in filling.faults]
-    faults = {name: said for name, said in page_faults(place, filling).items() if name not in opened}
+    opened, faults = opened_by(seen(place, filling), shown, page_faults(place, filling))
     if faults or opened:
         news = [(name, label_of(place, name)) for name in opened]
         status = 422 if faults else 200

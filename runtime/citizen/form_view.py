@@ -162,6 +162,22 @@ def seen_of(fields: Iterable[Field], filling: Filling) -> list[str]:
     return [name for name in names if filling.shows(name)]
 
 
+def opened_by(
+    seen_now: Iterable[str], seen_before: Container[str], faults: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Return the questions that an answer has just opened, and the faults of all others: who has not seen a question
+    yet has not answered it wrongly."""
+    opened = [
+        name
+        for name in seen_now
+        if name not in seen_before and any(fault == name or fault.startswith(f"{name}.") for fault in faults)
+    ]
+    new = tuple(f"{name}." for name in opened)
+    return opened, {
+        name: said for name, said in faults.items() if name not in opened and not (new and name.startswith(new))
+    }
+
+
 def label_of(place: Place, name: str) -> str:
     """Say which question a control belongs to: «Penjaga 2, Nama»."""
     code, _, rest = name.partition(".")

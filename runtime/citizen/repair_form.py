@@ -25,6 +25,7 @@ from runtime.citizen.form_view import (
     as_data,
     facts_elsewhere,
     label_of,
+    opened_by,
     pages_of,
     seen_of,
     summary,
@@ -104,9 +105,7 @@ def _answer(visit: Visit, work: Repairing, action: str, known: set[str]) -> Resp
         return visit.to(f"{here}/perbaikan#k-{quote(argument.partition('.')[0])}")
     if verb == "simpan":
         return visit.to(f"{here}?tersimpan=1")
-    faults = work.faults
-    opened = [name for name in seen_of(work.shown, work.filling) if name not in known and name in faults]
-    told = {name: said for name, said in faults.items() if name not in opened}
+    opened, told = opened_by(seen_of(work.shown, work.filling), known, work.faults)
     if told or opened:
         place = Place(work.case.permit, 0, visit.lang)
         news = [(name, label_of(place, name)) for name in opened]

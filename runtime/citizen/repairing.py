@@ -11,6 +11,7 @@ from rules.case_state import InRepair
 from rules.codec import written
 from rules.decision import Decision
 from rules.field import Field
+from rules.kind import Kind
 from rules.repair_list import document
 from runtime import json_text
 from runtime.cases.examination import Examined, examine
@@ -90,6 +91,8 @@ def repairing(visit: Visit, case: OpenCase, draft: RepairDraft | None = None) ->
         if field.code in written_since
         else typed_again(field, before.answers.get(field.code))
         for field in may
+        # A `daftar` that nobody has filled in shows as many items as a blank form does.
+        if field.kind is not Kind.LIST or field.code in written_since or field.code in before.answers
     }
     rest = {code: value for code, value in answers.items() if code not in typed}
     filling = fill(case.permit, typed, state.filed_at, visit.voice, rest)
