@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2
-from sqlalchemy import create_engine, text, update
+from sqlalchemy import Connection, create_engine, text, update
 
 from generator.model import Catalog
 from rules.case_event import APPLICANT, SYSTEM, ItemKind, RepairItem, RepairReason
@@ -31,6 +32,7 @@ from runtime.cases.checkpoint import read_key
 from runtime.cases.journal_tables import outbox
 from runtime.cases.snapshot import open_snapshot
 from runtime.cases.store import Store
+from runtime.cases.tables import submission
 from runtime.clock import as_text, fixed
 from runtime.product.statement_key import open_statement_keys
 from runtime.releases import Releases
@@ -234,6 +236,23 @@ def test_a_way_that_the_permit_does_not_have_is_found(lived: Lived) -> None:
         f"UPDATE event SET payload = replace(payload, 'dlhk', 'bapenda') WHERE {SHOP} AND kind = 'StageOpened'"
     )
     assert {"I3", "I10"} <= _broken(lived.audit())
+
+
+def test_an_application_rewritten_by_whoever_has_the_keys_is_found(lived: Lived) -> None:
+    """Its seal is right; but the chain has committed to something else."""
+    with Store(lived.folder, fixed(lived.now), url=lived.url) as store:
+        case = store.journal.case(CITY, "KPG-2026-000001")
+        assert case is not None
+
+        def rewrite(connection: Connection) -> None:
+            key = store.people.key(connection, CITY, case.person)
+            sealed = key.seal(b"{}\x1e{}\x1e{}", "submission", CITY, case.key.nomor)
+            here = submission.c.nomor == case.key.nomor
+            connection.execute(update(submission).where(here).values(sealed=sealed))
+
+        asyncio.run(store.database.write(rewrite))
+    found = [breach.found for breach in lived.audit().breaches if breach.invariant == "I3"]
+    assert found == ["what is kept of the application is not what was filed"]
 
 
 def test_the_command_looks_while_a_server_writes_and_says_what_it_found(lived: Lived) -> None:

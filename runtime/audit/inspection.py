@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from runtime.audit import (
     checkpoints_kept,
     clocks,
+    contents,
     database_file,
     files_kept,
     histories,
@@ -27,6 +28,7 @@ OfCity = Callable[[Audited, str], Iterator[Breach]]
 
 OF_CASE: tuple[OfCase, ...] = (
     histories.of_case,
+    contents.of_case,
     ways.of_case,
     clocks.of_case,
     money_kept.of_case,

@@ -1,18 +1,20 @@
 """What was filed: written once, in one transaction, and answered the same however often it is asked for again.
 
 Answers, facts and decision are sealed under the person's key, and the case begins with its first events in the same
-transaction.
+transaction; the first of them commits to what was filed, and to the files that came with it.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from runtime import json_text
 from runtime.cases.case_entry import CaseKey
+from runtime.cases.chain import digest
 from runtime.cases.codes import LONG, SHORT, Secret, code_opens, hash_code
 from runtime.cases.crash_point import reached
 from runtime.cases.database import Database
@@ -32,9 +34,11 @@ from runtime.cases.tables import draft, submission, submission_file
 from runtime.clock import as_text, from_text
 from runtime.documents.file_rows import adopt
 from runtime.documents.file_seal import FileKeys
+from runtime.json_text import Json
 from runtime.vault import DataKey
 
 BETWEEN = "\x1e"
+CONTENT, FILES = "isi", "berkas"  # in the private part of a case's first event: what was filed, and with which files
 
 Also = Callable[[Connection, NewSubmission, Submission], None]
 
@@ -152,25 +156,30 @@ class Submissions:
             "version": new.version,
             "release": new.release,
             "person": person.id,
-            "sealed": _sealed(person.key, new, nomor),
+            "sealed": person.key.seal((plain := _plain(new)), "submission", new.daerah, nomor),
             "filed_at": as_text(new.filed_at),
         }
         _INSERT.run(connection, row)
         reached("after-idempotency")
+        files = [
+            adopt(connection, self._files, new.daerah, upload_id, new.draft, nomor, new.filed_at)
+            for upload_id in new.files
+        ]
+        given: list[Json] = [[file.document, file.item, file.sha256] for file in files]
+        first, *rest = new.entries
+        kept_of_it = {**(first.private or {}), CONTENT: digest(plain), FILES: given}
         self._journal.append(
             connection,
             CaseKey(new.daerah, nomor),
             0,
             new.actor,
             new.filed_at,
-            new.entries,
+            (replace(first, private=kept_of_it), *rest),
             new.projection,
             new.desks,
             new.messages,
             person,
         )
-        for upload_id in new.files:
-            adopt(connection, self._files, new.daerah, upload_id, new.draft, nomor, new.filed_at)
         if new.draft is not None:
             filed = draft.c.daerah == new.daerah, draft.c.nomor == new.draft
             connection.execute(update(draft).where(*filed).values(filed_as=nomor))
@@ -179,6 +188,19 @@ class Submissions:
             assert kept is not None
             also(connection, new, kept)
         return Filed(nomor, code, new.filed_at, new.permit, new.version, new.release, new.decision, again=False)
+
+    def content(self, daerah: str, nomor: str) -> str:
+        """Return the digest of what was filed, as the first event of the case commits to it; ForgottenError or
+        SealBrokenError where it can not be read."""
+        query = select(submission.c.person, submission.c.sealed)
+        here = submission.c.daerah == daerah, submission.c.nomor == nomor
+
+        def read(connection: Connection) -> str:
+            row = connection.execute(query.where(*here)).one()
+            key = self._people.key(connection, daerah, row.person)
+            return digest(key.unseal(row.sealed, "submission", daerah, nomor))
+
+        return self._database.read(read)
 
     def _find(self, connection: Connection, daerah: str, nomor: str) -> Submission | None:
         key = submission.c.daerah == daerah, submission.c.nomor == nomor
@@ -194,10 +216,9 @@ class Submissions:
         return _submission(row, texts, tuple(_document(file) for file in files))
 
 
-def _sealed(key: DataKey, new: NewSubmission, nomor: str) -> bytes:
+def _plain(new: NewSubmission) -> bytes:
     # JSON as `json_text` writes it has no control characters, so one can stand between.
-    plain = BETWEEN.join((json_text.write(new.answers), new.facts, new.decision))
-    return key.seal(plain.encode(), "submission", new.daerah, nomor)
+    return BETWEEN.join((json_text.write(new.answers), new.facts, new.decision)).encode()
 
 
 def _unsealed(key: DataKey, daerah: str, nomor: str, sealed: object) -> tuple[str, str, str]:
