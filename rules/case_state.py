@@ -47,13 +47,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a desk has answered, when and in which round; `seq` is the event, beside which its words are kept."""
+    """What a desk has answered, when and in which round; `seq` is the event, beside which its words are kept, and
+    `citation` the article that a refusal rests on."""
 
     verdict: Verdict
     at: datetime
     round: int
     person: str
     seq: int
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseS
     """Keep a desk's answer; what is approved by a signature is the signatory's answer, whoever brought it."""
     at, by, position = happened.at, happened.by, at_stage(state)
     signatory = position.signing
-    answer = Answer(event.verdict, at, state.rounds, signatory or by.person, happened.seq)
+    answer = Answer(event.verdict, at, state.rounds, signatory or by.person, happened.seq, event.citation)
 
     def change(desk: Desk) -> Desk:
         if not desk.open:

@@ -185,6 +185,24 @@ def test_a_refusal_tells_the_article_and_the_words_of_the_officer(
     assert "Mengapa ditolak Di sempadan sungai. Dasar: " in text
 
 
+def test_a_refusal_is_told_once_all_have_answered_each_with_its_own_article(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    laws = office.case(nomor).permit.permit.legal_basis
+    text = ""
+    for number, desk in enumerate(office.state(nomor).open_desks):
+        refused = Refuse(desk.stage, desk.place, 0, laws[number % 2])
+        office.done(nomor, refused, officer(desk), Said(f"Karena {desk.agency}."))
+        with at_the_pages(office, tmp_path, releases, nomor) as reader:
+            text = said(reader.read().text)
+        assert ("Mengapa ditolak" in text) == (number == 2)
+    bases = re.findall(r"Karena (\w+)\. Dasar: (.*?)\. (?=Karena|[A-Z])", text)
+    assert [agency for agency, _ in bases] == ["pupr", "dlhk", "dishub"]
+    assert bases[0][1] == bases[2][1] != bases[1][1]
+
+
 def test_an_issued_permit_is_saved_by_its_applicant_alone_and_that_is_noted_once(
     office: KupangOffice, tmp_path: Path, releases: Path
 ) -> None:

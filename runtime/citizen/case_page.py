@@ -110,7 +110,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "ended": None if state.ended_at is None else moment(visit, state.ended_at),
         "stopped": _stopped(state),
         "moves": moved_dates(visit, case, history),
-        "refusal": _refusal(case),
+        "refusals": _refusals(case),
         "pieces": [_piece(visit, calendar, piece) for piece in pieces],
         "decision": decision,
         "account": account,
@@ -168,16 +168,17 @@ def _readers(visit: Visit, case: OpenCase) -> list[tuple[str, str, int]]:
     ]
 
 
-def _refusal(case: OpenCase) -> dict[str, str] | None:
-    """Return the article that a refusal rests on, with the words beside it."""
-    if case.state.refusal is None:
-        return None
-    seq = next(
-        (
-            desk.answer.seq
-            for desk in case.state.desks
-            if desk.answer is not None and desk.answer.verdict.value == "tolak"
-        ),
-        0,
-    )
-    return {"law": cited(case.state.refusal, case.city), "note": case.note(seq), "onward": case.next_step(seq)}
+def _refusals(case: OpenCase) -> list[dict[str, str]]:
+    """Return what each desk that refused says: its article, its words, and what can be done next. Nothing before all
+    have answered, as what one says alone is no decision yet."""
+    if case.state.root == case.permit.permit.stages[0].code:
+        return []
+    answers = [desk.answer for desk in case.state.desks if desk.answer is not None and desk.answer.citation is not None]
+    return [
+        {
+            "law": "" if answer.citation is None else cited(answer.citation, case.city),
+            "note": case.note(answer.seq),
+            "onward": case.next_step(answer.seq),
+        }
+        for answer in answers
+    ]

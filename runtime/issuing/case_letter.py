@@ -143,7 +143,7 @@ def _grounds(case: OpenCase) -> Iterator[Ground]:
     """Yield why each desk refused, in the words it gave, with its article."""
     for desk in case.state.desks:
         if desk.answer is not None and desk.answer.verdict == "tolak":
-            law = case.state.refusal
+            law = desk.answer.citation
             words = case.note(desk.answer.seq) or "Permohonan tidak memenuhi ketentuan."
             yield Ground(words, "" if law is None else cited(law, case.city))
 
