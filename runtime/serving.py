@@ -25,6 +25,7 @@ from runtime.money.money import Money, money_of
 from runtime.money.payment_port import SignedBank
 from runtime.people.people import People
 from runtime.product.issuing_office import IssuingOffice
+from runtime.product.statement_key import open_statement_keys
 from runtime.product.with_change import keep_register
 from runtime.public.board import Board
 from runtime.public.ended_cases import keep_minutes
@@ -98,7 +99,8 @@ def serving(settings: Settings) -> Iterator[Serving]:
 
 def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
-    effects = (book.with_change, keep_given_files(store.shelf.keys), keep_register, keep_minutes(releases.city))
+    register = keep_register(open_statement_keys(store.folder))
+    effects = (book.with_change, keep_given_files(store.shelf.keys), register, keep_minutes(releases.city))
     return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), effects)
 
 

@@ -12,16 +12,20 @@ import pikepdf
 import pytest
 
 from generator.model import Catalog
-from rules.case_event import APPLICANT, SYSTEM, SignedFile
+from rules.case_event import APPLICANT, SYSTEM, Actor, ItemKind, RepairItem, RepairReason, SignedFile, Target
 from rules.case_state import CaseState
-from rules.command import AskSignature, Pay, Refuse, Revoke, Withdraw
-from runtime.cases.casework import SIGNATURE, Kept, Once
+from rules.cited import cited
+from rules.command import AnotherRound, AskSignature, DecideAnew, Pay, Refuse, Resubmit, Return, Revoke, Withdraw
+from runtime.cases.casework import SIGNATURE, Kept, Once, Said
 from runtime.documents.upload import Made
+from runtime.issuing.case_letter import letter_of, product_named, signatory_of
 from runtime.issuing.signing import Signing
 from runtime.people.accounts import Accounts
 from runtime.people.hashing import HashingQueue
 from runtime.product.issuing_office import IssuingOffice
 from runtime.product.register import Entry, State, of_case
+from runtime.releases import Releases
+from runtime.serving import casework_of
 from runtime.settings import Signing as SigningSetting
 from runtime.voice import voices
 from tests.kupang_office import CITY, HEAD, KupangOffice, kupang_catalog, officer, open_office, published
@@ -198,3 +202,100 @@ def test_a_draft_can_be_read_before_it_is_signed(head: Signatory) -> None:
     draft = head.signing.draft(head.office.case(nomor), "penerbitan", HEAD, head.office.hands())
     assert draft.startswith(b"%PDF-")
     assert head.register(nomor) == ()
+
+
+def test_a_signature_that_is_refused_takes_no_number(head: Signatory) -> None:
+    nomor = _paid(head.office)
+    stale = AskSignature("penerbitan", 5)
+    refused = head.office.run(head.signing.asked(CITY, nomor, stale, HEAD, Once("lama", "0" * 64)))
+    assert refused == AnotherRound()
+    assert head.register(nomor) == ()
+
+
+def test_what_was_signed_is_valid_only_once_its_case_is_issued(head: Signatory, releases: Path) -> None:
+    office = head.office
+    nomor = _paid(office)
+    head.ask(nomor)
+    office.case(nomor).permit.lifecycle.transitions.book.close()  # the engine fails as the signature comes
+    assert head.send() == 1
+    assert office.state(nomor).status == "keputusan_orang"
+    assert [entry.state for entry in head.register(nomor)] == [State.PREPARED]
+    again = Releases(releases)
+    office.casework = casework_of(office.store, again)
+    office.done(nomor, DecideAnew(), Actor("198001012006042001", "front_office", "dpmptsp"))
+    assert office.state(nomor).status == "terbit"
+    (entry,) = head.register(nomor)
+    assert (entry.state, entry.signed_by) == (State.VALID, "elektronik")
+    assert [file.sha256 for file in office.state(nomor).files] == [entry.pdf_sha256]
+    again.close()
+
+
+def test_what_was_signed_and_is_withdrawn_before_it_is_issued_is_never_valid(head: Signatory) -> None:
+    office = head.office
+    nomor = _paid(office)
+    head.ask(nomor)
+    office.case(nomor).permit.lifecycle.transitions.book.close()
+    head.send()
+    office.done(nomor, Withdraw(), APPLICANT)
+    assert [entry.state for entry in head.register(nomor)] == [State.GIVEN_UP]
+
+
+def test_what_was_numbered_before_a_repair_keeps_its_number_and_says_what_was_repaired(head: Signatory) -> None:
+    office = head.office
+    nomor = _paid(office)
+    head.with_service(SigningSetting.FAILING)
+    head.ask(nomor)
+    head.send()
+    (before,) = head.register(nomor)
+    name = RepairItem(ItemKind.FIELD, "nama", RepairReason.MISTAKEN, "penerbitan", 0)
+    office.done(nomor, Return("penerbitan", 0, 0, (name,)), HEAD)
+    answers = {**office.case(nomor).answers, "nama": "Zakarias Tefa"}
+    office.hands.pass_by(days=2)
+    repaired = Resubmit((Target(ItemKind.FIELD, "nama"),), ("nama",))
+    assert office.done(nomor, repaired, APPLICANT, Said(answers=answers)).status == "penandatanganan"
+    head.with_service(SigningSetting.LOCAL)
+    head.ask(nomor, "lagi")
+    head.send()
+    assert office.state(nomor).status == "terbit"
+    (entry,) = head.register(nomor)
+    assert (entry.number, entry.id) == (before.number, before.id)
+    assert (before.holder, entry.holder) == ("M*** T***", "Z*** T***")
+    assert entry.dated > before.dated
+
+
+def test_the_case_and_its_letter_name_the_same_last_day_however_late_the_signature_is(head: Signatory) -> None:
+    office = head.office
+    nomor = office.file("reklame-tetap", "")
+    while office.state(nomor).status != "penandatanganan":
+        state = office.state(nomor)
+        if state.account is not None and state.account.open and state.status == "pembayaran":
+            office.done(nomor, Pay(f"QR-{nomor}", state.account.open, office.hands()), SYSTEM)
+        else:
+            office.approve_all(nomor)
+    head.with_service(SigningSetting.LATE)
+    head.ask(nomor)
+    head.send()
+    office.hands.pass_by(days=3)
+    head.send()
+    assert office.state(nomor).status == "terbit"
+    until = {entry.valid_until for entry in head.register(nomor)}
+    assert until == {office.state(nomor).valid_until} != {None}
+
+
+def test_a_letter_of_refusal_gives_each_reason_its_own_article(head: Signatory) -> None:
+    office = head.office
+    nomor = office.file()
+    office.approve_all(nomor)
+    laws = office.case(nomor).permit.permit.legal_basis
+    desks = office.state(nomor).open_desks
+    grounds = [(desk, laws[number % 2]) for number, desk in enumerate(desks)]
+    for desk, law in grounds:
+        office.done(nomor, Refuse(desk.stage, desk.place, 0, law), officer(desk), Said(f"Karena {desk.agency}"))
+    case = office.case(nomor)
+    signatory = signatory_of(case.city, "Kepala", HEAD.person)
+    product = product_named(case, "surat-penolakan")
+    dated = case.filed_on
+    letter = letter_of(case, product, None, signatory, head.signing.voice, "http://127.0.0.1:8000", dated)
+    assert [(ground.words, ground.citation) for ground in letter.grounds] == [
+        (f"Karena {desk.agency}", cited(law, case.city)) for desk, law in grounds
+    ]

@@ -40,6 +40,14 @@ SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
 FindCity = Callable[[str, str], CityRelease | None]  # a release's digest and a city's code
 
 
+class _RefusedError(Exception):
+    """Undoes the transaction in which a command was completed that is then refused: what it had taken is free again."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(type(refusal).__name__)
+        self.refusal = refusal
+
+
 class NoSuchCaseError(LookupError):
     """There is no such case, or its person was forgotten and nobody can open it any more."""
 
@@ -155,6 +163,8 @@ class Casework:
             one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
             try:
                 return await self._store.database.write(one.work)
+            except _RefusedError as undone:
+                return undone.refusal
             except ChangedError:
                 if attempt + 1 == MOST_TRIES:
                     raise
@@ -225,6 +235,8 @@ class _Attempt:
         calendar = self.calendar or self.casework.calendar_of(key.daerah, self.case.state)
         outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)
         if not isinstance(outcome, Outcome):
+            if self.prepare is not None:
+                raise _RefusedError(outcome)
             return outcome
         bill = self._bill(outcome)
         entries = tuple(

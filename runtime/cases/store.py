@@ -45,6 +45,7 @@ class Store:
         """Open the folder, making it at the first start, with the database of the URL instead of the folder's own where
         there is one, or with one that is open already; DurabilityError, InUseError or UnknownKeyError when it must not
         be used."""
+        self.folder = folder
         self.limits = limits or Limits()
         self.clock = clock
         self.database: Database = database or open_database(folder, url)

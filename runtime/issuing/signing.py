@@ -14,7 +14,7 @@ from rules.case_state import AtStage
 from rules.command import AskSignature, Command, CompleteSignature, FailSignature, Refusal
 from rules.letter import Letter, SignedBy
 from rules.permit import Product
-from runtime.cases.casework import Casework, Change, Effect, Kept, Once
+from runtime.cases.casework import Casework, Kept, Once
 from runtime.cases.open_case import OpenCase
 from runtime.cases.outbox import Delivery
 from runtime.cases.store import Store
@@ -28,7 +28,6 @@ from runtime.issuing.case_letter import (
     product_named,
     products_of,
     signatory_of,
-    validity_of,
     wanted,
 )
 from runtime.people.accounts import Accounts
@@ -94,29 +93,33 @@ class Signing:
             made = Made(numbered.code, numbered.item, named(numbered), "pdf", answer.pdf)
             await self.store.shelf.keep_made(key.daerah, key.nomor, made)
             signed.append(SignedFile(numbered.code, answer.sha256, numbered.item))
-        await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM, SignedBy.ELECTRONIC)
+        await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM)
 
     async def signed_by_hand(
         self, case: OpenCase, scans: tuple[SignedFile, ...], by: Actor, once: Once | None = None
     ) -> Kept | Refusal:
         """Record that the letters were signed on paper, with the sha256 of the scans that were attached to the case."""
         command = CompleteSignature(by.person, scans, wet=True)
-        return await self._complete(case, command, by, SignedBy.HAND, once)
+        return await self._complete(case, command, by, once)
 
     async def _complete(
-        self, case: OpenCase, command: CompleteSignature, by: Actor, how: SignedBy, once: Once | None = None
+        self, case: OpenCase, command: CompleteSignature, by: Actor, once: Once | None = None
     ) -> Kept | Refusal:
-        until, _ = validity_of(case, day_of(case.city, self.store.clock()))
-        command = replace(command, valid_until=None if until is None else until.isoformat())
+        key, command = case.key, replace(command, valid_until=self._valid_until(case))
+        return await self.casework.act(key.daerah, key.nomor, command, by, only_once=once)
+
+    def _valid_until(self, case: OpenCase) -> str | None:
+        """Return the last day that the letters name, however late they are signed."""
         key = case.key
-        return await self.casework.act(
-            key.daerah, key.nomor, command, by, only_once=once, during=self._recorded(command.files, how)
-        )
+        entries = self.store.database.read(lambda connection: register.of_case(connection, key.daerah, key.nomor))
+        asked = {numbered.id for numbered in case.state.products}
+        return next((entry.valid_until for entry in entries if entry.id in asked), None)
 
     def _numbered(self, connection: Connection, case: OpenCase, command: Command) -> Command:
         """Take the numbers of what is to be signed; the same as before where it was asked before."""
         assert isinstance(command, AskSignature)
-        at = self.store.clock()
+        at, position = self.store.clock(), case.state.position
+        since = position.since if isinstance(position, AtStage) else None
         entries = [
             register.prepare(
                 connection,
@@ -124,21 +127,11 @@ class Signing:
                 wanted(case, product, item, day_of(case.city, at)),
                 self.office.keys,
                 at,
+                since,
             )
             for product, item in products_of(case, command.stage)
         ]
         return replace(command, products=tuple(entry.numbered for entry in entries))
-
-    def _recorded(self, files: tuple[SignedFile, ...], how: SignedBy) -> Effect:
-        def effect(connection: Connection, change: Change) -> None:
-            key = change.case.key
-            for file in files:
-                item = register.WHOLE if file.item is None else file.item + 1
-                entry = register.find_product(connection, key.daerah, key.nomor, file.code, item)
-                assert entry is not None, f"{file.code} of {key.nomor} has no number"
-                register.issue(connection, key.daerah, entry.id, file.sha256, how, self.office.keys, change.at)
-
-        return effect
 
     def _signed(
         self, case: OpenCase, numbered: NumberedProduct, person: str

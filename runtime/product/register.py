@@ -8,8 +8,8 @@ unsigned is given up and keeps its number, so that no number of a year is missin
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -101,11 +101,23 @@ _NAMES = tuple(field.name for field in fields(Entry))
 _COLUMNS = [issued.c[name] for name in _NAMES]
 
 
-def prepare(connection: Connection, daerah: str, wanted: Wanted, keys: StatementKeys, at: datetime) -> Entry:
-    """Enter what is to be issued, with its number and its id; what is entered already is returned as it is."""
+def prepare(
+    connection: Connection,
+    daerah: str,
+    wanted: Wanted,
+    keys: StatementKeys,
+    at: datetime,
+    since: datetime | None = None,
+) -> Entry:
+    """Enter what is to be issued, with its number and its id; what is entered already is returned as it is.
+
+    What was entered before `since`, and is not issued, is said anew with its number and its id kept: the file may have
+    been repaired meanwhile.
+    """
     known = find_product(connection, daerah, wanted.nomor, wanted.product, wanted.item)
     if known is not None:
-        return known
+        old = known.state is State.PREPARED and since is not None and known.prepared_at < as_text(since)
+        return _said_anew(connection, known, wanted, keys, at) if old else known
     sequence = next_number(connection, daerah, wanted.permit, wanted.product, wanted.dated.year)
     number = wanted.nomor if wanted.pattern is None else product_number(wanted.pattern, sequence, wanted.dated)
     entry = Entry(
@@ -213,7 +225,29 @@ def statement_of(entry: Entry, sha256: str = "") -> Statement:
     )
 
 
-def _step(connection: Connection, entry: Entry, old: State, new: State, values: dict[str, str]) -> Entry:
+def _said_anew(connection: Connection, known: Entry, wanted: Wanted, keys: StatementKeys, at: datetime) -> Entry:
+    said = replace(
+        known,
+        title=wanted.title,
+        holder=masked_name(wanted.holder),
+        dated=wanted.dated.isoformat(),
+        valid_until=None if wanted.valid_until is None else wanted.valid_until.isoformat(),
+        valid_words=wanted.valid_words,
+        prepared_at=as_text(at),
+    )
+    values = {
+        "title": said.title,
+        "holder": said.holder,
+        "dated": said.dated,
+        "valid_until": said.valid_until,
+        "valid_words": said.valid_words,
+        "prepared_at": said.prepared_at,
+        "statement": statement_text(statement_of(said), keys),
+    }
+    return _step(connection, known, State.PREPARED, State.PREPARED, values)
+
+
+def _step(connection: Connection, entry: Entry, old: State, new: State, values: Mapping[str, str | None]) -> Entry:
     """Move a row on from where it must stand; RegisterError where it stands elsewhere."""
     where = (issued.c.daerah == entry.daerah) & (issued.c.id == entry.id) & (issued.c.state == old.value)
     moved = connection.execute(update(issued).where(where).values(state=new.value, **values))
