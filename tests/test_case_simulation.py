@@ -133,6 +133,8 @@ class Simulated:
                 self._count.repairs += 1
                 if rng.random() < 0.06:
                     self._until(due + MINUTE)
+                    while isinstance(self.state.position, InRepair) and self.state.position.due >= self.at:
+                        self._until(self.state.position.due + MINUTE)  # it has moved meanwhile
                     self._do(Expire(), SYSTEM)
                 else:
                     self._wait(min(rng.randrange(60, 20 * 24 * 60), max(1, (due - self.at) // MINUTE)))
