@@ -235,3 +235,17 @@ def test_a_late_signature_is_awaited_and_can_be_given_up(late: ServedOffice) -> 
     given_up = head.send(f"berkas/{nomor}/tanda-tangan-batal", page, {})
     assert "Tanda tangan tidak ditunggu lagi." in said(given_up.text)
     assert "Coba tanda tangani lagi" in said(given_up.text)
+
+
+def test_a_head_who_does_not_sign_returns_or_refuses(office: ServedOffice) -> None:
+    nomor = to_sign(office)
+    head = office.at(HEAD)
+    page = head.file(nomor).text
+    assert "Tidak menandatangani: minta perbaikan atau tolak" in said(page)
+    why = head.answer(nomor, putusan="kembali", perlu="isian.luas_bangunan")
+    assert why.status_code == 200
+    form: dict[str, str | list[str]] = {"perlu": "isian.luas_bangunan", "langkah": "sebab"}
+    form["alasan.isian.luas_bangunan"] = "tidak_sesuai"
+    returned = head.send(f"berkas/{nomor}/persetujuan", why.text, form)
+    assert returned.status_code == 200, said(returned.text)
+    assert office.kupang.state(nomor).status == "perbaikan"

@@ -53,6 +53,7 @@ case_file = Table(
     Index("case_file_status", "daerah", "status", "due_at"),
     Index("case_file_holder", "daerah", "holder_kind", "holder_agency", "due_at"),
     Index("case_file_person", "daerah", "person"),
+    Index("case_file_open", "daerah", "ended_at", "legal_due_at"),
 )
 
 desk = Table(

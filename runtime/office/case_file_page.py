@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import Response
 
 from rules.case_clock import dues
-from rules.case_state import ISSUED, AtStage, Desk, WithPerson
+from rules.case_state import ISSUED, REFUSAL_STAGE, AtStage, Desk, WithPerson
 from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.status_words import status_words
@@ -72,7 +72,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
     act = act_at_desk(visit.actor, signing=signature)
     works = desk is not None and act is not None and opened.may(act)
     decision = _decision(opened)
-    may = may_raise(opened, desk) if desk is not None and works and not signature else frozenset()
+    may = may_raise(opened, desk) if desk is not None and works and _answers(opened, desk) else frozenset()
     mask = Mask.of(opened.sight, checks_identity=works and act is Act.VERIFY)
     faults = dict(said.items)
     questions = questions_of(opened, desk.stage, desk.place) if desk is not None else ()
@@ -93,7 +93,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "unsaved": said.form.note if not works else "",
         "key": new_key(),
         "round": state.rounds,
-        "answers": works and not signature and desk is not None and _own(desk, visit.nip),
+        "answers": works and desk is not None and _answers(opened, desk),
         "desk": shown_desk(opened, desk, signature) if desk is not None and works else None,
         "questions": shown_questions(questions, said.form, earlier, faults, visit.voice),
         "pages": shown,
@@ -122,9 +122,11 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
     return visit.page("office_file.html", context, said.status)
 
 
-def _own(desk: Desk, nip: str) -> bool:
-    """Tell whether a desk's work is nobody else's."""
-    return desk.person in (None, nip)
+def _answers(opened: OpenedFile, desk: Desk) -> bool:
+    """Tell whether the desk can be answered: its work is nobody else's, and no letter is signed or about to be."""
+    position = opened.state.position
+    signing = isinstance(position, AtStage) and position.signing is not None
+    return desk.person in (None, opened.visit.nip) and desk.stage != REFUSAL_STAGE and not signing
 
 
 def _to_take(opened: OpenedFile, desk: Desk) -> bool:
@@ -140,7 +142,7 @@ def _given(opened: OpenedFile) -> list[dict[str, object]]:
             "place": desk.place,
             "name": opened.names.desk(desk.agency, desk.role),
             "person": "" if desk.person is None else opened.names.person(desk.person),
-            "people": [one for one in eligible(opened, desk) if one[0] != desk.person],
+            "people": [one for one in eligible(opened, desk) if one[0] not in (desk.person, opened.visit.nip)],
         }
         for desk in opened.led_desks
     ]

@@ -104,7 +104,7 @@ def shown_desk(opened: OpenedFile, desk: Desk, signature: bool) -> ShownDesk:
         why="" if deadline is None else sentence(deadline.story, voice.lang),
         days=() if deadline is None else lines(deadline.story, voice.lang),
         again="" if desk.again is None else voice.say(AGAIN[desk.again]),
-        path=PATHS.get(act, PATHS[Act.RECOMMEND]),
+        path=PATHS[Act.APPROVE] if act is Act.SIGN else PATHS.get(act, PATHS[Act.RECOMMEND]),
         approve=voice.say(APPROVES.get(act, APPROVES[Act.RECOMMEND])),
         signature=signature,
         visit=desk.visit or "",
