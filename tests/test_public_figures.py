@@ -48,8 +48,8 @@ def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
-    opened = open_office(tmp_path, releases, catalog)
+def office(tmp_path: Path, releases: Path, catalog: Catalog, database_url: str | None) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog, url=database_url)
     yield opened
     opened.store.close()
     opened.releases.close()
@@ -122,6 +122,8 @@ def test_nothing_is_said_of_one_or_two(office: KupangOffice) -> None:
     assert (door.holds, door.asked, door.late) == (3, 3, 0)
     office.hands.pass_by(days=10)
     assert court(board_of(office), "dpmptsp").late == 3
+    office.file()  # one that is not late
+    assert court(board_of(office), "dpmptsp").late == Few()
 
 
 def test_no_two_figures_subtracted_are_of_one_or_two(office: KupangOffice) -> None:
@@ -139,14 +141,18 @@ def test_no_two_figures_subtracted_are_of_one_or_two(office: KupangOffice) -> No
     assert (permit.ended, permit.returns, permit.median) == (5, 0, None)  # nothing was decided
 
 
-def test_the_page_is_for_everybody_and_names_no_case(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+def test_the_page_is_for_everybody_and_names_no_case(
+    office: KupangOffice, tmp_path: Path, releases: Path, database_url: str | None
+) -> None:
     for _ in range(3):
         returned(office)
     office.store.close()
-    with TestClient(site(Settings(tmp_path, releases, "http://testserver", office.hands()))) as client:
+    with TestClient(
+        site(Settings(tmp_path, releases, "http://testserver", office.hands(), database=database_url))
+    ) as client:
         answer = client.get(f"/{CITY}/kinerja")
         home = client.get(f"/{CITY}/").text
-    office.store = Store(tmp_path, office.hands)
+    office.store = Store(tmp_path, office.hands, url=database_url)
     text = said(answer.text)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-cache")
     assert f'href="/{CITY}/kinerja"' in home

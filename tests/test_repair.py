@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -9,17 +10,21 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from sqlalchemy import select
 
 from generator.model import Catalog
 from rules.answers import typed
 from rules.case_event import APPLICANT, SYSTEM, ItemKind, RepairItem, RepairReason, Target, Verdict
-from rules.case_state import Desk, InRepair
-from rules.command import BeyondTheList, Expire, Return
+from rules.case_state import Change, Desk, InRepair
+from rules.command import BeyondTheList, Expire, Pay, Refusal, Resubmit, Return
 from rules.kind import Kind
-from runtime.cases.casework import Said
+from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.drafts import DraftTooLargeError
 from runtime.cases.examination import examine
 from runtime.cases.open_case import ITEM_NOTES
 from runtime.cases.repair import repair_of
+from runtime.cases.repair_drafts import NOT_BEGUN, RepairDraft
+from runtime.cases.tables import repair_draft
 from runtime.citizen.as_written import understand
 from runtime.citizen.typed_again import typed_again
 from runtime.documents.file_rows import current
@@ -386,6 +391,43 @@ def waiting(document: str, item: int | None) -> Upload:
     return Upload(f"{document}-{item}-b", "KPG-2026-000001", document, item, "baru.pdf", "pdf", 1000, "b" * 64)
 
 
+def test_what_is_typed_is_kept_sealed_for_its_round_and_goes_with_the_repair(
+    tmp_path: Path, releases: Path, catalog: Catalog, database_url: str | None
+) -> None:
+    office = open_office(tmp_path, releases, catalog, url=database_url)
+    nomor = returned(office)
+    key, drafts, database = office.case(nomor).key, office.store.repair_drafts, office.store.database
+    assert drafts.find(key, 1) == NOT_BEGUN
+    office.run(drafts.save(key, 1, {"jumlah_parkir": "Maria 12"}))
+    office.run(drafts.save(key, 1, {"lain": ["a"]}))
+    assert drafts.find(key, 1) == RepairDraft({"jumlah_parkir": "Maria 12", "lain": ["a"]}, 2)
+    assert drafts.find(key, 2) == NOT_BEGUN
+    sealed = database.read(lambda connection: connection.execute(select(repair_draft.c.sealed)).scalar_one())
+    assert b"Maria" not in bytes(sealed)
+    with pytest.raises(DraftTooLargeError):
+        office.run(drafts.save(key, 1, {"jumlah_parkir": "x" * 300_000}))
+    office.run(database.write(lambda connection: drafts.forget(connection, key)))
+    assert drafts.find(key, 1) == NOT_BEGUN
+    office.store.close()
+    office.releases.close()
+
+
+def test_two_who_send_at_once_make_one_repair(office: KupangOffice) -> None:
+    nomor = returned(office)
+    answers = {**office.case(nomor).answers, "jumlah_parkir": 10}
+    command = Resubmit((Target(ItemKind.FIELD, "jumlah_parkir"),), ("jumlah_parkir",))
+
+    async def both() -> list[Kept | Refusal]:
+        act, once = office.casework.act, Once(f"perbaikan:{nomor}:1", "a" * 64)
+        sent = (act(CITY, nomor, command, APPLICANT, Said(answers=answers), only_once=once) for _ in range(8))
+        return await asyncio.gather(*sent)
+
+    found = office.run(both())
+    assert len({one.seq for one in found if isinstance(one, Kept)}) == 1
+    assert sum(isinstance(one, Kept) and not one.again for one in found) == 1
+    assert office.state(nomor).changes == (Change(1, command.changed),)
+
+
 def test_a_second_round_shows_only_its_own_list(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
     nomor = returned(office)
     with at_the_pages(office, tmp_path, releases, nomor) as reader:
@@ -410,6 +452,19 @@ def test_no_page_of_a_repair_weighs_more_than_thirty_kilobytes(
     with at_the_pages(office, tmp_path, releases, nomor) as reader:
         for path in ("", "/perbaikan", "/perbaikan/dokumen", "/perbaikan/periksa", "/tarik"):
             assert len(reader.read(path).content) < 30 * 1024, path
+
+
+def test_who_has_paid_is_told_what_becomes_of_the_money(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
+    nomor = office.file()
+    for _ in range(3):
+        office.approve_all(nomor)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        assert "Tagihan Rp3.244.500 tidak perlu dibayar lagi." in said(reader.read("/tarik").text)
+    office.done(nomor, Pay("QR-1", 1_000_000, office.hands()), SYSTEM)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read("/tarik").text)
+    assert "Anda sudah membayar Rp1.000.000. Uang itu tetap tercatat atas nomor ini" in text
+    assert "dengan nomor permohonan ini." in text
 
 
 def test_an_application_is_withdrawn_once_with_its_reason(office: KupangOffice, tmp_path: Path, releases: Path) -> None:

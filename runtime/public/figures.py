@@ -104,7 +104,7 @@ def figures(connection: Connection, daerah: str, now: datetime, so_far: Mapping[
                 court,
                 shown(holds.get(court, 0)),
                 shown(asked.get(court, 0)),
-                shown(late.get(court, 0)),
+                _late(asked.get(court, 0), late.get(court, 0)),
                 so_far.get(court, Held()).shown,
                 _apart(short.get(court, Held()), long.get(court, Held())),
                 long.get(court, Held()).shown,
@@ -122,6 +122,11 @@ def together(held: Iterable[tuple[Court, int]]) -> dict[Court, Held]:
         known = found.get(court, Held())
         found[court] = Held(known.minutes + minutes, known.cases + 1)
     return found
+
+
+def _late(asked: int, late: int) -> Shown:
+    """Return how many are late, unless they, or those that are not, are one or two."""
+    return Few() if 0 < asked - late < FEWEST else shown(late)
 
 
 def _apart(short: Held, long: Held) -> Shown:

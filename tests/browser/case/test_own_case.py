@@ -60,6 +60,8 @@ def test_a_case_says_where_it_is_and_what_to_do(
     shot(plain_page, f"kasus-{name}-mengapa")
     accessible(plain_page)
     assert len(plain_page.content().encode()) < 30 * 1024
+    plain_page.set_viewport_size({"width": 320, "height": 640})  # as with letters four times as large on a desk
+    accessible(plain_page)
 
 
 def test_a_repair_with_scripts_opens_what_an_answer_asks_for_at_once(
