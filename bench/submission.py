@@ -1,8 +1,13 @@
 """What a whole submission costs, beside a bare Starlette endpoint with one INSERT: server CPU in one run, as ratios.
 
 `python -m bench.submission`. One server process has all endpoints; a client of 16 connections asks them in turns, and
-the medians of the server's CPU time for each request are compared, so that a busy machine slows all alike. Every
-answer comes after a commit with synchronous=FULL; waiting requests are committed together at every endpoint.
+the server's CPU time for each request is compared between neighbours of one round, so that a busy machine slows both
+alike; medians of the rounds. A whole submission is all of it: answers, facts and decision sealed under a new key of
+the person, the case begun with its events in a chain, their projection, desks and what no checkpoint covers yet.
+
+First on SQLite, where every answer comes after a commit with synchronous=FULL that all who wait share, then on a
+PostgreSQL of its own with fsync and synchronous_commit on. There the CPU of our process alone counts, not the
+database's, at every endpoint.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ import tempfile
 import threading
 import time
 import uuid
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import uvicorn
@@ -34,11 +40,12 @@ from runtime.cases.tables import counter
 from runtime.cases.writer import Writer
 from runtime.serving import serving_of
 from tests.faults.sample_server import prepare
+from tests.postgres import Cluster, binaries
 from tests.sample_office import ANSWERS, CITY, api_app, settings_for
 
 CLIENTS = 16
 ROUNDS = 7
-REQUESTS = 640
+REQUESTS = 320
 SUBMIT = f"/api/{CITY}/izin/warung/pengajuan"
 BODY = json.dumps({"answers": ANSWERS}).encode()
 REFUSED = json.dumps({"answers": {**ANSWERS, "buka_24_jam": True}}).encode()
@@ -61,11 +68,34 @@ async def bare_insert(request: Request) -> Response:
     return PlainTextResponse(str(values["daerah"]))
 
 
-def serve(folder: str, port: str) -> None:
-    app = api_app(settings_for(Path(folder)))
+def serve(folder: str, port: str, *database: str) -> None:
+    app = api_app(replace(settings_for(Path(folder)), database=database[0] if database else None))
     app.router.routes.insert(0, Route("/bare-page", bare_page, methods=["POST"]))
     app.router.routes.insert(0, Route("/bare-insert", bare_insert, methods=["POST"]))
     uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="error", http="httptools")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An endpoint: what it is sent and must answer, the CPU seconds of a request in each round, and how long each
+    request took."""
+
+    name: str
+    path: str
+    body: bytes
+    status: bytes
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    def round(self, port: int, server: int) -> None:
+        before = cpu_seconds(server)
+        self.wall.extend(asyncio.run(ask(port, self.path, self.body, REQUESTS, self.status)))
+        self.cpu.append((cpu_seconds(server) - before) / REQUESTS)
+
+    def tell(self) -> None:
+        middle, cuts = statistics.median(self.cpu), statistics.quantiles(self.wall, n=100)
+        spread = f"p50 {cuts[49] * 1e3:.1f} ms, p99 {cuts[98] * 1e3:.1f} ms"
+        row(self.name, f"{middle * 1e6:.0f} us, {1 / middle:.0f} per core and second; {spread}")
 
 
 async def client(port: int, path: str, body: bytes, count: int, status: bytes, times: list[float]) -> None:
@@ -92,33 +122,25 @@ async def ask(port: int, path: str, body: bytes, count: int, status: bytes) -> l
     return times
 
 
-def measure(port: int, server: int) -> None:
-    kinds = {
-        "bare page": ("/bare-page", BODY, b"200"),
-        "bare + one INSERT": ("/bare-insert", BODY, b"200"),
-        "whole submission": (SUBMIT, BODY, b"201"),
-        "refused submission": (SUBMIT, REFUSED, b"422"),
-    }
-    cpu: dict[str, list[float]] = {name: [] for name in kinds}
-    wall: dict[str, list[float]] = {name: [] for name in kinds}
-    for number in range(ROUNDS + 1):
-        for name, (path, body, status) in kinds.items():
-            before = cpu_seconds(server)
-            times = asyncio.run(ask(port, path, body, REQUESTS, status))
-            used = cpu_seconds(server) - before
-            if number:  # the first round warms up
-                cpu[name].append(used / REQUESTS)
-                wall[name].extend(times)
-    floor = statistics.median(cpu["bare + one INSERT"])
-    heading(f"{CLIENTS} clients, {REQUESTS} requests at each endpoint in turn, {ROUNDS} rounds: server CPU a request")
-    for name in kinds:
-        middle = statistics.median(cpu[name])
-        cuts = statistics.quantiles(wall[name], n=100)
-        spread = f"p50 {cuts[49] * 1e3:.1f} ms, p99 {cuts[98] * 1e3:.1f} ms"
-        row(name, f"{middle * 1e6:.0f} us, {1 / middle:.0f} per core and second; {spread}")
-    for name, least in (("whole submission", 0.3), ("refused submission", 0.38)):
-        ratio(f"{name} / bare + one INSERT", floor / statistics.median(cpu[name]), least=least)
-    cuts = statistics.quantiles(wall["whole submission"], n=100)
+def measure(port: int, server: int, least: float, least_refused: float | None) -> None:
+    page = Kind("bare page", "/bare-page", BODY, b"200")
+    insert_alone = Kind("bare + one INSERT", "/bare-insert", BODY, b"200")
+    filed = Kind("whole submission", SUBMIT, BODY, b"201")
+    refused = Kind("refused submission", SUBMIT, REFUSED, b"422")
+    kinds = (page, insert_alone, filed, refused)
+    for kind in kinds:
+        asyncio.run(ask(port, kind.path, kind.body, REQUESTS, kind.status))  # warms up
+    for _ in range(ROUNDS):
+        for kind in kinds:
+            kind.round(port, server)
+    for kind in kinds:
+        kind.tell()
+    for kind, target in ((filed, least), (refused, least_refused)):
+        beside = zip(insert_alone.cpu, kind.cpu, strict=True)
+        ratio(
+            f"{kind.name} / {insert_alone.name}", statistics.median(one / other for one, other in beside), least=target
+        )
+    cuts = statistics.quantiles(filed.wall, n=100)
     ratio("whole submission: p99 / p50", cuts[98] / cuts[49], most=6)
 
 
@@ -154,21 +176,43 @@ def group_commit(folder: Path) -> None:
     ratio("together / one each", statistics.median(one / other for one, other in pairs), least=2)
 
 
+def served(folder: Path, *database: str, least: float, least_refused: float | None) -> None:
+    """Measure a server on a database: SQLite in the folder where none is named."""
+    prepare(folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "bench.submission", str(folder), str(port), *database])
+    try:
+        wait_for(port)
+        measure(port, server.pid, least, least_refused)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
 def main() -> None:
+    how = (
+        f"{CLIENTS} clients, {REQUESTS} requests at each endpoint in turn, {ROUNDS} rounds: CPU of our server a request"
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(folder)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = subprocess.Popen([sys.executable, "-m", "bench.submission", str(folder), str(port)])
-        try:
-            wait_for(port)
-            measure(port, server.pid)
-        finally:
-            server.terminate()
-            server.wait(30)
+        heading(f"SQLite, synchronous=FULL; {how}")
+        served(folder / "sqlite", least=0.3, least_refused=0.38)
         group_commit(folder / "group")
+        found = binaries()
+        if found is None:
+            heading("no PostgreSQL is installed")
+            return
+        cluster = Cluster(found, durable=True)
+        try:
+            cluster.start()
+            cluster.make_template()
+            with cluster.database() as url:
+                heading(f"PostgreSQL, fsync=on, synchronous_commit=on; {how}")
+                served(folder / "postgres", url, least=0.35, least_refused=None)
+        finally:
+            cluster.destroy()
 
 
 def wait_for(port: int) -> None:
@@ -184,7 +228,7 @@ def wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        serve(sys.argv[1], sys.argv[2])
+    if len(sys.argv) > 1:
+        serve(*sys.argv[1:])
     else:
         main()

@@ -1,6 +1,7 @@
 """A throw-away PostgreSQL cluster, of whatever server binaries the machine has; for root too, which it runs not as.
 
-`fsync` is off: what dies in a test is a process, and what it has told the kernel stays. A lost power cut is not seen.
+`fsync` is off unless asked for: what dies in a test is a process, and what it has told the kernel stays. A lost power
+cut is not seen.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ def binaries() -> Path | None:
 class Cluster:
     """A cluster in a folder of its own, from construction to `destroy`."""
 
-    def __init__(self, folder_of_binaries: Path) -> None:
-        """Make the files of the cluster."""
+    def __init__(self, folder_of_binaries: Path, *, durable: bool = False) -> None:
+        """Make the files of the cluster; `durable` for one that keeps what it acknowledged also in a power cut."""
         self.binaries = folder_of_binaries
+        self._durable = durable
         self._user = _nobody_in_particular()
         # Not under pytest's own folder: the path of a socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -56,7 +58,8 @@ class Cluster:
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(
                 f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories='{self.folder}'\n"
-                "fsync=off\nmax_connections=200\nshared_buffers=64MB\n"
+                "max_connections=200\nshared_buffers=64MB\nsynchronous_commit=on\n"
+                f"fsync={'on' if durable else 'off'}\n"
             )
         self._server: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count()
@@ -98,7 +101,8 @@ class Cluster:
 
     def url(self, name: str = "postgres") -> str:
         """Return the address of a database, as the setting has it."""
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}?fsync=off"
+        plain = f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+        return plain if self._durable else f"{plain}?fsync=off"
 
     def tell(self, sql: str, name: str = "postgres") -> None:
         """Run a statement as the owner of everything, outside of any transaction."""
