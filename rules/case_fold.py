@@ -87,13 +87,13 @@ def after(state: CaseState | None, happened: Happened) -> CaseState:
     if state is None:
         if not isinstance(event, Filed) or happened.seq != 1:
             raise ImpossibleEventError(f"{type(event).__name__} can not begin a case")
-        return held(_begun(event, at), at)
+        return held(_begun(event, at), 1, at)
     if happened.seq != state.seq + 1:
         raise ImpossibleEventError(f"event {happened.seq} can not follow event {state.seq}")
     if state.ended and not _follows_the_end(state, happened):
         raise ImpossibleEventError(f"{type(event).__name__} can not follow the end {state.status}")
     anew = isinstance(event, StageOpened | PaymentAwaited)
-    return held(replace(_changed(state, happened), seq=happened.seq), at, anew)
+    return held(_changed(state, happened), happened.seq, at, anew)
 
 
 def _follows_the_end(state: CaseState, happened: Happened) -> bool:

@@ -34,6 +34,8 @@ TEXTUAL: dict[object, Callable[[str], object]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }
+# Made once: making it costs as much as writing a small text.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 # Types that a union tells apart from plain text by a mark.
 MARKED: dict[str, type[Decimal] | type[Fraction]] = {"desimal": Decimal, "pecahan": Fraction}
 
@@ -70,7 +72,7 @@ def decode(type_: object, data: Json) -> object:
 
 def canonical(data: object) -> bytes:
     """Write JSON in the one form that digests are made of: sorted keys, no blanks, UTF-8."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _CANONICAL.encode(data).encode()
 
 
 def _write_plain(value: object) -> str:

@@ -69,25 +69,30 @@ def _of_desk(desk: Desk, door: str) -> Holder:
     return Holder(HolderKind.TREASURER if desk.role == "bendahara" else HolderKind.AGENCY, desk.agency)
 
 
-def held(state: CaseState, at: datetime, anew: bool = False) -> CaseState:
-    """Note a change of holder at a moment, and with it whether the clock stands still; a stop begins `anew` where the
-    dates are said anew, so that one that lasts has never counted for a date yet."""
+def held(state: CaseState, seq: int, at: datetime, anew: bool = False) -> CaseState:
+    """Note what an event did to the holder at a moment, and with it whether the clock stands still; a stop begins
+    `anew` where the dates are said anew, so that one that lasts has never counted for a date yet."""
     holder = holder_of(state)
-    if not state.spans or state.spans[-1].holder != holder:
-        spans = tuple(span for span in state.spans if span.since != at)  # nobody held it for no time
-        if not spans or spans[-1].holder != holder:
-            spans = (*spans, Span(at, holder))
-        state = replace(state, spans=spans)
+    return replace(state, seq=seq, spans=_spans(state, holder, at), stops=_stops(state, holder, at, anew))
+
+
+def _spans(state: CaseState, holder: Holder | None, at: datetime) -> tuple[Span, ...]:
+    if state.spans and state.spans[-1].holder == holder:
+        return state.spans
+    spans = tuple(span for span in state.spans if span.since != at)  # nobody held it for no time
+    return spans if spans and spans[-1].holder == holder else (*spans, Span(at, holder))
+
+
+def _stops(state: CaseState, holder: Holder | None, at: datetime, anew: bool) -> tuple[Stop, ...]:
     kind = None if holder is None else holder.kind
-    running = state.stopped
+    stops, running = state.stops, state.stopped
     if running is not None and (anew or running.holder is not kind):
-        before = state.stops[:-1]
-        state = replace(state, stops=before if running.start == at else (*before, replace(running, end=at)))
+        before = stops[:-1]
+        stops = before if running.start == at else (*before, replace(running, end=at))
         running = None
     if kind is not None and kind in WAITING and running is None:
-        stop = Stop(at, None, kind, isinstance(state.position, InRepair))
-        state = replace(state, stops=(*state.stops, stop))
-    return state
+        stops = (*stops, Stop(at, None, kind, isinstance(state.position, InRepair)))
+    return stops
 
 
 def minutes_by_holder(city: City, spans: Iterable[Span], until: datetime) -> dict[Holder, int]:

@@ -47,6 +47,9 @@ def read(content: bytes | str) -> Json:
 
 def write(value: object) -> str:
     """Write JSON with sorted keys and exact numbers; `value` holds what `read` returns, tuples for lists too."""
+    if type(value) is dict:  # with most of what there is first: texts in objects
+        said = [f"{_quoted(k)}:{_quoted(v) if type(v) is str else write(v)}" for k, v in sorted(value.items())]
+        return "{" + ",".join(said) + "}"
     if value is None:
         return "null"
     if value is True or value is False:
@@ -59,7 +62,7 @@ def write(value: object) -> str:
         assert value.is_finite()
         return f"{value:f}"
     if isinstance(value, Mapping):
-        return "{" + ",".join([f"{_quoted(key)}:{write(value[key])}" for key in sorted(value)]) + "}"
+        return write(dict(value))
     assert isinstance(value, list | tuple), type(value)
     return "[" + ",".join([write(item) for item in value]) + "]"
 

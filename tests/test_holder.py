@@ -72,29 +72,29 @@ def test_an_answered_desk_holds_nothing() -> None:
 
 
 def test_nobody_holds_a_case_for_no_time() -> None:
-    at_desk = held(replace(CASE, position=AtStage("teknis"), desks=(desk("a"),)), MONDAY)
-    between = held(replace(at_desk, position=WithPerson("")), MONDAY + HOUR)
-    back = held(replace(between, position=AtStage("teknis")), MONDAY + HOUR)
+    at_desk = held(replace(CASE, position=AtStage("teknis"), desks=(desk("a"),)), 1, MONDAY)
+    between = held(replace(at_desk, position=WithPerson("")), 1, MONDAY + HOUR)
+    back = held(replace(between, position=AtStage("teknis")), 1, MONDAY + HOUR)
     assert back.spans == (Span(MONDAY, agency("a")),)
 
 
 def test_the_clock_stands_still_while_the_applicant_or_an_outside_body_holds_it() -> None:
-    waiting = held(replace(CASE, position=InRepair((), MONDAY, MONDAY)), MONDAY)
+    waiting = held(replace(CASE, position=InRepair((), MONDAY, MONDAY)), 1, MONDAY)
     assert [(stop.start, stop.end, stop.repair) for stop in waiting.stops] == [(MONDAY, None, True)]
-    goes_on = held(replace(waiting, position=WithPerson("")), MONDAY + HOUR)
+    goes_on = held(replace(waiting, position=WithPerson("")), 1, MONDAY + HOUR)
     assert [(stop.start, stop.end) for stop in goes_on.stops] == [(MONDAY, MONDAY + HOUR)]
-    outside = held(replace(goes_on, position=AtStage("luar", outside=True)), MONDAY + 2 * HOUR)
+    outside = held(replace(goes_on, position=AtStage("luar", outside=True)), 1, MONDAY + 2 * HOUR)
     assert [stop.holder for stop in outside.stops] == [HolderKind.APPLICANT, HolderKind.OUTSIDE]
 
 
 def test_a_wait_that_ends_as_it_begins_was_none() -> None:
-    waiting = held(replace(CASE, position=AwaitingPayment(MONDAY)), MONDAY)
-    assert held(replace(waiting, position=WithPerson("")), MONDAY).stops == ()
+    waiting = held(replace(CASE, position=AwaitingPayment(MONDAY)), 1, MONDAY)
+    assert held(replace(waiting, position=WithPerson("")), 1, MONDAY).stops == ()
 
 
 def test_a_wait_is_cut_where_the_dates_are_said_anew() -> None:
-    outside = held(replace(CASE, position=AtStage("luar", outside=True)), MONDAY)
-    again = held(replace(outside, position=AtStage("lagi", outside=True)), MONDAY + HOUR, anew=True)
+    outside = held(replace(CASE, position=AtStage("luar", outside=True)), 1, MONDAY)
+    again = held(replace(outside, position=AtStage("lagi", outside=True)), 1, MONDAY + HOUR, anew=True)
     assert [(stop.start, stop.end) for stop in again.stops] == [(MONDAY, MONDAY + HOUR), (MONDAY + HOUR, None)]
 
 

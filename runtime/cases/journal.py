@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from rules.case_event import Actor
 from runtime.cases.case_entry import (
@@ -44,7 +45,8 @@ from runtime.clock import as_text
 from runtime.json_text import Json
 from runtime.vault import SealBrokenError
 
-_BEGIN = Prepared(insert(case_file))
+# Where another has begun the case, nothing is written, and that is seen; both databases write this alike.
+_BEGIN = Prepared(insert_once(case_file).on_conflict_do_nothing())
 _CHANGE = Prepared(
     update(case_file)
     .where(CASE, case_file.c.seq == bindparam("expected"))
@@ -93,7 +95,7 @@ class Journal:
         ForgottenError when something personal comes to a case of somebody who was forgotten.
         """
         assert entries
-        before = found_case(connection, key)
+        before = found_case(connection, key) if expected else None  # of a new case it is seen as it begins
         if (0 if before is None else before.seq) != expected:
             raise ChangedError(key, 0 if before is None else before.seq)
         hash_prev, owner = NOTHING, None if person is None else person.id
@@ -198,9 +200,10 @@ class Journal:
 def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:
     """Write what the events come to, where nobody was faster."""
     if expected == 0:
-        _BEGIN.run(connection, {"daerah": key.daerah, "nomor": key.nomor, "person": owner, **stands})
-        return
-    where = {"daerah_": key.daerah, "nomor_": key.nomor, "expected": expected}
-    if _CHANGE.change(connection, {**stands, **where}) != 1:
+        changed = _BEGIN.change(connection, {"daerah": key.daerah, "nomor": key.nomor, "person": owner, **stands})
+    else:
+        where = {"daerah_": key.daerah, "nomor_": key.nomor, "expected": expected}
+        changed = _CHANGE.change(connection, {**stands, **where})
+    if changed != 1:
         found = found_case(connection, key)
         raise ChangedError(key, 0 if found is None else found.seq)
