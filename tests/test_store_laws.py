@@ -95,6 +95,20 @@ def test_whoever_saw_an_older_case_is_told_what_was_found_and_keeps_nothing(stor
     assert len(store.journal.events(CITY, nomor)) == 3
 
 
+def test_a_case_begins_once(store: Store) -> None:
+    nomor = file(store, to_file()).nomor
+
+    def begin(connection: Connection) -> int:
+        person = store.people.person(connection, CITY, None, AT)
+        given = (Entry("diajukan", {}),)
+        return store.journal.append(connection, CaseKey(CITY, nomor), 0, OFFICER, AT, given, come_to(), person=person)
+
+    with pytest.raises(ChangedError) as again:
+        write(store, begin)
+    assert again.value.found == 2
+    assert [one.seq for one in store.journal.events(CITY, nomor)] == [1, 2]
+
+
 def test_time_does_not_go_back_inside_a_case(store: Store) -> None:
     nomor = file(store, to_file()).nomor
 
