@@ -20,7 +20,8 @@ from runtime.cases.journal_tables import case_file, desk
 from runtime.clock import as_text, from_text
 
 PAGE = 20
-SIGNING, LEFT_TO_PERSON = "penandatanganan", "keputusan_orang"
+LEFT_TO_PERSON = "keputusan_orang"
+STOPPED = (HolderKind.APPLICANT.value, HolderKind.OUTSIDE.value)  # while they hold a case its clock stands still
 
 
 class ListName(StrEnum):
@@ -141,7 +142,8 @@ def _statement(which: ListName, asker: Asker, now: datetime) -> Select[tuple[obj
         case ListName.PERSON:
             return statement.where(case_file.c.status == LEFT_TO_PERSON)
         case ListName.LIMIT:
-            return statement.where(case_file.c.legal_due_at < as_text(now))
+            runs = case_file.c.holder_kind.not_in(STOPPED)
+            return statement.where(case_file.c.legal_due_at < as_text(now), runs)
         case _:
             assert_never(which)
 

@@ -27,7 +27,7 @@ from runtime.office.masking import Mask
 from runtime.office.opened_file import OpenedFile
 from runtime.office.target_name import target_name
 
-DOCUMENTS = mark("Dokumen")
+DOCUMENTS = mark("Dokumen setiap permohonan ini")
 CHANGED = mark("berubah sejak Anda melihatnya")
 REPAIRED = mark("diperbaiki pada putaran {round}")
 NOT_ASKED = mark("Tidak lagi diminta oleh aturan.")

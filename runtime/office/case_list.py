@@ -19,6 +19,7 @@ from runtime.office.when import said_moment, when
 from runtime.people.act import Act
 from runtime.people.actor import Role, role_of
 from runtime.people.matrix import may_ever
+from runtime.people.reach import reach
 
 TITLES: Mapping[ListName, str] = {
     ListName.MINE: mark("Tugas saya"),
@@ -87,7 +88,7 @@ async def find(visit: StaffVisit) -> Response:
     digits = typed.strip()
     short = digits.isascii() and digits.isdigit() and len(digits) < _SHORT
     nomor = written_nomor(visit.code, "", visit.today.year, int(digits)) if short else read_nomor(typed)
-    if nomor and visit.kit.store.journal.case(visit.code, nomor) is not None:
+    if nomor and reach(visit.kit.store, visit.actor, visit.code, nomor) is not None:
         return visit.to(f"{visit.here}berkas/{quote(nomor)}")
     lists = lists_of(visit)
     return _page(visit, lists[0], 1, missing=nomor or typed[:40], status=404) if lists else visit.to(visit.here)

@@ -17,7 +17,6 @@ from runtime.documents.upload import APPLICANT, CaseFile
 from runtime.office.desk_visit import StaffVisit
 from runtime.office.staff_names import StaffNames
 from runtime.people.act import ONLY_READS, Act
-from runtime.people.actor import Relation
 from runtime.people.matrix import Sight, may
 from runtime.people.reach import Reached, log_read, reach
 
@@ -94,18 +93,12 @@ class OpenedFile:
 
     def may(self, act: Act) -> bool:
         """Tell whether the officer may do an act on it: by the post, and not on an application of their own."""
-        return may(self.visit.actor, act, self._relation) and (act in ONLY_READS or not self.recused)
+        return may(self.visit.actor, act, self.reached.relation) and (act in ONLY_READS or not self.recused)
 
     @cached_property
     def recused(self) -> bool:
         """Tell whether the application holds the officer's own NIK or telephone."""
         return self.visit.recused(self.case)
-
-    @property
-    def _relation(self) -> Relation:
-        """Return how the officer stands to it; who speaks for an outside body is at that body's desk."""
-        speaks = any(_speaks(self.state, desk, self.visit) for desk in self.state.open_desks)
-        return Relation.ASSIGNED if speaks else self.reached.relation
 
     def reviewer(self, stage: str, place: int) -> Reviewer | None:
         """Return a desk as the catalog describes it."""

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, case, column, exists, false, insert, literal, or_, select, table
 
+from rules.case_state import HolderKind
+from rules.desk_work import SPEAKS_FOR_OUTSIDE
 from runtime.cases.journal_tables import case_file, desk
 from runtime.cases.store import Store
 from runtime.cases.tables import session, session_grant
@@ -129,8 +131,13 @@ def _granted(actor: Applicant, now: str) -> ColumnElement[bool]:
 
 
 def _at_own_desk(officer: Officer) -> ColumnElement[bool]:
+    """Tell whether a desk of the post is, or was, on the case; one that an outside body holds is at the desk of those
+    at the door who note what it answers."""
     of_post = (desk.c.agency == officer.post.agency) & desk.c.role.in_(["", officer.post.role])
-    return exists().where(desk.c.daerah == case_file.c.daerah, desk.c.nomor == case_file.c.nomor, of_post)
+    own = exists().where(desk.c.daerah == case_file.c.daerah, desk.c.nomor == case_file.c.nomor, of_post)
+    if not officer.door or officer.post.role not in SPEAKS_FOR_OUTSIDE:
+        return own
+    return or_(own, case_file.c.holder_kind == HolderKind.OUTSIDE.value)
 
 
 def _of_agency(officer: Officer) -> ColumnElement[bool]:
