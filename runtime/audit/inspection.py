@@ -17,6 +17,7 @@ from runtime.audit import (
     requests,
     sent,
     ways,
+    ways_again,
 )
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
@@ -30,6 +31,7 @@ OF_CASE: tuple[OfCase, ...] = (
     histories.of_case,
     contents.of_case,
     ways.of_case,
+    ways_again.of_case,
     clocks.of_case,
     money_kept.of_case,
     permits_issued.of_case,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from rules.case_event import DeskAnswered, Issued, Signed, Verdict
-from rules.case_state import ISSUED, REVOKED
+from rules.case_state import ISSUED, REVOKED, AtStage, CaseState
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
 from runtime.product.register_audit import register_faults
@@ -48,14 +48,19 @@ def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     yield from (Breach("I6", daerah, nomor, found) for found in _persons(case))
 
 
+def _signing(state: CaseState) -> bool:
+    """Tell whether a desk that answers now is the signatory's, whose answer is the signature."""
+    return isinstance(state.position, AtStage) and state.position.signature
+
+
 def _persons(case: AuditedCase) -> Iterator[str]:
     """Say where a permit has no approval and signature by two persons."""
     if case.states[-1].status not in (ISSUED, REVOKED):
         return
     approved = {
         one.by.person
-        for one in case.happened
-        if isinstance(one.event, DeskAnswered) and one.event.verdict is Verdict.APPROVED and one.by.role != "sistem"
+        for before, one in zip(case.states, case.happened[1:], strict=False)
+        if isinstance(one.event, DeskAnswered) and one.event.verdict is Verdict.APPROVED and not _signing(before)
     }
     signed = {one.event.person for one in case.happened if isinstance(one.event, Signed)}
     if not approved:

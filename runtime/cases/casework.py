@@ -118,8 +118,13 @@ class Casework:
 
     def open(self, daerah: str, nomor: str) -> OpenCase | None:
         """Open a case, None where there is none; the caller has made sure that it may be seen."""
-        row = self._journal.case(daerah, nomor)
-        submission = self._store.submissions.find(daerah, nomor)
+        return self._store.database.read(lambda connection: self._open(connection, CaseKey(daerah, nomor)))
+
+    def _open(self, connection: Connection, key: CaseKey) -> OpenCase | None:
+        """Open a case on one connection: all as it was when it stood where it stands, whatever is added meanwhile."""
+        daerah, nomor = key.daerah, key.nomor
+        row = self._journal.stands(connection, key)
+        submission = self._store.submissions.found(connection, daerah, nomor)
         if row is None or submission is None:
             return None
         state = state_of(row.projection)
@@ -127,14 +132,14 @@ class Casework:
         permit = None if city is None else city.version(state.permit, state.version)
         assert city is not None, f"release {state.release} of an open case is gone"
         assert permit is not None, f"{state.permit} of {state.version} of an open case is gone"
-        private = self._journal.private_parts(daerah, nomor)
+        happened, private = self._journal.whole(connection, key, row)
         answers: Mapping[str, object] = submission.answers
-        for stored in self._journal.events(daerah, nomor):
+        for stored in happened:
             repaired = private.get(stored.seq, {}).get(ANSWERS) if stored.kind == "Resubmitted" else None
             answers = repaired if isinstance(repaired, dict) else answers
         filed_on = permit.decider.day_of(state.filed_at)
         facts = permit.decider.facts(answers, filed_on)
-        return OpenCase(CaseKey(daerah, nomor), row.seq, state, permit, city.city, submission, answers, facts, private)
+        return OpenCase(key, row.seq, state, permit, city.city, submission, answers, facts, private)
 
     async def act(
         self,
@@ -263,7 +268,7 @@ class _Attempt:
     def _facts(self, state: CaseState) -> Facts:
         """Return the facts that go with a state that may be further on than what is kept."""
         case, known = self.case, dict[str, Value](self.case.facts)
-        if isinstance(self.command, Resubmit) and len(state.changes) > len(case.state.changes):
+        if isinstance(self.command, Resubmit) and self.said.answers and len(state.changes) > len(case.state.changes):
             known = dict(case.permit.decider.facts(self.said.answers, case.filed_on))
         stands = replace(state, desks=tuple(d for d in state.desks if d.answer is None or d.answer.seq <= case.seq))
         known.update(case.officer_answers(stands))

@@ -183,18 +183,28 @@ class Journal:
     def private_parts(self, daerah: str, nomor: str) -> dict[int, dict[str, Json]]:
         """Return the private values of every event that has any, by its number; ForgottenError or SealBrokenError."""
         key = CaseKey(daerah, nomor)
-        return self._database.read(lambda connection: self._private_parts(connection, key))
 
-    def _private_parts(self, connection: Connection, key: CaseKey) -> dict[int, dict[str, Json]]:
+        def query(connection: Connection) -> dict[int, dict[str, Json]]:
+            stands = found_case(connection, key)
+            return {} if stands is None else self.whole(connection, key, stands)[1]
+
+        return self._database.read(query)
+
+    def whole(
+        self, connection: Connection, key: CaseKey, stands: CaseRow
+    ) -> tuple[tuple[StoredEvent, ...], dict[int, dict[str, Json]]]:
+        """Return the events of a case up to where it stands, and the private values of those that have any, inside a
+        work or a query; ForgottenError or SealBrokenError."""
+        happened = tuple(one for one in found_events(connection, key) if one.seq <= stands.seq)
         here = event_private.c.daerah == key.daerah, event_private.c.nomor == key.nomor
-        rows = connection.execute(select(event_private.c.seq, event_private.c.ciphertext).where(*here)).all()
+        rows = connection.execute(
+            select(event_private.c.seq, event_private.c.ciphertext).where(*here, event_private.c.seq <= stands.seq)
+        ).all()
         if not rows:
-            return {}
-        stands = found_case(connection, key)
-        assert stands is not None
+            return happened, {}
         secret = self._people.key(connection, key.daerah, stands.person)
-        known = {event.seq: event.commitments for event in found_events(connection, key)}
-        return {seq: unsealed(secret, key, seq, content, known[seq]) for seq, content in rows}
+        known = {one.seq: one.commitments for one in happened}
+        return happened, {seq: unsealed(secret, key, seq, content, known[seq]) for seq, content in rows}
 
 
 def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:

@@ -94,8 +94,12 @@ class Submissions:
     def find(self, daerah: str, nomor: str) -> Submission | None:
         """Return a submission, None where there is none or its person was forgotten; the caller has made sure that it
         may be seen."""
+        return self._database.read(lambda connection: self.found(connection, daerah, nomor))
+
+    def found(self, connection: Connection, daerah: str, nomor: str) -> Submission | None:
+        """Return a submission, inside a query."""
         try:
-            return self._database.read(lambda connection: self._find(connection, daerah, nomor))
+            return self._find(connection, daerah, nomor)
         except ForgottenError:
             return None
 

@@ -1,0 +1,98 @@
+"""Ways, walked again: each stage that was opened, each bill and each end is the one that the rules of the filing lead
+to, from the answers as they were and by the engine as it is now (I10, I5).
+
+Gains that a wrong turn is found whatever made it: an engine that gave no answer and was taken for one, a row that was
+taken for want of another, a bill that nobody assessed. Loses the cases of people who were forgotten: nobody can read
+their answers any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.case_event import BillIssued, Ended, Event, PaymentAwaited, Resubmitted, StageOpened
+from rules.case_state import EXPIRED, WITHDRAWN, CaseState
+from rules.kind import Facts
+from rules.onward import bill_digest
+from rules.route import ToEnd, ToStage, Way, way
+from rules.transition import Undecided
+from runtime.audit.audited import Audited, AuditedCase
+from runtime.audit.breach import Breach
+from runtime.cases.casework import Casework
+from runtime.cases.open_case import ANSWERS, OpenCase
+from runtime.vault import SealBrokenError
+
+
+def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
+    """Walk the way of one case again."""
+    if case.fault is not None or audited.permit(case) is None:
+        return  # a breach of its own
+    daerah, nomor = case.key.daerah, case.key.nomor
+    casework = Casework(audited.store, lambda digest, city: audited.releases.of(digest).cities.get(city))
+    try:
+        opened = casework.open(daerah, nomor)
+    except SealBrokenError:
+        return  # a breach of the chain
+    if opened is None:
+        return  # forgotten
+    facts: Facts = opened.permit.decider.facts(opened.submission.answers, opened.filed_on)
+    for before, one in zip(case.states, case.happened[1:], strict=False):
+        match one.event:
+            case Resubmitted():
+                repaired = opened.private.get(one.seq, {}).get(ANSWERS)
+                if isinstance(repaired, dict):
+                    facts = opened.permit.decider.facts(repaired, opened.filed_on)
+            case StageOpened() | PaymentAwaited() | Ended():
+                if said := _wrong_turn(opened, before, one.event, facts):
+                    yield Breach("I10", daerah, nomor, f"event {one.seq}: {said}")
+            case BillIssued():
+                if said := _wrong_bill(opened, before, one.event, facts):
+                    yield Breach("I5", daerah, nomor, f"event {one.seq}: {said}")
+            case _:
+                pass
+
+
+def _wrong_turn(case: OpenCase, before: CaseState, event: Event, facts: Facts) -> str | None:
+    """Say where the way leads, where it is another."""
+    if isinstance(event, Ended) and event.status in (WITHDRAWN, EXPIRED):
+        return None
+    known = {**facts, **case.officer_answers(before)}
+    found = way(case.permit.decider, case.permit.lifecycle.transitions, before, known)
+    if isinstance(found, Undecided) or _leads_to(found, event):
+        return None
+    name = getattr(event, "stage", getattr(event, "status", "payment"))
+    return f"the way leads to {_named(found)}, and {name} is where the case went"
+
+
+def _leads_to(found: ToStage | ToEnd, event: Event) -> bool:
+    match event, found:
+        case StageOpened(), ToStage(stage, looks, kept):
+            places = tuple(look.place for look in looks)
+            return (stage.code, places, kept) == (event.stage, tuple(desk.place for desk in event.desks), event.kept)
+        case Ended(), ToEnd(status):
+            return status == event.status
+        case PaymentAwaited(), ToStage(before_issue=before_issue):
+            return before_issue
+        case PaymentAwaited(), ToEnd():
+            return True
+        case _:
+            return False
+
+
+def _named(found: Way) -> str:
+    match found:
+        case ToStage(stage, looks):
+            return f"{stage.code}, desks {[look.place for look in looks]}"
+        case ToEnd(status):
+            return status
+        case Undecided(reason):
+            return reason
+
+
+def _wrong_bill(case: OpenCase, before: CaseState, event: BillIssued, facts: Facts) -> str | None:
+    """Say what the bill comes to, where it is another."""
+    known = {**facts, **case.officer_answers(before)}
+    bill = case.permit.decider.decide(known, before.filed_at).bill
+    if bill_digest(bill) == event.digest and bill.due == event.due:
+        return None
+    return f"{event.due} was billed, the rules say {bill.due}"
