@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,7 +173,14 @@ def test_a_refusal_goes_out_as_a_signed_letter(office: ServedOffice) -> None:
     assert "Periksa alasan penolakan, lalu tanda tangani suratnya." in said(page_of_letter)
     head.send(f"berkas/{nomor}/tanda-tangan", page_of_letter, {})
     until(office, nomor, "ditolak")
-    assert "Surat penolakan" in said(head.file(nomor).text)
+    page_after = head.file(nomor).text
+    assert "Surat penolakan" in said(page_after)
+    link = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">Buka suratnya', page_after)
+    assert link is not None
+    letter = head.client.get(f"{link[1]}/simpan").content
+    printed = subprocess.run(["pdftotext", "-layout", "-", "-"], input=letter, capture_output=True, check=True).stdout
+    assert "Bukan kewenangan kota." in printed.decode()
+    assert "Ajukan ke provinsi." in printed.decode()
 
 
 def test_an_issued_permit_is_taken_back_by_an_article_with_a_reason(office: ServedOffice) -> None:

@@ -4,7 +4,7 @@ changed is told apart, with what stood there before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,13 +18,12 @@ from rules.permit import Permit
 from runtime.cases.open_case import ANSWERS
 from runtime.citizen.fault import mark
 from runtime.citizen.form_view import pages_of
-from runtime.citizen.papers import printed_size
 from runtime.citizen.said_answer import said_answer
 from runtime.documents.file_rows import current
-from runtime.documents.file_state import FileState
 from runtime.documents.upload import APPLICANT, CaseFile
 from runtime.office.masking import Mask
 from runtime.office.opened_file import OpenedFile
+from runtime.office.shown_picture import ShownPicture, picture
 from runtime.office.target_name import target_name
 
 DOCUMENTS = mark("Dokumen setiap permohonan ini")
@@ -45,16 +44,6 @@ class ShownAnswer:
     tag: str
     anew: bool
     before: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
-    """One file of a document."""
-
-    id: str
-    name: str
-    size: str
-    clean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +237,3 @@ class _Told:
         whole = Target(target.kind, target.code)
         changes = self.opened.state.changes
         return [change.round for change in changes if target in change.targets or whole in change.targets]
-
-
-def picture(opened: OpenedFile, file: CaseFile) -> ShownPicture:
-    """Return a file for a page."""
-    size = printed_size(file.size, opened.visit.voice)
-    return ShownPicture(file.id, file.name, f"{file.format.upper()}, {size}", file.state is FileState.CLEAN)
-
-
-def pictures(opened: OpenedFile, files: Iterable[CaseFile], hashes: Iterable[str]) -> list[ShownPicture]:
-    """Return the attachments whose hash is one of these."""
-    known: Mapping[str, CaseFile] = {file.sha256: file for file in files}
-    return [picture(opened, known[one]) for one in hashes if one in known]

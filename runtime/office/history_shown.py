@@ -42,9 +42,10 @@ from rules.printed import printed_date, printed_rupiah
 from runtime.cases.status_words import status_words
 from runtime.citizen.fault import mark
 from runtime.citizen.said_answer import said_answer
-from runtime.office.answers_shown import ShownPicture, label_of, pictures
+from runtime.office.answers_shown import label_of
 from runtime.office.case_words import REASONS, VERDICTS
 from runtime.office.opened_file import OpenedFile
+from runtime.office.shown_picture import ShownPicture, pictures
 from runtime.office.signature_shown import signature_fault
 from runtime.office.target_name import target_name
 from runtime.office.when import said_moment
