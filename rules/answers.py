@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import assert_never
 
 from rules.condition.decide import Test, compiled
@@ -13,6 +13,8 @@ from rules.condition.tree import Always, fields_of
 from rules.field import Field
 from rules.kind import Facts, Kind, Value
 from rules.memo import remembered
+
+Reader = Callable[[object], Value | None]
 
 
 def typed(fields: Iterable[Field], raw: Mapping[str, object]) -> dict[str, Value]:
@@ -30,28 +32,37 @@ def typed(fields: Iterable[Field], raw: Mapping[str, object]) -> dict[str, Value
 
 def typed_value(field: Field, raw: object) -> Value | None:
     """Read one JSON value as an answer to the field, or None."""
-    if missing(raw):
-        return None
+    return None if missing(raw) else _reader(field)(raw)
+
+
+@remembered
+def _reader(field: Field) -> Reader:
+    """Return what reads an answer to a field that is not missing."""
     match field.kind:
         case Kind.INTEGER | Kind.MONEY:
-            number = _number(raw, 0)
-            return None if number is None else int(number)
+            return _whole
         case Kind.DECIMAL:
-            return _number(raw, field.digits)
+            return partial(_number, digits=field.digits)
         case Kind.YES_NO:
-            return raw if isinstance(raw, bool) else None
+            return lambda raw: raw if isinstance(raw, bool) else None
         case Kind.DATE:
-            return raw if isinstance(raw, str) and is_date(raw) else None
+            return lambda raw: raw if isinstance(raw, str) and is_date(raw) else None
         case Kind.CHOICE:
-            return raw if isinstance(raw, str) and any(raw == option.code for option in field.options) else None
+            codes = frozenset(option.code for option in field.options)
+            return lambda raw: raw if isinstance(raw, str) and raw in codes else None
         case Kind.CHOICES:
-            return _choices(raw, {option.code for option in field.options})
+            return partial(_choices, codes=frozenset(option.code for option in field.options))
         case Kind.LIST:
-            return _items(field, raw)
+            return partial(_items, field.items)
         case Kind.TEXT | Kind.NIK | Kind.NPWP | Kind.NIB | Kind.PHONE | Kind.EMAIL | Kind.ADDRESS | Kind.COORDINATE:
-            return raw if isinstance(raw, str) else None
+            return lambda raw: raw if isinstance(raw, str) else None
         case _:
             assert_never(field.kind)
+
+
+def _whole(raw: object) -> int | None:
+    number = _number(raw, 0)
+    return None if number is None else int(number)
 
 
 def _number(raw: object, digits: int) -> Decimal | None:
@@ -79,17 +90,17 @@ def _step(digits: int) -> Decimal:
     return Decimal(1).scaleb(-digits)
 
 
-def _choices(raw: object, codes: set[str]) -> tuple[str, ...] | None:
+def _choices(raw: object, codes: frozenset[str]) -> tuple[str, ...] | None:
     if not isinstance(raw, (list, tuple)):
         return None
     chosen = tuple(dict.fromkeys(code for code in raw if isinstance(code, str) and code in codes))
     return chosen if all(isinstance(code, str) and code in codes for code in raw) else None
 
 
-def _items(field: Field, raw: object) -> tuple[Mapping[str, Value], ...] | None:
+def _items(fields: tuple[Field, ...], raw: object) -> tuple[Mapping[str, Value], ...] | None:
     if not isinstance(raw, (list, tuple)) or not all(isinstance(item, Mapping) for item in raw):
         return None
-    return tuple(typed(field.items, item) for item in raw)
+    return tuple(typed(fields, item) for item in raw)
 
 
 def prune(fields: Iterable[Field], facts: Facts) -> dict[str, Value]:

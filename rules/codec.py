@@ -14,12 +14,12 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from json.encoder import encode_basestring as _quoted
 
-from rules.memo import remembered
+from rules.memo import LASTING, remembered
 
 Json = None | bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"]
 Write = Callable[[object], str]
@@ -84,13 +84,13 @@ def _write_plain(value: object) -> str:
     return ("true" if value else "false") if isinstance(value, bool) else int.__repr__(value)
 
 
-def _write_text(value: object) -> str:
-    return _quoted(value.isoformat() if isinstance(value, date) else str(value))
+def _write_moment(value: object) -> str:
+    assert isinstance(value, date)
+    return f'"{value.isoformat()}"'
 
 
-def _write_enum(value: object) -> str:
-    assert isinstance(value, Enum)
-    return _quoted(str(value.value))
+def _write_number(value: object) -> str:
+    return f'"{value}"'
 
 
 def _exactly(*expected: type) -> Callable[[Json], object]:
@@ -109,14 +109,15 @@ def _codec(type_: object) -> _Codec:
         return _Codec(_write_plain, _exactly(type_))
     if type_ in TEXTUAL:
         read = TEXTUAL[type_]
-        return _Codec(_write_text, lambda data: read(str(_exactly(str)(data))))
+        write = _write_moment if type_ in {date, datetime} else _write_number
+        return _Codec(write, lambda data: read(str(_exactly(str)(data))))
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin is tuple:
         return _tuple(arguments)
     if origin in (typing.Union, types.UnionType):
         return _union(arguments)
-    if isinstance(type_, type) and issubclass(type_, Enum):
-        return _Codec(_write_enum, type_)
+    if isinstance(type_, type) and issubclass(type_, StrEnum):
+        return _Codec(_write_plain, type_)
     class_ = origin or type_
     if dataclasses.is_dataclass(class_) and isinstance(class_, type):
         return _record(class_, arguments)
@@ -186,7 +187,7 @@ def _union(arguments: tuple[object, ...]) -> _Codec:
     marked = {mark: type_ for mark, type_ in MARKED.items() if type_ in arguments}
     lists = [_Late(a) for a in arguments if typing.get_origin(a) is tuple]
     # A text that stands for something, or nothing: no mark is needed to tell them apart.
-    textual = [a for a in arguments if a in TEXTUAL or (isinstance(a, type) and issubclass(a, Enum))]
+    textual = [a for a in arguments if a in TEXTUAL or (isinstance(a, type) and issubclass(a, StrEnum))]
     if len(textual) == 1 and set(arguments) == {textual[0], type(None)}:
         inner = _codec(textual[0])
         return _Codec(
@@ -263,8 +264,13 @@ def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
         return class_(**{name: part.decode(data[name]) for name, part, _ in parts if name in data})
 
     # Records of nothing but texts are mostly a permit's own words and laws, written over and over.
-    plain = all(set(typing.get_args(hint) or [hint]) <= PLAIN for hint in hints.values())
-    return _Codec(remembered(write_record, most=MOST_TEXTS) if plain else write_record, decode_record)
+    lasting = class_ in LASTING or all(_plain(hint) for hint in hints.values())
+    return _Codec(remembered(write_record, most=MOST_TEXTS) if lasting else write_record, decode_record)
+
+
+def _plain(hint: object) -> bool:
+    kinds = typing.get_args(hint) or (hint,)
+    return all(kind in PLAIN or (isinstance(kind, type) and issubclass(kind, StrEnum)) for kind in kinds)
 
 
 def _substituted(hint: object, variables: Mapping[object, object]) -> object:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from rules.codec import canonical
 from rules.condition.tree import Condition
 from rules.kind import Facts
 from rules.reason import Reason, reasons
@@ -46,7 +46,11 @@ class Conclusions:
     @property
     def facts_digest(self) -> str:
         """Return the sha256 of the answers that the rules read."""
-        return hashlib.sha256(canonical(_plain(self.seen))).hexdigest()
+        try:
+            said = _SEEN.encode(self.seen).encode()
+        except UnicodeEncodeError:  # half a character, which somebody sent
+            said = _SEEN.encode(self.seen).encode("utf-8", "backslashreplace")
+        return hashlib.sha256(said).hexdigest()
 
     def why(self, rule: str) -> tuple[Reason, ...]:
         """Return the tests that carried a rule that holds."""
@@ -58,16 +62,12 @@ def natural(rule: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", rule))
 
 
-def _plain(value: object) -> object:
-    """Turn an answer into JSON that keeps a decimal apart from a text and from a whole number."""
-    match value:
-        case Mapping():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case Decimal():
-            return {"desimal": str(value)}
-        case bool() | int() | None:
-            return value
-        case _:
-            return str(value).encode("utf-8", "backslashreplace").decode()
+def _exact(value: object) -> object:
+    """Return what stands for a value that JSON has no word for: a decimal stays apart from a text."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    assert isinstance(value, Decimal), type(value)
+    return {"desimal": str(value)}
+
+
+_SEEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_exact)

@@ -25,6 +25,7 @@ from rules.fee import bill, left_to_a_person
 from rules.field import Field
 from rules.item_rules import ItemRules
 from rules.kind import Facts, Kind
+from rules.memo import Known
 from rules.permit import Permit, Reviewer, Stage, Validity
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
@@ -67,9 +68,12 @@ class Decider:
             rule: tuple(_reader(self.fields[code]) for code in dict.fromkeys(fields_of(when)))
             for rule, when in self.conditions.items()
         }
-        self._reasons: dict[tuple[object, ...], Because] = {}
+        self._reasons: Known[tuple[object, ...], Because] = Known(MOST_REMEMBERED)
+        self._asked: Known[tuple[object, ...], RequiredDocument] = Known(MOST_REMEMBERED)
+        self._desks: Known[tuple[object, ...], Desk] = Known(MOST_REMEMBERED)
+        self._steps: Known[tuple[object, ...], Step] = Known(MOST_REMEMBERED)
         self._rules: dict[str, tuple[tuple[int, RuleId], ...]] = {}
-        self._said: dict[Condition, Words] = {}
+        self._said: Known[Condition, Words] = Known(MOST_REMEMBERED)
 
     def close(self) -> None:
         """Free what the engines hold."""
@@ -86,7 +90,10 @@ class Decider:
 
     def decide(self, facts: Facts, filed_at: datetime) -> Decision:
         """Decide everything for an application with these facts, filed (or asked about) at this moment."""
-        concluded = self.book.decide(facts)
+        return self.decided(self.concluded(facts), facts, filed_at)
+
+    def decided(self, concluded: Conclusions, facts: Facts, filed_at: datetime) -> Decision:
+        """Return what follows from what was concluded of these facts."""
         if concluded.manual is not None:
             return self._left_to_a_person(concluded.manual, concluded.facts_digest)
         held = concluded.held
@@ -183,25 +190,16 @@ class Decider:
     def _because(self, rule: RuleId, facts: Facts, citation: Citation | None = None) -> Because:
         """Return the reason, remembered by the answers that its rule reads."""
         key = (rule, *[read(facts) for read in self._read[rule]])
-        known = self._reasons.get(key)
-        if known is None:
-            if len(self._reasons) >= MOST_REMEMBERED:
-                self._reasons.clear()
-            known = self._reasons[key] = Because(rule, self._said_of(rule, facts), citation)
-        return known
+        return self._reasons.get(key) or self._reasons.keep(key, Because(rule, self._said_of(rule, facts), citation))
 
     def _said_of(self, rule: RuleId, facts: Facts) -> Words | None:
         """Say what made a rule hold, None for one that always does."""
         condition = carried(self.conditions[rule], facts)
         if condition is None or condition == Every(()):
             return None
-        if condition not in self._said:
-            if len(self._said) >= MOST_REMEMBERED:
-                self._said.clear()
-            self._said[condition] = Words(
-                sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en")
-            )
-        return self._said[condition]
+        return self._said.get(condition) or self._said.keep(
+            condition, Words(sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en"))
+        )
 
     def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):
@@ -217,13 +215,19 @@ class Decider:
                 continue
             asked.add(key)
             items = 1 if requirement.for_each is None else facts.get(requirement.for_each, ())
-            yield RequiredDocument(
-                code=requirement.document,
-                name=self._documents[requirement.document],
-                note=requirement.note,
-                for_each=requirement.for_each,
-                copies=len(items) if isinstance(items, tuple) else 1,
-                because=self._because(rule, facts, requirement.citation),
+            copies = len(items) if isinstance(items, tuple) else 1
+            because = self._because(rule, facts, requirement.citation)
+            made = (index, copies, id(because))
+            yield self._asked.get(made) or self._asked.keep(
+                made,
+                RequiredDocument(
+                    code=requirement.document,
+                    name=self._documents[requirement.document],
+                    note=requirement.note,
+                    for_each=requirement.for_each,
+                    copies=copies,
+                    because=because,
+                ),
             )
 
     def _way(self, held: frozenset[RuleId], facts: Facts) -> tuple[tuple[Step, ...], str | None, str | None]:
@@ -249,19 +253,30 @@ class Decider:
         desks = tuple(desk for _, desk in self.desks(stage.code, held, facts))
         if stage.reviewers and not desks:
             return None
+        made = (stage.code, *map(id, desks))
+        if (known := self._steps.get(made)) is not None:
+            return known
         name = stage.name or Words(stage.code.replace("_", " ").capitalize())
-        return Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice)
+        step = Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice)
+        return self._steps.keep(made, step)
 
     def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId], facts: Facts) -> Desk:
         at = f"alur/{stage.code}"
         duration, inspection = reviewer.duration, reviewer.inspection
-        return Desk(
-            agency=reviewer.agency,
-            role=reviewer.role,
-            name=self._desk_names[reviewer.agency, reviewer.role],
-            duration=None if duration is None else self._pick(duration, f"{at}/waktu/{index}", held),
-            inspection=inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True,
-            because=self._because(f"{at}/serentak/{index}", facts),
+        promised = None if duration is None else self._pick(duration, f"{at}/waktu/{index}", held)
+        inspects = inspection is not None and self._pick(inspection, f"{at}/peninjauan/{index}", held) is True
+        because = self._because(f"{at}/serentak/{index}", facts)
+        made = (stage.code, index, id(promised), inspects, id(because))
+        return self._desks.get(made) or self._desks.keep(
+            made,
+            Desk(
+                agency=reviewer.agency,
+                role=reviewer.role,
+                name=self._desk_names[reviewer.agency, reviewer.role],
+                duration=promised,
+                inspection=inspects,
+                because=because,
+            ),
         )
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from rules.bill import Bill
 from rules.citation import Citation
 from rules.duration import Duration
+from rules.memo import lasting
 from rules.words import Words
 from rules.workdays import Deadline
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class Because:
     """The rule that held, by its id, in a sentence; `words` is None where it always holds."""
@@ -32,6 +34,7 @@ class Refused:
     because: Because
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class RequiredDocument:
     """A document that must be given. `for_each` names the `daftar` for whose items one copy each is asked, `copies`
@@ -45,6 +48,7 @@ class RequiredDocument:
     because: Because
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Someone who will look at the file. `duration` is None where nothing was promised for this desk alone;
@@ -58,6 +62,7 @@ class Desk:
     because: Because
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class Step:
     """One stage of the way a file will take if everybody approves."""

@@ -68,6 +68,7 @@ from rules.command import (
     Waive,
     Withdraw,
 )
+from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.desk_work import answered, refusal_at_desk, unanswered
 from rules.onward import Onward
@@ -102,14 +103,16 @@ class Lifecycle:
         """Free what the engine holds; the decider is its owner's."""
         self.transitions.close()
 
-    def begin(self, release: str, facts_now: FactsNow, at: datetime, by: Actor) -> Outcome:
-        """File a case."""
+    def begin(
+        self, release: str, facts_now: FactsNow, at: datetime, by: Actor, concluded: Conclusions | None = None
+    ) -> Outcome:
+        """File a case; `concluded` is what the rules say of its facts, where it is known already."""
         story = Telling(None, at, by, self._decider.city, facts_now)
         first = self.permit.stages[0]
         story.add(Filed(self.permit.code, self.permit.valid_from, release, first.code, self._decider.city.door))
         if not self._onward.checks_completeness(first.code):
             story.add(Completed())
-        self._onward.go_on(story)
+        self._onward.go_on(story, concluded=concluded)
         return Outcome(tuple(story.events), story.state)
 
     def act(

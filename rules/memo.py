@@ -12,8 +12,33 @@ from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOST = 20_000
+LASTING: set[type] = set()
+
+
+def lasting(class_: type[A]) -> type[A]:
+    """Mark a record of which the same object is part of many decisions: what is written of it is remembered."""
+    LASTING.add(class_)
+    return class_
+
+
+class Known(dict[K, V]):
+    """What is remembered by a key: what the identity of a part is in a key, the value must keep alive."""
+
+    def __init__(self, most: int) -> None:
+        """Remember no more than `most`; then begin anew."""
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: K, value: V) -> V:
+        """Remember a value, and return it."""
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = value
+        return value
 
 
 def remembered(function: Callable[[A], B], most: int = MOST) -> Callable[[A], B]:

@@ -13,8 +13,10 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from rules.city import City, Holiday
+from rules.memo import Known
 
 _ONE_DAY = timedelta(days=1)
+MOST_DAYS = 4_000  # whose hours are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class OfficeCalendar:
             tuple(sorted((o.opens, o.closes) for o in city.openings if o.weekday == weekday)) for weekday in range(7)
         )
         decreed_later = {h.date[:4] for h in city.holidays} - {h.date[:4] for h in known}
+        self._spans: Known[date, tuple[tuple[datetime, datetime], ...]] = Known(MOST_DAYS)
         self._decreed = {year for year in city.decreed_years if f"{year:04d}" not in decreed_later}
 
     def day(self, day: date) -> Day:
@@ -72,6 +75,10 @@ class OfficeCalendar:
 
     def spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return from when to when the office is open that day."""
+        known = self._spans.get(day)
+        return self._spans.keep(day, self._open(day)) if known is None else known
+
+    def _open(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         match self.day(day):
             case Working(spans):
                 return tuple((self.at(day, opens), self.at(day, closes)) for opens, closes in spans)

@@ -11,6 +11,7 @@ from rules.case_clock import dues
 from rules.case_event import BillIssued, Completed, Ended, Issued, LeftToPerson, PaymentAwaited
 from rules.case_state import ISSUED, CaseState
 from rules.codec import written
+from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.duration import Duration
 from rules.kind import Facts
@@ -30,10 +31,10 @@ class Onward:
         self._decider = decider
         self.transitions = transitions
 
-    def go_on(self, story: Telling, valid_until: str | None = None) -> None:
-        """Walk the way anew and open what comes next."""
+    def go_on(self, story: Telling, valid_until: str | None = None, concluded: Conclusions | None = None) -> None:
+        """Walk the way anew and open what comes next; `concluded` of the facts as they are now, where it is known."""
         facts = story.facts
-        found = way(self._decider, self.transitions, story.state, facts)
+        found = way(self._decider, self.transitions, story.state, facts, concluded)
         if story.state.completed_at is None and self._past_completeness(story.state, found):
             story.add(Completed())
         match found:

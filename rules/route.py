@@ -13,6 +13,7 @@ from typing import assert_never
 from rules.case_event import Again, Verdict
 from rules.case_state import ISSUED, REFUSAL_STAGE, REFUSED, CaseState
 from rules.case_state import Desk as KnownDesk
+from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.decision import Because, Desk
 from rules.duration import Duration
@@ -57,9 +58,12 @@ class ToEnd:
 Way = ToStage | ToEnd | Undecided
 
 
-def way(decider: Decider, transitions: Transitions, state: CaseState, facts: Facts) -> Way:
-    """Walk from the beginning to the first stage where somebody has to look, or to the end."""
-    concluded = decider.concluded(facts)
+def way(
+    decider: Decider, transitions: Transitions, state: CaseState, facts: Facts, concluded: Conclusions | None = None
+) -> Way:
+    """Walk from the beginning to the first stage where somebody has to look, or to the end; `concluded` is what the
+    rules say of these facts, where it is known."""
+    concluded = concluded or decider.concluded(facts)
     if concluded.manual is not None:
         return Undecided(concluded.manual)
     held, promised = concluded.held, decider.promised(concluded.held)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from rules.city import Holiday
 from rules.duration import Duration
+from rules.memo import lasting
 from rules.words import Words
 
 
@@ -19,6 +20,7 @@ class Began:
     duration: Duration
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class WeekendSkipped:
     """Days of the week on which the office never opens."""
@@ -27,6 +29,7 @@ class WeekendSkipped:
     last: date
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class HolidaySkipped:
     """A day off, by its decree."""
@@ -53,6 +56,7 @@ class Provisional:
     since: date
 
 
+@lasting
 @dataclass(frozen=True, slots=True)
 class Due:
     """The last moment."""

@@ -83,9 +83,8 @@ def deadline(
     pauses = tuple(pauses)
     if not pauses and duration.unit not in {Unit.MINUTE, Unit.WORKING_HOUR}:
         filed = start.astimezone(calendar.zone)
-        at, rest = _by_days(calendar, filed.date(), counted.date(), duration)
-        story: Story = (Began(filed, counted, duration), *rest)
-        return Deadline(at, any(isinstance(entry, Provisional) for entry in rest), story)
+        at, provisional, rest = _by_days(calendar, filed.date(), counted.date(), duration)
+        return Deadline(at, provisional, (Began(filed, counted, duration), *rest))
     at = _end(calendar, counted, duration, stops)
     for pause in sorted(pauses, key=lambda p: (p.start, p.end)):
         begun = max(pause.start.astimezone(calendar.zone), counted)
@@ -104,13 +103,14 @@ def deadline(
 
 
 @lru_cache(maxsize=4096)
-def _by_days(calendar: OfficeCalendar, filed: date, counted: date, duration: Duration) -> tuple[datetime, Story]:
-    """Return end and story, but for its beginning, of a duration that nothing pauses: all who file on a day share
-    them."""
+def _by_days(calendar: OfficeCalendar, filed: date, counted: date, duration: Duration) -> tuple[datetime, bool, Story]:
+    """Return end, whether it is provisional, and story but for its beginning, of a duration that nothing pauses: all
+    who file on a day share them."""
     begun = calendar.spans(counted)[0][0]
     at = _end(calendar, begun, duration, ())
     filed_at = begun if filed == counted else calendar.end_of(filed)
-    return at, _story(calendar, filed_at, duration, begun, [], at)[1:]
+    story = _story(calendar, filed_at, duration, begun, [], at)[1:]
+    return at, any(isinstance(entry, Provisional) for entry in story), story
 
 
 @remembered

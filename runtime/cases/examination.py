@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rules.conclusion import Conclusions
 from rules.condition.decide import holds
 from rules.condition.presence import missing
 from rules.decision import Decision
@@ -31,12 +32,14 @@ class Examined:
     """What is known of some answers at one moment: the facts, what is the matter, and what is decided so far.
 
     `unanswered` are questions that must still be answered; `wrong` are answers that can not be accepted. With either,
-    the decision is of what is known: it may still change. `answers` are those kept, hidden ones removed.
+    the decision is of what is known: it may still change. `answers` are those kept, hidden ones removed; `concluded`
+    is what the engine and its reference say of the facts, once for all that follows.
     """
 
     at: datetime
     answers: Answers
     facts: Facts
+    concluded: Conclusions
     unanswered: tuple[FieldError, ...]
     wrong: tuple[FieldError, ...]
     decision: Decision
@@ -67,13 +70,15 @@ def examine(release: PermitRelease, raw: Answers, at: datetime) -> Examined:
         for path in _faulty_paths(release, instance):
             error = explain(permit.fields, path, instance)
             (unanswered if error.fault is Fault.REQUIRED else wrong).setdefault(error.path, error)
+    concluded = decider.concluded(facts)
     return Examined(
         at,
         _asked(permit.fields, instance),
         facts,
+        concluded,
         _in_form_order(unanswered.values(), permit),
         _in_form_order(wrong.values(), permit),
-        decider.decide(facts, at),
+        decider.decided(concluded, facts, at),
     )
 
 

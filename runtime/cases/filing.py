@@ -102,7 +102,9 @@ async def file(
             raise UploadGoneError(gone[0])
         return NotFiled(examined, absent)
     asked = {document.code for document in examined.decision.documents}
-    begun = release.lifecycle.begin(digest, lambda _: examined.facts, examined.at, APPLICANT)
+    begun = release.lifecycle.begin(
+        digest, lambda _: examined.facts, examined.at, APPLICANT, concluded=examined.concluded
+    )
     bill = first_bill(release, begun, examined.facts)
     new = NewSubmission(
         daerah=application.daerah,
