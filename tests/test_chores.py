@@ -11,8 +11,10 @@ import pytest
 
 from generator.model import Catalog
 from rules.case_event import DuesSet, ItemKind, RepairItem, RepairReason
+from rules.case_state import InRepair
 from rules.city import City, Holiday
 from rules.command import Return
+from rules.duration import Duration, Unit
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.alarms import AlarmKind, call, seen, unseen
 from runtime.chores.clock_skew import compare
@@ -141,6 +143,29 @@ def test_a_holiday_added_mid_year_moves_open_dates_and_the_case_says_so(
     assert after.open_desks[1].due == datetime(2026, 3, 10, 8, tzinfo=UTC)
     assert any(isinstance(one.event, DuesSet) and one.event.moved for one in office.casework.history(CITY, nomor))
     assert office.run(move_dates(office.casework, office.store.database, CITY, release)) == 0
+    published(built, catalog)
+
+
+def test_no_time_runs_out_by_a_calendar_that_holds_no_more(office: KupangOffice, catalog: Catalog, built: Path) -> None:
+    kupang = catalog.cities[CITY]
+    shop = kupang.permits["pbg"][-1]
+    repair = replace(shop.permit.repair, duration=Duration(10, Unit.WORKING_DAY))
+    short = replace(kupang, permits={"pbg": (replace(shop, permit=replace(shop.permit, repair=repair)),)})
+    published(built, Catalog({CITY: short}))
+    assert office.releases.refresh()
+    nomor = _returned(office)
+    position = office.state(nomor).position
+    assert isinstance(position, InRepair)
+    added = Holiday(position.due.date().isoformat(), kupang.city.name, "cuti_bersama", "SKB 2/2026", "2026-03-03")
+    holidays = tuple(sorted((*kupang.city.holidays, added), key=lambda holiday: holiday.date))
+    published(built, Catalog({CITY: replace(short, city=replace(kupang.city, holidays=holidays))}))
+    assert office.releases.refresh()
+    office.hands.at = position.due + timedelta(minutes=1)
+    rounds = Rounds(office.store, office.casework, lambda: office.releases.current)
+    assert office.run(rounds.once(CITY)) == ()
+    moved = office.state(nomor).position
+    assert isinstance(moved, InRepair)
+    assert moved.due > office.hands.at
     published(built, catalog)
 
 

@@ -169,3 +169,7 @@ def test_each_row_ends_as_sent_or_dead(store: Store, hands: Hands) -> None:
     ends = store.database.read(lambda c: c.execute(select(outbox.c.sent_at, outbox.c.dead_at)).all())
     assert sorted((sent is None, dead is None) for sent, dead in ends) == [(False, True)] * 3 + [(True, False)] * 2
     assert {value for pair in ends for value in pair if value is not None} == {as_text(hands.at)}
+
+
+def test_what_is_taken_together_is_given_before_anybody_would_take_it_again() -> None:
+    assert module.TOGETHER * module.LONGEST < AGAIN_AFTER

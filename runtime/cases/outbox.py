@@ -25,8 +25,8 @@ from runtime.json_text import Json
 MOST_TRIES = 48
 AGAIN_AFTER = timedelta(seconds=300)
 JITTER = timedelta(seconds=60)
-LONGEST = timedelta(seconds=60)  # for one message; well under the time after which another would try it
-TOGETHER = 20
+LONGEST = timedelta(seconds=60)  # for one message
+TOGETHER = 4  # given one after the other, all well before the time at which somebody else would try them again
 
 
 class UndeliverableError(Exception):

@@ -78,10 +78,10 @@ class Rounds:
 
     def _chores(self, now: datetime) -> Mapping[str, Chore]:
         database, casework, release = self._store.database, self._casework, self._release()
-        return {
+        return {  # dates first: no time runs out by a calendar that holds no more
+            "dates": lambda city: move_dates(casework, database, city, release),
             "repairs": lambda city: expire_repairs(casework, database, city),
             "notices": lambda city: end_notices(casework, database, city),
-            "dates": lambda city: move_dates(casework, database, city, release),
             "limits": lambda city: sweep(self._store, casework, release.cities[city].city, now),
             "money": lambda city: close_money(self._store, release.cities[city].city, now),
             "stuck": lambda city: call_for_stuck(self._store, city),
