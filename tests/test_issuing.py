@@ -28,7 +28,7 @@ from rules.command import (
     Withdraw,
 )
 from runtime.cases.casework import SIGNATURE, Kept, Once, Said
-from runtime.documents.upload import Made
+from runtime.documents.upload import OFFICE, Made
 from runtime.issuing.case_letter import letter_of, product_named, signatory_of
 from runtime.issuing.signing import Signing
 from runtime.people.accounts import Accounts
@@ -290,8 +290,11 @@ def test_the_case_and_its_letter_name_the_same_last_day_however_late_the_signatu
     head.ask(nomor)
     while office.state(nomor).status == "penandatanganan":  # each letter is late by itself
         head.send()
-        office.hands.pass_by(days=1)
+        office.hands.pass_by(hours=11)
     assert office.state(nomor).status == "terbit"
+    kept = [file.document for file in office.store.shelf.of_case(CITY, nomor) if file.giver == OFFICE]
+    assert sorted(kept) == sorted(entry.product for entry in head.register(nomor))
+    assert office.store.shelf.waiting(CITY, nomor, OFFICE) == ()  # none was signed twice
     until = {entry.valid_until for entry in head.register(nomor)}
     assert until == {office.state(nomor).valid_until} != {None}
 

@@ -16,7 +16,7 @@ from runtime.cases.tables import file_content, submission_file, upload
 from runtime.clock import as_text, from_text
 from runtime.documents.file_seal import FileKeys
 from runtime.documents.file_state import FileState
-from runtime.documents.upload import CaseFile, Upload, place_of
+from runtime.documents.upload import OFFICE, CaseFile, Upload, place_of
 
 _WAITING = select(upload, file_content.c.state, file_content.c.giver).join(
     file_content, and_(file_content.c.daerah == upload.c.daerah, file_content.c.id == upload.c.id)
@@ -99,6 +99,12 @@ def find(connection: Connection, daerah: str, owner: str | None, file_id: str) -
         return _case_file(row)
     found = waiting(connection, daerah, upload.c.id == file_id, refused=True)
     return found[0] if found and found[0].owner == owner else None
+
+
+def made_since(connection: Connection, daerah: str, nomor: str, since: datetime, at: datetime) -> tuple[Upload, ...]:
+    """Return what the office itself has made for a case since a moment, and the case has not taken yet."""
+    of_case = upload.c.owner == nomor, file_content.c.giver == OFFICE
+    return waiting(connection, daerah, *of_case, upload.c.created_at >= as_text(since), at=at)
 
 
 def in_states(connection: Connection, daerah: str, states: Iterable[FileState]) -> tuple[Upload | CaseFile, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rules.case_event import SYSTEM, Actor, NumberedProduct, SignedFile
+from rules.case_event import SYSTEM, Actor, NumberedProduct, SignatureAsked, SignedFile
 from rules.case_state import AtStage
 from rules.command import AskSignature, Command, CompleteSignature, FailSignature, Refusal
 from rules.letter import Letter, SignedBy
@@ -19,6 +19,7 @@ from runtime.cases.open_case import OpenCase
 from runtime.cases.outbox import Delivery
 from runtime.cases.store import Store
 from runtime.clock import from_text
+from runtime.documents import file_rows
 from runtime.documents.upload import Made
 from runtime.issuing.case_letter import (
     day_of,
@@ -76,14 +77,18 @@ class Signing:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Print and sign what was asked for, and record it: the handler of the outbox. Raises where it must be tried
-        again; a case that no longer waits for a signature is left alone."""
+        again, and goes on then with what was not signed yet; a case that waits for no signature is left alone."""
         key = delivery.key
         case = self.casework.open(key.daerah, key.nomor)
         if case is None or not isinstance(case.state.position, AtStage) or case.state.position.signing is None:
             return
         person = case.state.position.signing
         signed: list[SignedFile] = []
+        made_before = self._made_before(case)
         for numbered in case.state.products:
+            if (sha256 := made_before.get((numbered.code, numbered.item))) is not None:
+                signed.append(SignedFile(numbered.code, sha256, numbered.item))
+                continue
             answer = await asyncio.to_thread(self._signed, case, numbered, person)
             if isinstance(answer, SignatureLate):
                 raise NotYetSignedError(key.nomor)
@@ -94,6 +99,16 @@ class Signing:
             await self.store.shelf.keep_made(key.daerah, key.nomor, made)
             signed.append(SignedFile(numbered.code, answer.sha256, numbered.item))
         await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM)
+
+    def _made_before(self, case: OpenCase) -> dict[tuple[str, int | None], str]:
+        """Return the sha256 of the letters that earlier tries have signed since the signature was asked for."""
+        key, now = case.key, self.store.clock()
+        history = self.casework.history(key.daerah, key.nomor)
+        since = max(one.at for one in history if isinstance(one.event, SignatureAsked))
+        made = self.store.database.read(
+            lambda connection: file_rows.made_since(connection, key.daerah, key.nomor, since, now)
+        )
+        return {(one.document, one.item): one.sha256 for one in made}
 
     async def signed_by_hand(
         self, case: OpenCase, scans: tuple[SignedFile, ...], by: Actor, once: Once | None = None
