@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from schemathesis import GenerationMode, openapi
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from runtime.api.routes import api_routes
 from runtime.serving import serving
 from runtime.settings import Limits
+from runtime.site import site
 from tests.postgres import Cluster
 from tests.sample_office import CITY, settings_for
 from tests.test_api_fuzz import Described, fuzz, pointed
@@ -44,3 +46,11 @@ def test_a_number_that_no_case_can_have_is_not_found(described: Described, nomor
     client = TestClient(described.app)
     answer = client.post(f"/api/{CITY}/lacak", json={"nomor": nomor, "code": "A" * 12})
     assert answer.status_code in (404, 422)
+
+
+def test_an_address_that_no_letter_can_have_is_not_found(tmp_path: Path, postgres_url: str) -> None:
+    settings = dataclasses.replace(settings_for(tmp_path), database=postgres_url)
+    with TestClient(site(settings), raise_server_exceptions=False) as client:
+        for tail in ("", "/bukti.txt"):
+            answer = client.get(f"/{CITY}/periksa/%00aaaaaaaaaaaaaaaaaaaaa{tail}")
+            assert answer.status_code == 404, answer.text
