@@ -239,3 +239,11 @@ def test_a_number_is_found_whole_or_by_its_last_digits(office: ServedOffice) -> 
     absent = front.open("cari?nomor=KPG-2026-999999")
     assert absent.status_code == 404
     assert "Tidak ada berkas bernomor KPG-2026-999999" in said(absent.text)
+
+
+def test_the_search_does_not_tell_that_a_file_of_others_exists(office: ServedOffice) -> None:
+    nomor = office.kupang.file()
+    reviewer = office.at(DLHK)
+    there, absent = reviewer.open(f"cari?nomor={nomor}"), reviewer.open("cari?nomor=KPG-2026-999999")
+    assert (there.status_code, there.url.path) == (absent.status_code, absent.url.path) == (404, f"{OFFICE}/cari")
+    assert said(there.text).replace(nomor, "") == said(absent.text).replace("KPG-2026-999999", "")

@@ -230,6 +230,11 @@ def test_a_signature_that_fails_is_tried_again_or_made_on_paper(failing: ServedO
     assert done.status_code == 200, said(done.text)
     assert failing.kupang.state(nomor).status == "terbit"
     assert "Ditandatangani di atas kertas" in said(done.text)
+    other = ("lain.jpg", picture_of("Surat lain"), "image/jpeg")
+    again = head.client.post(wet, data=fields, files={"pbg": other})
+    assert again.status_code == 409
+    assert "Formulir ini sudah pernah dikirim dengan isi lain." in said(again.text)
+    assert failing.visitor.serving.store.shelf.waiting(CITY, nomor, head.nip) == ()
 
 
 def test_a_late_signature_is_awaited_and_can_be_given_up(late: ServedOffice) -> None:

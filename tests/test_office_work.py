@@ -132,6 +132,14 @@ def test_a_form_with_files_needs_the_token_too(office: ServedOffice) -> None:
     assert status == 403
 
 
+def test_a_form_that_pretends_to_bring_files_needs_the_token_as_well(office: ServedOffice) -> None:
+    front = office.at(FRONT)
+    for path in ("keluar", "akun/keluar-semua", "akun/kertas"):
+        answer = front.client.post(f"{OFFICE}/{path}", files={"apa": ("a.txt", b"a", "text/plain")})
+        assert answer.status_code == 415, path
+    assert front.open("akun").url.path == f"{OFFICE}/akun"
+
+
 def test_documents_are_shown_as_pictures_and_never_to_strangers(office: ServedOffice) -> None:
     nomor = file_with_papers(office.kupang)
     page = office.at(FRONT).file(nomor).text

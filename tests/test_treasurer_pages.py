@@ -112,6 +112,8 @@ def test_a_waiver_takes_a_treasurer_a_head_and_two_proofs(
         assert "Dasar hukum belum dipilih" in said(treasurer.on_bill(nomor, "pembebasan", alasan="Ya"))
         assert "Alasan belum ditulis" in said(treasurer.on_bill(nomor, "pembebasan", peraturan="uu-1-2022"))
         kept = {"peraturan": "uu-1-2022", "pasal": "96", "alasan": "Korban bencana"}
+        unseen = said(treasurer.on_bill(nomor, "pembebasan", **{**kept, "pasal": "9\x006"}))
+        assert "Pasalnya tidak dapat dipakai" in unseen
         told = said(treasurer.on_bill(nomor, "pembebasan", **kept))
         assert "Rp3.244.500, menunggu keputusan Korban bencana UU 1/2022 Pasal 96." in told
         assert "Setujui pembebasan" not in told

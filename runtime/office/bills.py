@@ -34,6 +34,8 @@ MOST_OPEN = 200
 LONGEST_REASON, LONGEST_REFERENCE, LONGEST_ARTICLE = 2000, 64, 64
 NO_REASON, NO_REASON_WHY = mark("Alasan belum ditulis"), mark("Tulis alasannya, agar dapat diperiksa kemudian.")
 NO_LAW, NO_LAW_WHY = mark("Dasar hukum belum dipilih"), mark("Pilih peraturan yang membolehkannya.")
+BAD_ARTICLE = mark("Pasalnya tidak dapat dipakai")
+BAD_ARTICLE_WHY = mark("Ada tanda yang tidak terlihat; hapus lalu ketik ulang.")
 NO_REFERENCE = mark("Referensi belum ditulis")
 NO_REFERENCE_WHY = mark("Tulis nomor transfer dari bank, huruf dan angka.")
 CHANGED = mark("Keadaannya sudah berubah. Yang tampil sekarang adalah yang terbaru; belum ada yang disimpan.")
@@ -86,7 +88,10 @@ async def propose(visit: StaffVisit) -> Response:
         return await _one(visit, (NO_LAW, "peraturan", NO_LAW_WHY), sent)
     if not reason:
         return await _one(visit, (NO_REASON, "alasan", NO_REASON_WHY), sent)
-    citation = Citation(law, sent.get("pasal", "").strip()[:LONGEST_ARTICLE] or None)
+    article = sent.get("pasal", "").strip()[:LONGEST_ARTICLE]
+    if not article.isprintable():
+        return await _one(visit, (BAD_ARTICLE, "pasal", BAD_ARTICLE_WHY), sent)
+    citation = Citation(law, article or None)
     waivers = visit.kit.serving.money.waivers
     return await _done(visit, nomor, lambda: waivers.propose(visit.code, nomor, citation, reason, _actor(visit)))
 

@@ -57,11 +57,16 @@ def new_key() -> str:
     return secrets.token_hex(12)
 
 
+def read_key(text: str) -> str:
+    """Read the key of a form; one that no page of ours has written is none."""
+    return text if len(text) <= 64 and text.isascii() and text.isprintable() else ""
+
+
 def read_form(sent: Sequence[tuple[str, str]], questions: Iterable[Field]) -> DeskForm:
     """Read a form from the pairs a browser sent."""
     first = {name: value.replace("\r\n", "\n") for name, value in reversed(sent)}
     own = [(name.removeprefix(ANSWER), value) for name, value in sent if name.startswith(ANSWER)]
-    key = first.get("kunci", "")[:64]
+    key = read_key(first.get("kunci", ""))
     return DeskForm(
         stage=first.get("tahap", "")[:64],
         place=whole(first.get("meja", "")),

@@ -205,7 +205,15 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def desk_page(page: Page) -> Endpoint:
     """Make a page of the office into an endpoint that only those may reach whose post the matrix lets."""
+    return _endpoint(page, in_parts=False)
 
+
+def desk_page_with_files(page: Page) -> Endpoint:
+    """Make the same of a page whose form comes in parts, with files: it reads them and asks `trusts` itself."""
+    return _endpoint(page, in_parts=True)
+
+
+def _endpoint(page: Page, in_parts: bool) -> Endpoint:
     @wraps(page)
     async def endpoint(request: Request) -> Response:
         if (chosen := chosen_language(request)) is not None:
@@ -218,7 +226,7 @@ def desk_page(page: Page) -> Endpoint:
         act = act_of(request.method, request.scope["route"].path)
         if act is None or not visit.may(act):
             raise HTTPException(404)  # what is not yours does not exist
-        if request.method not in _SAFE and not _in_parts(request) and not visit.trusts(dict(await visit.sent())):
+        if request.method not in _SAFE and not in_parts and not visit.trusts(dict(await visit.sent())):
             raise HTTPException(403)
         return await page(visit)
 
@@ -249,8 +257,3 @@ def _to_sign_in(request: Request, city: str) -> Response:
     where = f"/{city}/kantor/masuk"
     there = where if back == f"/{city}/kantor/" else asking(where, back)
     return RedirectResponse(there, 303, {"cache-control": PERSONAL})
-
-
-def _in_parts(request: Request) -> bool:
-    """Tell whether a form comes in parts, with files: its page reads it, and asks `trusts` itself."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "multipart/form-data"

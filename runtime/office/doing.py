@@ -19,6 +19,7 @@ from runtime.chores.assignment import Assignment
 from runtime.citizen.fault import mark
 from runtime.office.answers_shown import label_of
 from runtime.office.case_file_page import Told, file_page
+from runtime.office.desk_form import read_key
 from runtime.office.desk_visit import StaffVisit
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.when import said_moment
@@ -46,7 +47,7 @@ async def do(
     `sent` is the form, whose `kunci` makes it happen once; `told` shows what was typed where it can not be done.
     """
     visit = opened.visit
-    key = str(sent.get("kunci", ""))[:64]
+    key = read_key(str(sent.get("kunci", "")))
     what = repr(sorted((name, value) for name, value in sent.items() if name != "token")).encode()
     once = Once(f"{act.value}:{key}", hashlib.sha256(what).hexdigest()) if key else None
     try:

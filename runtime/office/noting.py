@@ -14,7 +14,7 @@ from runtime.citizen.written_date import read_date
 from runtime.office.attaching import attached, detached, read_parts
 from runtime.office.case_file_page import Told
 from runtime.office.desk_form import said_text, whole
-from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.desk_visit import StaffVisit, desk_page, desk_page_with_files
 from runtime.office.doing import do, faulty
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.people.act import Act
@@ -27,7 +27,7 @@ PAST_DAY = mark("Hari peninjauan sudah lewat; pilih hari ini atau sesudahnya")
 Made = Callable[[Mapping[str, str], tuple[str, ...]], Command]  # of the form, and the hashes of what was attached
 
 
-@desk_page
+@desk_page_with_files
 async def note(visit: StaffVisit) -> Response:
     """Keep a note, with what is attached to it."""
     opened = await _opened(visit, Act.NOTE)
@@ -36,7 +36,7 @@ async def note(visit: StaffVisit) -> Response:
     )
 
 
-@desk_page
+@desk_page_with_files
 async def report(visit: StaffVisit) -> Response:
     """Keep the report of a visit, with its photos."""
     opened = await _opened(visit, Act.WORK)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from runtime.cases.office_lists import ListName, OfficeLists
 from runtime.citizen.fault import mark
 from runtime.office.case_list import asker_of
-from runtime.office.desk_form import new_key, whole
+from runtime.office.desk_form import new_key, read_key, whole
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.opened_file import open_named
 from runtime.office.signature_shown import shown_signature
@@ -48,7 +48,7 @@ async def sign(visit: StaffVisit) -> Response:
             opened = await open_named(visit, nomor, Act.SIGN)
         except HTTPException:
             continue  # what may not be signed does not exist
-        why = await ask(opened, whole(first.get(f"putaran.{nomor}", "")), first.get("kunci", "")[:64])
+        why = await ask(opened, whole(first.get(f"putaran.{nomor}", "")), read_key(first.get("kunci", "")))
         if why:
             refused.append(("daftar", visit.voice.say(LINE, nomor=nomor, why=why)))
     done = len(chosen) - len(refused)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -25,8 +24,8 @@ from runtime.documents.upload import Upload
 from runtime.issuing.case_letter import product_named
 from runtime.office.attaching import attached, detached, read_parts
 from runtime.office.case_file_page import Told
-from runtime.office.desk_form import whole
-from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.desk_form import read_key, whole
+from runtime.office.desk_visit import StaffVisit, desk_page, desk_page_with_files
 from runtime.office.doing import USED, do, faulty, not_done, words_of
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.signature_shown import scan_name
@@ -76,7 +75,7 @@ async def sign(visit: StaffVisit) -> Response:
     if (proof := visit.first_prove(Act.SIGN, opened.link)) is not None:
         return proof
     sent = dict(reversed(await visit.sent()))
-    refused = await ask(opened, whole(sent.get("putaran", "")), sent.get("kunci", "")[:64])
+    refused = await ask(opened, whole(sent.get("putaran", "")), read_key(sent.get("kunci", "")))
     return visit.to(f"{opened.link}?jadi=tanda-tangan") if not refused else await not_done(opened, Told(), refused)
 
 
@@ -88,7 +87,7 @@ async def give_up(visit: StaffVisit) -> Response:
     return await do(opened, Act.SIGN, sent, FailSignature(GIVEN_UP), Said(), "batal", Told())
 
 
-@desk_page
+@desk_page_with_files
 async def sign_on_paper(visit: StaffVisit) -> Response:
     """Take the scans of letters that were signed by hand."""
     opened = await _signing(visit)
@@ -101,18 +100,26 @@ async def sign_on_paper(visit: StaffVisit) -> Response:
     if missing or not letters:
         return faulty(opened, Told(), missing or [("keadaan", visit.voice.say(NOT_WAITING))])
     scans: list[SignedFile] = []
+    taken: list[Upload] = []
     for name, one in letters:
         kept = await attached(visit, opened.nomor, [chosen[name]], _kind(opened, one.code))
         if kept.faults:
+            await detached(visit, opened.nomor, taken)
             return faulty(opened, Told(), [(name, kept.faults[0])])
+        taken += kept.taken
         scans.append(SignedFile(one.code, kept.hashes[0], one.item))
-    key = dict(reversed(parts.sent)).get("kunci", "")[:64]
+    key = read_key(dict(reversed(parts.sent)).get("kunci", ""))
     once = Once(f"basah:{key}", hashlib.sha256(repr(scans).encode()).hexdigest()) if key else None
-    done = await visit.kit.signing.signed_by_hand(opened.case, tuple(scans), opened.by, once)
-    if isinstance(done, Kept):
-        return visit.to(f"{opened.link}?jadi=basah")
-    await detached(visit, opened.nomor, _waiting(opened, scans))
-    return await not_done(opened, Told(), words_of(opened, done))
+    try:
+        done = await visit.kit.signing.signed_by_hand(opened.case, tuple(scans), opened.by, once)
+    except KeyReusedError:
+        why = visit.voice.say(USED)
+    else:
+        if isinstance(done, Kept):
+            return visit.to(f"{opened.link}?jadi=basah")
+        why = words_of(opened, done)
+    await detached(visit, opened.nomor, taken)
+    return await not_done(opened, Told(), why)
 
 
 async def ask(opened: OpenedFile, round_: int, key: str) -> str:
@@ -159,9 +166,3 @@ def _no_scan(opened: OpenedFile, code: str) -> str:
 
 def _kind(opened: OpenedFile, code: str) -> Document:
     return Document(code, product_named(opened.case, code).name, max_megabytes=10)
-
-
-def _waiting(opened: OpenedFile, scans: Sequence[SignedFile]) -> list[Upload]:
-    hashes = {scan.sha256 for scan in scans}
-    waiting = opened.visit.kit.store.shelf.of_draft(opened.visit.code, opened.nomor)
-    return [file for file in waiting if file.sha256 in hashes]
