@@ -15,6 +15,7 @@ from rules.case_state import InRepair
 from rules.city import City, Holiday
 from rules.command import Return
 from rules.duration import Duration, Unit
+from runtime.cases.sqlite_database import SqliteDatabase
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.alarms import AlarmKind, call, seen, unseen
 from runtime.chores.clock_skew import compare
@@ -23,7 +24,7 @@ from runtime.chores.limit_sweep import Halted, Swept, sweep
 from runtime.chores.moved_dates import move_dates
 from runtime.chores.open_cases import still_open
 from runtime.chores.rounds import Rounds
-from runtime.chores.running_out import expire_repairs
+from runtime.chores.running_out import end_notices, expire_repairs
 from runtime.chores.stuck import call_for_stuck
 from tests.kupang_office import CITY, KupangOffice, kupang_catalog, officer, open_office, published
 
@@ -71,6 +72,17 @@ def test_a_repair_expires_once_its_time_is_over_and_not_before(office: KupangOff
     office.hands.pass_by(days=2)
     assert office.run(expire_repairs(office.casework, office.store.database, CITY)) == 1
     assert office.state(nomor).status == "kedaluwarsa"
+
+
+def test_a_case_whose_time_is_not_over_is_left_alone(office: KupangOffice) -> None:
+    _returned(office)
+    office.approve_all(office.file())
+    database = office.store.database
+    assert isinstance(database, SqliteDatabase)
+    before = database.writer.commits
+    assert office.run(expire_repairs(office.casework, database, CITY)) == 0
+    assert office.run(end_notices(office.casework, database, CITY)) == 0
+    assert database.writer.commits == before
 
 
 def test_deemed_approval_is_flagged_by_a_second_sweep_on_another_working_day(office: KupangOffice) -> None:
