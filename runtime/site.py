@@ -25,6 +25,7 @@ from runtime.access_log import AccessLog, to_standard_output
 from runtime.api.bank import bank_routes
 from runtime.api.routes import api_routes
 from runtime.cases.attempts import TooManyTriesError
+from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
@@ -146,6 +147,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             DraftGoneError: on_gone,
             DraftTooLargeError: on_too_large,
             StoreUnavailableError: on_store,
+            ChangedError: on_store,
             ClientDisconnect: on_left,
             Exception: on_failure,
         },

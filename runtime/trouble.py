@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from runtime.api.problem import Problem, problem_response
 from runtime.cases.attempts import TooManyTriesError
+from runtime.cases.case_entry import ChangedError
 from runtime.citizen.fault import mark
 from runtime.citizen.visit import language
 from runtime.page_kit import kit_of
@@ -107,8 +108,8 @@ async def on_too_large(request: Request, fault: Exception) -> Response:
 
 
 async def on_store(request: Request, fault: Exception) -> Response:
-    """Answer where nothing can be kept."""
-    assert isinstance(fault, RuntimeError)
+    """Answer where nothing can be kept: the store can not, or others were quicker again and again."""
+    assert isinstance(fault, RuntimeError | ChangedError)
     return trouble(request, 503, headers={"retry-after": "5"})
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
 from httpx2 import Response
+from sqlalchemy import Connection
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from generator.model import Catalog
+from runtime.cases.case_entry import ChangedError
+from runtime.cases.casework import Casework, Change
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
 from runtime.settings import Limits, Settings, Signing
@@ -117,3 +121,23 @@ def served_office(
         hands = Hands(serving.now())
         kupang = KupangOffice(serving.store, serving.releases, serving.casework, catalog.cities[CITY].examples, hands)
         yield ServedOffice(visitor, kupang)
+
+
+@contextmanager
+def always_slower(office: ServedOffice) -> Iterator[None]:
+    """Let whoever acts on a case find that others were quicker, each time."""
+
+    def slower(connection: Connection, change: Change) -> None:
+        assert connection is not None
+        raise ChangedError(change.case.key, change.first_seq)
+
+    made: object = office.visitor.client.app
+    while not isinstance(made, Starlette):
+        made = vars(made)["_app"]
+    serving = office.visitor.serving
+    casework = Casework(serving.store, lambda digest, city: serving.releases.of(digest).cities.get(city), (slower,))
+    made.state.serving = replace(serving, casework=casework)
+    try:
+        yield
+    finally:
+        made.state.serving = serving

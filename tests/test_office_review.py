@@ -21,6 +21,7 @@ from tests.officer import (
     PUPR,
     TESTED,
     ServedOffice,
+    always_slower,
     hidden,
     served_office,
 )
@@ -172,6 +173,17 @@ def test_the_second_of_two_officers_is_told_who_was_first(office: ServedOffice) 
     assert late.status_code == 409
     assert "sudah menjawab lebih dahulu" in said(late.text)
     assert "Saya juga." in said(late.text)
+
+
+def test_who_is_slower_again_and_again_is_told_and_loses_nothing(office: ServedOffice) -> None:
+    nomor = office.kupang.file()
+    front = office.at(FRONT)
+    page = front.file(nomor).text
+    with always_slower(office):
+        told = front.send(f"berkas/{nomor}/kelengkapan", page, {"putusan": "setuju", "catatan": "Lengkap."})
+    assert told.status_code == 409
+    assert "Orang lain sedang mengubah berkas ini." in said(told.text)
+    assert "Lengkap." in said(told.text)
 
 
 def test_a_form_that_is_sent_twice_answers_once(office: ServedOffice) -> None:

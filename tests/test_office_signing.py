@@ -20,7 +20,7 @@ from runtime.settings import Signing
 from tests.given_papers import picture_of
 from tests.kupang_office import CITY, kupang_catalog, published
 from tests.office_visitor import said
-from tests.officer import FRONT, HEAD, OFFICE, VERIFIER, Officer, ServedOffice, hidden, served_office
+from tests.officer import FRONT, HEAD, OFFICE, VERIFIER, Officer, ServedOffice, always_slower, hidden, served_office
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,16 @@ def test_a_form_of_signing_that_is_sent_twice_signs_once(office: ServedOffice) -
     until(office, nomor, "terbit")
     kinds = [type(one.event).__name__ for one in office.kupang.casework.history(CITY, nomor)]
     assert kinds.count("SignatureAsked") == kinds.count("Signed") == 1
+
+
+def test_who_is_slower_again_and_again_is_asked_to_send_it_once_more(office: ServedOffice) -> None:
+    nomor = to_sign(office)
+    head = office.at(HEAD)
+    page = head.file(nomor).text
+    with always_slower(office):
+        told = head.send(f"berkas/{nomor}/tanda-tangan", page, {})
+    assert told.status_code == 503
+    assert "kirim sekali lagi: tidak akan tercatat dua kali" in said(told.text)
 
 
 def test_nobody_but_the_head_signs(office: ServedOffice) -> None:

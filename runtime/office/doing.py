@@ -28,6 +28,7 @@ from runtime.people.act import Act
 FAULTS = mark("Belum tersimpan: ada yang perlu dilengkapi")
 NOT_DONE = mark("Tidak tersimpan: keadaan berkas sudah lain")
 USED = mark("Formulir ini sudah pernah dikirim dengan isi lain. Periksa keadaan berkas, lalu kirim lagi bila perlu.")
+OTHERS = mark("Orang lain sedang mengubah berkas ini. Kirim sekali lagi.")
 GONE = mark("Lampirannya tidak ada lagi. Lampirkan sekali lagi.")
 
 
@@ -58,6 +59,8 @@ async def do(
         return await not_done(opened, told, visit.voice.say(USED))
     except UploadGoneError:
         return await not_done(opened, told, visit.voice.say(GONE))
+    except ChangedError:
+        return await not_done(opened, told, visit.voice.say(OTHERS))
     if isinstance(kept, Kept):
         await _give_out(visit, opened.nomor)
         return visit.to(f"{opened.link}?jadi={word}")
