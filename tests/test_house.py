@@ -40,7 +40,7 @@ ONE_DOOR = {
     "durable_rules_engine": "rules/engine.py",
     "z3": None,
     "pysqlite3": "runtime/cases/sqlite_database.py",
-    "sqlalchemy.dialects": None,
+    "sqlalchemy.dialects": "runtime/cases/journal.py",
     "sqlite3": None,
     "psycopg": None,
 }
