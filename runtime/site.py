@@ -199,7 +199,7 @@ async def _send(served: Serving, kit: Kit) -> None:
     handlers = {SIGNATURE: kit.signing.deliver}
     while True:
         for city in served.releases.current.cities:
-            with contextlib.suppress(StoreUnavailableError):  # then it is sent when the store is back
+            with contextlib.suppress(*FAULTS):  # then it is sent when the store is back
                 await served.store.outbox.dispatch(city, handlers)
         await asyncio.sleep(SEND)
 

@@ -61,7 +61,7 @@ class Rounds:
             mine = await self._store.database.write(
                 lambda connection: held(connection, daerah, "rounds", self._me, now)
             )
-        except StoreUnavailableError as problem:
+        except FAULTS as problem:
             _log.warning("chores of %s wait: %s", daerah, problem)
             return ("lease",)
         if not mine:
@@ -94,5 +94,5 @@ class Rounds:
             await self._store.database.write(
                 lambda connection: call(connection, daerah, AlarmKind.CHORE, name, detail, now)
             )
-        except StoreUnavailableError:
+        except FAULTS:
             _log.warning("nobody could be called for chore %s of %s", name, daerah)
