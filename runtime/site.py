@@ -30,7 +30,7 @@ from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.assignment import Assignment
-from runtime.chores.rounds import Chore, Rounds
+from runtime.chores.rounds import FAULTS, Chore, Rounds
 from runtime.citizen import (
     bill,
     case_page,
