@@ -13,6 +13,7 @@ import pytest
 from generator.model import Catalog
 from rules.case_event import SYSTEM, ItemKind, RepairItem, RepairReason, SignedFile
 from rules.citation import Citation
+from rules.cited import cited
 from rules.city import Holiday
 from rules.command import Approve, AskSignature, CompleteSignature, MoveDues, Pay, PlanVisit, Refuse, Return, Revoke
 from rules.holder import minutes_by_holder
@@ -79,6 +80,20 @@ def test_desks_side_by_side_are_shown_as_concurrent_with_who_has_answered(
     assert "Dinas Perhubungan belum menjawab" in text
     assert "loket depan" in text
     assert "1 jam saat kantor buka" in text
+
+
+def test_a_desk_that_asks_for_repairs_first_is_told_to_wait_for_the_one_list(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file()
+    office.approve_all(nomor)
+    _, dlhk, _ = office.state(nomor).open_desks
+    item = RepairItem(ItemKind.DOCUMENT, "dokumen-lingkungan", RepairReason.UNREADABLE, dlhk.stage, dlhk.place)
+    office.done(nomor, Return(dlhk.stage, dlhk.place, 0, (item,)), officer(dlhk))
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read().text)
+    assert "daftarnya kami kirim sekali, sesudah semua menjawab" in text
+    assert "Menurut jawaban Anda Rp3.244.500. Tagihan datang sesudah pemeriksaan" in text
 
 
 def test_a_visit_that_is_announced_is_shown(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
@@ -174,7 +189,8 @@ def test_a_refusal_tells_the_article_and_the_words_of_the_officer(
     nomor = office.file()
     office.approve_all(nomor)
     pupr, dlhk, dishub = office.state(nomor).open_desks
-    law = office.case(nomor).permit.permit.legal_basis[0]
+    case = office.case(nomor)
+    law = case.permit.permit.legal_basis[0]
     assert isinstance(law, Citation)
     office.done(nomor, Refuse("teknis", pupr.place, 0, law), officer(pupr), Said(note="Di sempadan sungai."))
     office.approve(nomor, dlhk)
@@ -230,7 +246,8 @@ def test_an_issued_permit_is_saved_by_its_applicant_alone_and_that_is_noted_once
 def test_the_letter_of_a_refusal_can_be_saved(office: KupangOffice, tmp_path: Path, releases: Path) -> None:
     nomor = office.file()
     (desk,) = office.state(nomor).open_desks
-    law = office.case(nomor).permit.permit.legal_basis[0]
+    case = office.case(nomor)
+    law = case.permit.permit.legal_basis[0]
     said_all = Said(note="Tanah sengketa.", more={NEXT_STEP: "Ajukan lagi setelah putusan."})
     office.done(nomor, Refuse(desk.stage, 0, 0, law), officer(desk), said_all)
     head = Signatory(office, tmp_path, signing_of(office, tmp_path, Signing.LOCAL))
@@ -249,11 +266,15 @@ def test_a_revoked_permit_is_shown_as_revoked_and_no_longer_given(
     office: KupangOffice, tmp_path: Path, releases: Path
 ) -> None:
     nomor = issued(office, tmp_path)
-    law = office.case(nomor).permit.permit.legal_basis[0]
+    case = office.case(nomor)
+    law = case.permit.permit.legal_basis[0]
     office.done(nomor, Revoke(law), HEAD, Said(note="Bangunan tidak sesuai."))
     with at_the_pages(office, tmp_path, releases, nomor) as reader:
         page = reader.read().text
         assert "Izin dicabut" in said(page)
+        assert "Mengapa dicabut Bangunan tidak sesuai. Dicabut Senin, 2 Maret 2026" in said(page)
+        assert f"Dasar: {cited(law, case.city)}." in said(page)
+        assert "mengajukan keberatan tertulis" in said(page)
         assert "/produk/" not in page
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.case_event import Happened
+from rules.case_event import Happened, Revoked
 from rules.case_state import AtStage, AwaitingPayment, CaseState, InRepair
 from rules.cited import cited
 from rules.city import City
@@ -111,6 +111,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "stopped": _stopped(state),
         "moves": moved_dates(visit, case, history),
         "refusals": _refusals(case),
+        "revocation": _revocation(visit, case, history),
         "pieces": [_piece(visit, calendar, piece) for piece in pieces],
         "decision": decision,
         "account": account,
@@ -182,3 +183,12 @@ def _refusals(case: OpenCase) -> list[dict[str, str]]:
         }
         for answer in answers
     ]
+
+
+def _revocation(visit: Visit, case: OpenCase, history: Iterable[Happened]) -> dict[str, str] | None:
+    """Return the article by which a permit was taken back, with the words beside it and when."""
+    for one in history:
+        if isinstance(one.event, Revoked):
+            law = cited(one.event.citation, case.city)
+            return {"law": law, "note": case.note(one.seq), "at": moment(visit, one.at)}
+    return None

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from rules.case_state import ISSUED, REFUSED, AtEnd, AtStage, AwaitingPayment, CaseState, InRepair, WithPerson
+from rules.case_event import Verdict
+from rules.case_state import (
+    EXPIRED,
+    ISSUED,
+    REFUSED,
+    REVOKED,
+    WITHDRAWN,
+    AtEnd,
+    AtStage,
+    AwaitingPayment,
+    CaseState,
+    InRepair,
+    WithPerson,
+)
 from rules.printed import printed_rupiah
 from runtime.cases.open_case import OpenCase
 from runtime.citizen.case_words import holder_words, refusing
@@ -27,6 +40,14 @@ WAIT_NOTICE = mark("Tidak ada yang perlu Anda lakukan. Permohonan diumumkan kepa
 WAIT_PERSON = mark(
     "Tidak ada yang perlu Anda lakukan. Sistem tidak dapat memastikan langkah berikutnya; petugas melihatnya."
 )
+LIST_LATER = mark("Sudah ada yang minta perbaikan; daftarnya kami kirim sekali, sesudah semua menjawab.")
+TAKEN_BACK = mark("Permohonan ini sudah Anda tarik kembali. Anda dapat mengajukan permohonan baru kapan saja.")
+OVER = mark(
+    "Perbaikan tidak kami terima pada waktunya, jadi permohonan ini berakhir. Anda dapat mengajukan permohonan baru "
+    "kapan saja."
+)
+LOST = mark("Izin ini dicabut dan tidak berlaku lagi. Alasan dan dasar hukumnya ada di bawah.")
+ANEW = mark("Ajukan permohonan baru")
 DONE = mark("Permohonan ini sudah selesai. Tidak ada yang perlu Anda lakukan.")
 
 
@@ -59,10 +80,21 @@ def next_step(visit: Visit, case: OpenCase, letters: bool) -> Step:
             return Step(say(FETCH if letters else ISSUED_NOW))
         case AtEnd(status) if status == REFUSED:
             return Step(say(LETTER))
+        case AtEnd(status) if status == REVOKED:
+            return Step(say(LOST))
+        case AtEnd(status) if status in {WITHDRAWN, EXPIRED}:
+            return _anew(visit, case, say(TAKEN_BACK if status == WITHDRAWN else OVER))
         case AtEnd():
             return Step(say(DONE))
         case _:
             assert_never(state.position)
+
+
+def _anew(visit: Visit, case: OpenCase, words: str) -> Step:
+    """Lead to the permit, where there still is one of that name."""
+    code = case.permit.permit.code
+    offered = any(head.code == code for head in visit.city.heads)
+    return Step(words, f"/{visit.code}/izin/{code}", visit.voice.say(ANEW)) if offered else Step(words)
 
 
 def _waiting(visit: Visit, case: OpenCase, stage: AtStage) -> str:
@@ -76,7 +108,14 @@ def _waiting(visit: Visit, case: OpenCase, stage: AtStage) -> str:
         return say(WAIT_LETTER)
     if due is None:
         return say(WAIT_OPEN, holder=holder)
-    return say(WAIT_SIGNATURE if stage.signature else WAIT, holder=holder, until=moment(visit, due))
+    waits = say(WAIT_SIGNATURE if stage.signature else WAIT, holder=holder, until=moment(visit, due))
+    return f"{waits} {say(LIST_LATER)}" if _returned(state, stage) else waits
+
+
+def _returned(state: CaseState, stage: AtStage) -> bool:
+    """Tell whether a desk has asked for a repair while others have yet to answer."""
+    answers = (desk.answer for desk in state.desks if desk.stage == stage.stage)
+    return any(one is not None and one.verdict is Verdict.RETURNED and one.round == state.rounds for one in answers)
 
 
 def withdrawable(state: CaseState) -> bool:
