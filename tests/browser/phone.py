@@ -37,4 +37,4 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", lambda fault: troubles.append(f"a script failed: {fault}"))
     opened.on("console", note)
     yield opened
-    assert troubles == []
+    assert not troubles, "\n".join(troubles)

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.kupang.journey import Journey
+from tests.browser.kupang.officer import Officer
 from tests.browser.kupang.paper import Papers, papers
+from tests.browser.kupang.town import SATUPINTU, Town, town
 from tests.browser.looker import Looker
 from tests.browser.phone import phone, watched
 from tests.browser.served import free_port, served
 
-SATUPINTU = str(Path(sys.executable).with_name("satupintu"))
 MORNING = "2026-03-02T09:00+08:00"  # a Monday
 
+DESK: ViewportSize = {"width": 1280, "height": 800}
+
 Begin = Callable[[str], Journey]
+Meet = Callable[[str, bool], Journey]
+Seat = Callable[..., Officer]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    releases, port = str(tmp_path_factory.mktemp("rilis")), free_port()
-    subprocess.run([SATUPINTU, "build", "catalog", "--ke", releases, "--pakai"], check=True, timeout=120)
-    command = [SATUPINTU, "serve", "--tetap", "--rilis", releases, "--port", str(port), "--jam", MORNING]
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rilis")
+    subprocess.run([SATUPINTU, "build", "catalog", "--ke", folder, "--pakai"], check=True, timeout=120)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = free_port()
+    command = [SATUPINTU, "serve", "--tetap", "--rilis", str(releases), "--port", str(port), "--jam", MORNING]
     with served(command, port, {"SATUPINTU_DATA": str(tmp_path_factory.mktemp("data"))}) as address:
         yield address
+
+
+@pytest.fixture
+def kupang(releases: Path, tmp_path: Path) -> Iterator[Town]:
+    """A town whose days pass: a test's own, so that no day passes for another."""
+    with town(releases, tmp_path / "data", MORNING) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +71,40 @@ def begin(browser: Browser, server: str, looker: Looker, files: Papers, scripts:
             return Journey(page, looker, files, f"{name}-{'skrip' if scripts else 'polos'}", scripts)
 
         yield journey
+
+
+@pytest.fixture
+def meet(browser: Browser, kupang: Town, looker: Looker, files: Papers) -> Iterator[Meet]:
+    """Meet somebody of the town on a fresh phone, with scripts or without."""
+    with ExitStack() as opened:
+
+        def journey(name: str, scripts: bool) -> Journey:
+            page = opened.enter_context(watched(opened.enter_context(phone(browser, kupang.address, scripts))))
+            return Journey(page, looker, files, f"{name}-{'skrip' if scripts else 'polos'}", scripts)
+
+        yield journey
+
+
+@pytest.fixture
+def seat(browser: Browser, kupang: Town, looker: Looker) -> Iterator[Seat]:
+    """Seat an officer of the town at a desk, or give them a phone."""
+    with ExitStack() as opened:
+
+        def officer(name: str, on_phone: bool = False, scripts: bool = True) -> Officer:
+            return opened.enter_context(officer_at(browser, kupang.address, looker, name, on_phone, scripts))
+
+        yield officer
+
+
+@contextmanager
+def officer_at(
+    browser: Browser, address: str, looker: Looker, name: str, on_phone: bool = False, scripts: bool = True
+) -> Iterator[Officer]:
+    """Seat an officer at a desk, or give them a phone."""
+    screen = (
+        phone(browser, address, scripts)
+        if on_phone
+        else browser.new_context(viewport=DESK, base_url=address, locale="id-ID", java_script_enabled=scripts)
+    )
+    with screen, watched(screen) as page:
+        yield Officer(page, looker, f"{name}-{'telepon' if on_phone else 'meja'}")

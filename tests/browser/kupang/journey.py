@@ -5,21 +5,15 @@ Every page that is seen is looked at by axe, must fit the phone, and leaves a pi
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.kupang.album import Album
 from tests.browser.kupang.paper import Papers
 from tests.browser.looker import Looker
 
-SCREENS = Path("test-results/screens")
-PUBLISHED = Path("docs/screens")
-TALLEST = 1800  # of a published picture
 HOME = "/kota-kupang/"
 NEWS = "Jawaban Anda membuka"
 
@@ -33,21 +27,12 @@ class Journey:
         """Begin on a fresh phone; pictures of an earlier run go."""
         self.page = page
         self.scripts = scripts
-        self._looker = looker
-        self._papers = papers
-        self._folder = SCREENS / folder
-        self._seen = 0
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True)
+        self.papers = papers
+        self.album = Album(page, looker, folder)
 
     def see(self, name: str, publish: str = "") -> None:
         """Look at the page and keep a picture; one that README shows is published where that is asked for."""
-        self._looker.look(self.page)
-        self._seen += 1
-        picture = self._folder / f"{self._seen:02}-{name}.png"
-        self.page.screenshot(path=picture, full_page=True)
-        if publish and os.environ.get("SATUPINTU_SCREENS"):
-            _publish(picture, PUBLISHED / f"{publish}.png")
+        self.album.see(name, publish)
 
     def find(self, words: str, permit: str, publish: bool = False) -> None:
         """Search as people do, and read the service standard."""
@@ -97,7 +82,7 @@ class Journey:
         for name in names:
             section = self.page.get_by_role("region", name=name, exact=True)
             control = section.locator("input[type=file]")
-            control.set_input_files(self._papers.for_(control.get_attribute("accept")))
+            control.set_input_files(self.papers.for_(control.get_attribute("accept")))
             section.get_by_role("button", name="Unggah").click()
             expect(section.get_by_text("sudah ada")).to_be_visible()
         self.see("dokumen-lengkap")
@@ -111,6 +96,14 @@ class Journey:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Permohonan Anda sudah diterima")
         nomor, code = self.page.locator(".besar").all_inner_texts()
         return nomor, code
+
+    def open_case(self, nomor: str, code: str) -> None:
+        """Open a case by what its applicant wrote down."""
+        self.page.goto(f"{HOME}lacak")
+        self.page.get_by_label("Nomor").fill(nomor)
+        self.page.get_by_label("Kode").fill(code)
+        self.page.get_by_role("button", name="Buka").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(f"Permohonan {nomor}")
 
     def section(self, heading: str) -> str:
         """Return the text between a heading of the second level and the next."""
@@ -151,11 +144,3 @@ class Journey:
 
 def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-
-
-def _publish(picture: Path, target: Path) -> None:
-    """Write the upper part of a picture with few colours, so that it is small."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with Image.open(picture) as image:
-        upper = image.convert("RGB").crop((0, 0, image.width, min(image.height, TALLEST)))
-        upper.quantize(48, dither=Image.Dither.NONE).save(target, optimize=True)

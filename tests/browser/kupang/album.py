@@ -1,0 +1,57 @@
+"""The pictures of one person's way: each page they see is looked at by axe, must fit the screen, and is kept.
+
+The pictures are in `test-results/screens/`, in the order in which the pages were seen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from tests.browser.looker import Looker
+
+SCREENS = Path("test-results/screens")
+PUBLISHED = Path("docs/screens")
+TALLEST, WIDEST = 1800, 800  # of a published picture
+
+
+class Album:
+    """A folder of pictures; those of an earlier run go."""
+
+    def __init__(self, page: Page, looker: Looker, folder: str) -> None:
+        """Begin with the first picture."""
+        self._page, self._looker = page, looker
+        self._folder = SCREENS / folder
+        self._seen = 0
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
+
+    def see(self, name: str, publish: str = "") -> None:
+        """Look at the page and keep a picture; one that README shows is published where that is asked for."""
+        self._looker.look(self._page)
+        self._seen += 1
+        picture = self._folder / f"{self._seen:02}-{name}.png"
+        self._page.screenshot(path=picture, full_page=True)
+        if publish:
+            publish_picture(picture, publish)
+
+    def publish_part(self, part: Locator, name: str) -> None:
+        """Publish the picture of a part of the page, where pictures of README are wanted."""
+        picture = self._folder / f"{name}.png"
+        part.screenshot(path=picture)
+        publish_picture(picture, name)
+
+
+def publish_picture(picture: Path, name: str) -> None:
+    """Write the upper part of a picture, no wider than needed and with few colours, where README's are wanted."""
+    if not os.environ.get("SATUPINTU_SCREENS"):
+        return
+    PUBLISHED.mkdir(parents=True, exist_ok=True)
+    with Image.open(picture) as image:
+        upper = image.convert("RGB").crop((0, 0, image.width, min(image.height, TALLEST)))
+        upper.thumbnail((WIDEST, TALLEST))
+        upper.quantize(48, dither=Image.Dither.NONE).save(PUBLISHED / f"{name}.png", optimize=True)
