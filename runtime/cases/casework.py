@@ -26,6 +26,7 @@ from rules.lifecycle import Outcome
 from runtime import json_text
 from runtime.cases.case_entry import CaseKey, ChangedError, Message
 from runtime.cases.comes_to import desk_rows, entry_of, happened_of, projection_of, state_of
+from runtime.cases.crash_point import reached
 from runtime.cases.idempotency import once, remember
 from runtime.cases.journal import Journal
 from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase
@@ -166,6 +167,7 @@ class Casework:
             if case is None:
                 raise NoSuchCaseError(nomor)
             one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
+            reached("before-begin")
             try:
                 return await self._store.database.write(one.work)
             except _RefusedError as undone:

@@ -23,14 +23,24 @@ POINTS = (
     "after-response",
 )
 
-_point, _, _times = os.environ.get("SATUPINTU_TITIK_HENTI", "").partition(":")
-_left = [int(_times or 1)]
+_left: dict[str, int] = {}
+
+
+def end_at(named: str) -> None:
+    """End the process when this is reached: `after-event`, `after-event:3`, or nothing."""
+    _left.clear()
+    point, _, times = named.partition(":")
+    if point:
+        _left[point] = int(times or 1)
 
 
 def reached(name: str) -> None:
     """Say that a point is reached."""
-    if name != _point:
+    if name not in _left:
         return
-    _left[0] -= 1
-    if _left[0] == 0:
+    _left[name] -= 1
+    if _left[name] == 0:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+end_at(os.environ.get("SATUPINTU_TITIK_HENTI", ""))

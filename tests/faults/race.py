@@ -7,18 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model import Catalog
-from runtime.audit.audited import Audited
-from runtime.audit.inspection import Report, inspect
-from runtime.cases.checkpoint import read_key
-from runtime.cases.snapshot import open_snapshot
-from runtime.cases.store import Store
-from runtime.product.statement_key import open_statement_keys
-from runtime.releases import Releases
+from runtime.audit.inspection import Report
+from tests.faults.looked_over import look_over
 from tests.faults.race_log import RaceLog, Tried, read_logs
 from tests.faults.race_office import RaceOffice, race_clock, race_office
 from tests.faults.race_review import Review, reviewed
@@ -93,13 +88,7 @@ class Race:
         """Look at all that is kept, with what racers were told as the client's own book."""
         with self.office() as office:
             asyncio.run(office.store.checkpoints.take(CITY))
-        with (
-            Store(self.data, race_clock(self.began), database=open_snapshot(self.data, self.url)) as store,
-            closing(Releases(self.releases)) as releases,
-        ):
-            key = read_key((self.data / "checkpoints.pub").read_bytes())
-            audited = Audited(store, releases, store.clock(), key, open_statement_keys(self.data))
-            return inspect(audited, review.told)
+        return look_over(self.data, self.releases, self.url, race_clock(self.began), review.told)
 
 
 async def _all(racers: Sequence[Racer], count: int) -> None:

@@ -1,11 +1,10 @@
-"""The process that is killed: `python -m tests.faults.sample_server FOLDER PORT [careless]`.
+"""The process that is killed: a server of the API on the sample permit.
 
 `careless` answers before it commits: the control that shows that losses would be seen.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from rules.condition.tree import OneOf
 from rules.kind import Kind
 from rules.permit import Requirement
 from runtime.access_log import AccessLog
-from runtime.cases.crash_point import reached
+from runtime.cases.crash_point import end_at, reached
 from runtime.cases.writer import Writer, _tell
 from tests.sample_office import api_app, settings_for
 from tests.sample_permit import sample_city, sample_permit
@@ -72,13 +71,11 @@ class AnswerPoints:
             reached("after-response")
 
 
-def main() -> None:
-    """Serve until killed."""
-    if sys.argv[3:] == ["careless"]:
+def serve(folder: Path, port: int, url: str | None = None, point: str = "", careless: bool = False) -> None:
+    """Serve until killed, or until a crash point is reached."""
+    if careless:
         Writer._serve = careless_serve  # type: ignore[method-assign, assignment]  # the fault to be seen
-    app = AccessLog(AnswerPoints(api_app(settings_for(Path(sys.argv[1])))))
-    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=False, log_level="error", http="httptools")
-
-
-if __name__ == "__main__":
-    main()
+    settings = replace(settings_for(folder), database=url)
+    app = AccessLog(AnswerPoints(api_app(settings)))
+    end_at(point)
+    uvicorn.run(app, host="127.0.0.1", port=port, access_log=False, log_level="error", http="httptools")
