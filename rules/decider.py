@@ -108,8 +108,8 @@ class Decider:
         return Decision(
             permit=permit.code,
             version=permit.valid_from,
-            refusals=tuple(self._refusals(held, facts)),
-            documents=tuple(self._documents_asked(held, facts)),
+            refusals=self.refusals(concluded, facts),
+            documents=self.documents(concluded, facts),
             steps=steps,
             end=end,
             open_at=open_at,
@@ -200,6 +200,14 @@ class Decider:
         return self._said.get(condition) or self._said.keep(
             condition, Words(sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en"))
         )
+
+    def refusals(self, concluded: Conclusions, facts: Facts) -> tuple[Refused, ...]:
+        """Return the rules of eligibility that stand against an application."""
+        return tuple(self._refusals(concluded.held, facts))
+
+    def documents(self, concluded: Conclusions, facts: Facts) -> tuple[RequiredDocument, ...]:
+        """Return what must be given with an application."""
+        return tuple(self._documents_asked(concluded.held, facts))
 
     def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):

@@ -19,7 +19,7 @@ from rules.condition.decide import holds
 from rules.condition.presence import MOST
 from rules.condition.tree import fields_of
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, parse, uses
+from rules.formula import FormulaFault, names, parse, uses
 from rules.formula_inputs import all_questions, formula_inputs, item_inputs
 from rules.kind import Facts, Kind, Value
 from rules.memo import remembered
@@ -116,8 +116,17 @@ def _needs(node: _Node, one: Derived) -> Iterator[_Node]:
             yield _Node(node.items, use.code)
 
 
+@remembered
+def _needed(one: Derived) -> frozenset[str]:
+    """Return the names that a derived fact is computed from."""
+    if one.count_of is not None:
+        return frozenset({one.count_of})
+    tree = parse(one.formula or "")
+    return frozenset() if isinstance(tree, FormulaFault) else frozenset(names(tree))
+
+
 def _of_application(one: Derived, fields: tuple[Field, ...], known: Facts, filed_on: date) -> Value | None:
-    inputs = formula_inputs(fields, known, filed_on)
+    inputs = formula_inputs(fields, known, filed_on, _needed(one))
     if one.count_of is not None:
         items = inputs.get(one.count_of)
         if not isinstance(items, tuple):
@@ -133,7 +142,7 @@ def _of_items(items: Field, one: Derived, fields: tuple[Field, ...], known: dict
     value = known.get(items.code)
     if not isinstance(value, tuple):
         return
-    outer = formula_inputs(fields, known, filed_on)
+    outer = formula_inputs(fields, known, filed_on, _needed(one))
     found = []
     for item in value:
         assert isinstance(item, Mapping)

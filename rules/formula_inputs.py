@@ -23,11 +23,15 @@ from rules.memo import remembered
 from rules.permit import Permit
 
 
-def formula_inputs(fields: Iterable[Field], facts: Facts, filed_on: date) -> dict[str, Input]:
-    """Return the values of all names a formula over the application may use."""
+def formula_inputs(
+    fields: Iterable[Field], facts: Facts, filed_on: date, only: frozenset[str] | None = None
+) -> dict[str, Input]:
+    """Return the values of all names a formula over the application may use; of lists, those it uses (None: all)."""
     asked = tuple(fields)
     inputs: dict[str, Input] = {**facts, FILED_ON: filed_on.isoformat()}
     lists = _lists(asked)
+    if only is not None:
+        lists = tuple(field for field in lists if field.code in only)
     all_given = all(field.code in facts for field in lists)
     gone = frozenset() if all_given else never_answered(asked, facts)
     for field in lists:

@@ -170,17 +170,16 @@ def _filed_headers(filed: Filed) -> Mapping[str, str]:
 
 def _not_filed(reasons: NotFiled) -> Problem:
     more: dict[str, object] = {}
-    if reasons.examined.decision.refusals:
+    if reasons.refusals:
         more["refusals"] = [
-            {"message": encode(Words, refused.message), "rule": refused.because.rule}
-            for refused in reasons.examined.decision.refusals
+            {"message": encode(Words, refused.message), "rule": refused.because.rule} for refused in reasons.refusals
         ]
     if reasons.missing:
         more["missing_documents"] = [
             {"document": one.document.code, "name": encode(Words, one.document.name), "item": one.item}
             for one in reasons.missing
         ]
-    return Problem("not_filed", entries=tuple(entry_of(error) for error in reasons.examined.errors), more=more)
+    return Problem("not_filed", entries=tuple(entry_of(error) for error in reasons.errors), more=more)
 
 
 def _gone(ids: tuple[str, ...], upload_id: str) -> Entry:

@@ -28,8 +28,8 @@ Answers = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """What is known of some answers at one moment: the facts, what is the matter, and what is decided so far.
+class Checked:
+    """What is known of some answers at one moment: the facts, what is the matter, and what the rules conclude.
 
     `unanswered` are questions that must still be answered; `wrong` are answers that can not be accepted. With either,
     the decision is of what is known: it may still change. `answers` are those kept, hidden ones removed; `concluded`
@@ -42,7 +42,6 @@ class Examined:
     concluded: Conclusions
     unanswered: tuple[FieldError, ...]
     wrong: tuple[FieldError, ...]
-    decision: Decision
 
     @property
     def complete(self) -> bool:
@@ -55,8 +54,22 @@ class Examined:
         return (*self.wrong, *self.unanswered)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined(Checked):
+    """The same, with what is decided so far."""
+
+    decision: Decision
+
+
 def examine(release: PermitRelease, raw: Answers, at: datetime) -> Examined:
     """Say what follows from some answers: faults, facts and decision. Partial answers are welcome."""
+    found = check(release, raw, at)
+    decision = release.decider.decided(found.concluded, found.facts, at)
+    return Examined(at, found.answers, found.facts, found.concluded, found.unanswered, found.wrong, decision)
+
+
+def check(release: PermitRelease, raw: Answers, at: datetime) -> Checked:
+    """Say what follows from some answers, but for the decision. Partial answers are welcome."""
     permit, decider = release.permit, release.decider
     cleaned, strange = clean(dict(raw))
     assert isinstance(cleaned, dict)
@@ -70,15 +83,13 @@ def examine(release: PermitRelease, raw: Answers, at: datetime) -> Examined:
         for path in _faulty_paths(release, instance):
             error = explain(permit.fields, path, instance)
             (unanswered if error.fault is Fault.REQUIRED else wrong).setdefault(error.path, error)
-    concluded = decider.concluded(facts)
-    return Examined(
+    return Checked(
         at,
         _asked(permit.fields, instance),
         facts,
-        concluded,
+        decider.concluded(facts),
         _in_form_order(unanswered.values(), permit),
         _in_form_order(wrong.values(), permit),
-        decider.decided(concluded, facts, at),
     )
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from rules.case_event import APPLICANT
 from rules.codec import written
-from rules.decision import Decision, RequiredDocument
+from rules.decision import Decision, Refused, RequiredDocument
 from rules.kind import Kind
 from runtime import json_text
 from runtime.cases.casework import Effect
 from runtime.cases.comes_to import desk_rows, projection_of
-from runtime.cases.examination import Answers, Examined, examine
+from runtime.cases.examination import Answers, check
+from runtime.cases.field_errors import FieldError
 from runtime.cases.first_bill import first_bill, first_entry, with_first_bill
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
@@ -38,7 +39,8 @@ class MissingDocument:
 class NotFiled:
     """Why an application was not filed: faulty answers, rules of eligibility, or missing documents."""
 
-    examined: Examined
+    errors: tuple[FieldError, ...]
+    refusals: tuple[Refused, ...]
     missing: tuple[MissingDocument, ...]
 
 
@@ -66,12 +68,12 @@ def request_hash(permit: str, answers: Answers, files: Iterable[str]) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def missing_documents(decision: Decision, uploads: Iterable[Upload]) -> tuple[MissingDocument, ...]:
+def missing_documents(asked: Iterable[RequiredDocument], uploads: Iterable[Upload]) -> tuple[MissingDocument, ...]:
     """Return the documents that are asked for and not among the uploads, one for each copy that is missing."""
     given = {(upload.document, upload.item) for upload in uploads}
     return tuple(
         MissingDocument(document, item)
-        for document in decision.documents
+        for document in asked
         for item in ([None] if document.for_each is None else range(document.copies))
         if (document.code, item) not in given
     )
@@ -92,20 +94,21 @@ async def file(
     `effects` are those of `Casework`, for a case that is billed as it is filed.
     """
     release = in_force()
-    examined = examine(release, application.answers, store.clock())
+    checked = check(release, application.answers, store.clock())
+    refusals = release.decider.refusals(checked.concluded, checked.facts)
+    documents = release.decider.documents(checked.concluded, checked.facts)
     uploads, gone = _uploads(store, application)
-    absent = missing_documents(examined.decision, uploads)
-    if gone or absent or not examined.complete or not examined.decision.eligible:
+    absent = missing_documents(documents, uploads)
+    if gone or absent or not checked.complete or refusals:
         if (known := filed_before(store, application)) is not None:
             return known
         if gone:
             raise UploadGoneError(gone[0])
-        return NotFiled(examined, absent)
-    asked = {document.code for document in examined.decision.documents}
-    begun = release.lifecycle.begin(
-        digest, lambda _: examined.facts, examined.at, APPLICANT, concluded=examined.concluded
-    )
-    bill = first_bill(release, begun, examined.facts)
+        return NotFiled(checked.errors, refusals, absent)
+    asked = {document.code for document in documents}
+    decision = release.decider.decided(checked.concluded, checked.facts, checked.at)
+    begun = release.lifecycle.begin(digest, lambda _: checked.facts, checked.at, APPLICANT, concluded=checked.concluded)
+    bill = first_bill(release, begun, checked.facts)
     new = NewSubmission(
         daerah=application.daerah,
         key=application.key,
@@ -113,21 +116,21 @@ async def file(
         permit=release.permit.code,
         version=release.permit.valid_from,
         release=digest,
-        answers=examined.answers,
-        facts=json_text.write(examined.facts),
-        decision=written(Decision, examined.decision),
-        filed_at=examined.at,
-        year=release.decider.day_of(examined.at).year,
+        answers=checked.answers,
+        facts=json_text.write(checked.facts),
+        decision=written(Decision, decision),
+        filed_at=checked.at,
+        year=release.decider.day_of(checked.at).year,
         # What nobody asked for is not kept; of what was left to a person, nobody knows yet what will be asked for.
-        files=tuple(one.id for one in uploads if one.document in asked or examined.decision.manual is not None),
+        files=tuple(one.id for one in uploads if one.document in asked or decision.manual is not None),
         draft=application.draft,
         revision=application.revision,
-        nik=_nik(release, examined.answers),
+        nik=_nik(release, checked.answers),
         entries=tuple(first_entry(event, bill) for event in begun.events),
         projection=projection_of(begun.state),
         desks=desk_rows(begun.state),
     )
-    return await store.submissions.file(new, with_first_bill(release, begun, examined.facts, bill, effects))
+    return await store.submissions.file(new, with_first_bill(release, begun, checked.facts, bill, effects))
 
 
 def filed_before(store: Store, application: Application) -> Filed | None:
