@@ -10,11 +10,13 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, insert, make_url, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from runtime.cases.journal_tables import ONLY_GROW
 from runtime.cases.postgres_database import TIMES, PostgresDatabase
+from runtime.cases.prepared import Prepared, in_one_go
 from runtime.cases.store_fault import DurabilityError, StoreUnavailableError, StoreUncertainError
 from runtime.cases.tables import counter
 from tests.postgres import Cluster
@@ -60,6 +62,28 @@ def raising(year: int) -> Callable[[Connection], int]:
 
 def values(connection: Connection) -> dict[int, int]:
     return {row.year: row.value for row in connection.execute(select(counter.c.year, counter.c.value))}
+
+
+def test_what_is_told_in_one_go_is_kept_whole_or_not_at_all(database: PostgresDatabase) -> None:
+    row = {"daerah": "kota-uji", "series": "x", "value": 7}
+    add, look = Prepared(insert(counter)), Prepared(select(counter.c.year).order_by(counter.c.year))
+
+    def work(*years: int) -> Callable[[Connection], list[tuple[object, ...]]]:
+        def told(connection: Connection) -> list[tuple[object, ...]]:
+            with in_one_go(connection):
+                add.run(connection, {**row, "year": years[0]})
+                seen = look.run(connection, {})
+                add.each(connection, [{**row, "year": year} for year in years[1:]])
+            return seen
+
+        return told
+
+    assert database.submit(work(2026, 2027, 2028)).result(PATIENCE) == [(2026,)]
+    with pytest.raises(UniqueViolation):
+        database.submit(work(2029, 2030, 2026)).result(PATIENCE)
+    with pytest.raises(UniqueViolation):
+        database.submit(work(2028, 2031)).result(PATIENCE)
+    assert database.read(values) == {2026: 7, 2027: 7, 2028: 7}
 
 
 def test_a_server_that_could_lose_what_it_acknowledged_is_refused_by_name(postgres_url: str, cluster: Cluster) -> None:

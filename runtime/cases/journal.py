@@ -39,18 +39,19 @@ from runtime.cases.crash_point import reached
 from runtime.cases.database import Database
 from runtime.cases.journal_tables import case_file, desk, event, event_private, outbox, uncovered
 from runtime.cases.person_keys import Person, PersonKeys
-from runtime.cases.prepared import Prepared
+from runtime.cases.prepared import Prepared, in_one_go
 from runtime.cases.private_part import sealed, unsealed
 from runtime.clock import as_text
 from runtime.json_text import Json
 from runtime.vault import SealBrokenError
 
 # Where another has begun the case, nothing is written, and that is seen; both databases write this alike.
-_BEGIN = Prepared(insert_once(case_file).on_conflict_do_nothing())
+_BEGIN = Prepared(insert_once(case_file).on_conflict_do_nothing().returning(case_file.c.seq))
 _CHANGE = Prepared(
     update(case_file)
     .where(CASE, case_file.c.seq == bindparam("expected"))
     .values({name: bindparam(name) for name in ("seq", "hash", "changed_at", *COMES_TO)})
+    .returning(case_file.c.seq)
 )
 _EVENT = Prepared(insert(event))
 _PRIVATE = Prepared(insert(event_private))
@@ -117,22 +118,23 @@ class Journal:
             rows.append(row)
         last = expected + len(rows)
         stands = {"seq": last, "hash": hash_prev, "changed_at": as_text(at), **projection_row(projection)}
-        _project(connection, key, expected, owner, stands)
-        reached("after-projection")
-        _EVENT.each(connection, rows)
-        _UNCOVERED.each(connection, rows)
-        _PRIVATE.each(connection, private)
-        reached("after-event")
-        if desks is not None:
-            if before is not None:
-                _CLEAR_DESKS.run(connection, {"daerah": key.daerah, "nomor": key.nomor})
-            _DESK.each(connection, [desk_row(key, one) for one in desks])
-        for place, message in enumerate(messages):
-            assert secret is not None
-            row = message_row(key, last, place, at, message, secret)
-            if message.dedupe is None or _SAID.one(connection, row) is None:
-                _MESSAGE.run(connection, row)
-        reached("after-outbox")
+        with in_one_go(connection):
+            _project(connection, key, expected, owner, stands)
+            reached("after-projection")
+            _EVENT.each(connection, rows)
+            _UNCOVERED.each(connection, rows)
+            _PRIVATE.each(connection, private)
+            reached("after-event")
+            if desks is not None:
+                if before is not None:
+                    _CLEAR_DESKS.run(connection, {"daerah": key.daerah, "nomor": key.nomor})
+                _DESK.each(connection, [desk_row(key, one) for one in desks])
+            for place, message in enumerate(messages):
+                assert secret is not None
+                row = message_row(key, last, place, at, message, secret)
+                if message.dedupe is None or _SAID.one(connection, row) is None:
+                    _MESSAGE.run(connection, row)
+            reached("after-outbox")
         return last
 
     def stands(self, connection: Connection, key: CaseKey) -> CaseRow | None:
@@ -210,10 +212,10 @@ class Journal:
 def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:
     """Write what the events come to, where nobody was faster."""
     if expected == 0:
-        changed = _BEGIN.change(connection, {"daerah": key.daerah, "nomor": key.nomor, "person": owner, **stands})
+        written = _BEGIN.one(connection, {"daerah": key.daerah, "nomor": key.nomor, "person": owner, **stands})
     else:
         where = {"daerah_": key.daerah, "nomor_": key.nomor, "expected": expected}
-        changed = _CHANGE.change(connection, {**stands, **where})
-    if changed != 1:
+        written = _CHANGE.one(connection, {**stands, **where})
+    if written is None:
         found = found_case(connection, key)
         raise ChangedError(key, 0 if found is None else found.seq)

@@ -14,6 +14,7 @@ _KEY = (
     & (counter.c.year == bindparam("year_"))
 )
 _RAISE = Prepared(update(counter).where(_KEY).values(value=counter.c.value + 1).returning(counter.c.value))
+_FIRST = Prepared(insert(counter))
 
 
 def next_nomor(connection: Connection, daerah: str, series: str, year: int) -> str:
@@ -25,7 +26,7 @@ def next_value(connection: Connection, daerah: str, series: str, year: int) -> i
     """Count one more in a series, and return how many that makes; undone with the transaction."""
     raised = _RAISE.one(connection, {"daerah_": daerah, "series_": series, "year_": year})
     if raised is None:
-        connection.execute(insert(counter).values(daerah=daerah, series=series, year=year, value=1))
+        _FIRST.run(connection, {"daerah": daerah, "series": series, "year": year, "value": 1})
         return 1
     value = raised[0]
     assert isinstance(value, int)

@@ -7,9 +7,10 @@ text is still Core's own for the dialect at hand; loses its conversion of types,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, UpdateBase
 from sqlalchemy.sql import ClauseElement
 
 from runtime.cases.store_fault import StoreUnavailableError
@@ -21,6 +22,21 @@ class _Text(NamedTuple):
     sql: str
     names: tuple[str, ...] | None  # in the order of their marks; None where the marks are names
     constants: Mapping[str, object]
+    gives_rows: bool
+
+
+def in_one_go(connection: Connection) -> AbstractContextManager[object]:
+    """Return a block in which the database, where it is reached by a network, is told several statements before it is
+    waited for; only those that give rows are waited for, and the end of the block is where others fail.
+
+    Inside stand `Prepared` statements alone: Core looks for an answer to each.
+    """
+    if connection.dialect.name != "postgresql":
+        return nullcontext()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    pipeline: AbstractContextManager[object] = driver.pipeline()
+    return pipeline
 
 
 class Prepared:
@@ -32,18 +48,24 @@ class Prepared:
         self._texts: dict[str, _Text] = {}
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
-        """Run it and return its rows; StoreUnavailableError when the database can not."""
-        return self._run(connection, values)[0]
-
-    def change(self, connection: Connection, values: Mapping[str, object]) -> int:
-        """Run it and return how many rows it changed; StoreUnavailableError when the database can not."""
-        return self._run(connection, values)[1]
+        """Run it and return its rows, none where it gives none; StoreUnavailableError when the database can not."""
+        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        given = {**text.constants, **values} if text.constants else values
+        marks = given if text.names is None else tuple([given[name] for name in text.names])
+        try:
+            cursor = driver.execute(text.sql, marks)
+            rows: list[Row] = cursor.fetchall() if text.gives_rows else []
+        except connection.dialect.loaded_dbapi.OperationalError as problem:
+            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
+        return rows
 
     def each(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Run it for each row, in one go; StoreUnavailableError when the database can not."""
         if len(rows) < 2:
             for row in rows:
-                self._run(connection, row)
+                self.run(connection, row)
             return
         text = self._texts.get(connection.dialect.name) or self._compiled(connection)
         driver = connection.connection.driver_connection
@@ -62,23 +84,11 @@ class Prepared:
         assert len(rows) < 2
         return rows[0] if rows else None
 
-    def _run(self, connection: Connection, values: Mapping[str, object]) -> tuple[list[Row], int]:
-        text = self._texts.get(connection.dialect.name) or self._compiled(connection)
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        given = {**text.constants, **values} if text.constants else values
-        marks = given if text.names is None else tuple([given[name] for name in text.names])
-        operational = connection.dialect.loaded_dbapi.OperationalError
-        try:
-            cursor = driver.execute(text.sql, marks)
-            rows: list[Row] = [] if cursor.description is None else cursor.fetchall()
-        except operational as problem:
-            raise StoreUnavailableError(f"the store can not do this: {problem}") from problem
-        return rows, cursor.rowcount
-
     def _compiled(self, connection: Connection) -> _Text:
         compiled = self._statement.compile(dialect=connection.dialect)
         names = getattr(compiled, "positiontup", None)
         given = {name: value for name, value in compiled.params.items() if value is not None}
-        text = self._texts[connection.dialect.name] = _Text(str(compiled), names and tuple(names), given)
+        gives_rows = not isinstance(self._statement, UpdateBase) or bool(self._statement.returning_column_descriptions)
+        text = _Text(str(compiled), names and tuple(names), given, gives_rows)
+        self._texts[connection.dialect.name] = text
         return text

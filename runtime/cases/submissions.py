@@ -21,7 +21,7 @@ from runtime.cases.database import Database
 from runtime.cases.journal import Journal
 from runtime.cases.numbering import next_nomor
 from runtime.cases.person_keys import ForgottenError, PersonKeys
-from runtime.cases.prepared import Prepared
+from runtime.cases.prepared import Prepared, in_one_go
 from runtime.cases.submission import (
     DraftChangedError,
     Filed,
@@ -57,6 +57,11 @@ _EARLIER = Prepared(
     ).where(submission.c.daerah == bindparam("daerah"), submission.c.idempotency_key == bindparam("key"))
 )
 _INSERT = Prepared(insert(submission))
+_DRAFT = Prepared(
+    select(draft.c.code_seed, draft.c.code_hash, draft.c.revision).where(
+        draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")
+    )
+)
 
 
 class Submissions:
@@ -138,32 +143,33 @@ class Submissions:
     def _file(
         self, connection: Connection, new: NewSubmission, code: str | None, hashed: str | None, also: Also | None
     ) -> Filed:
-        known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
-        if known is not None:
-            return known
         seed = new.key
-        if new.draft is not None:
-            seed, hashed = _claimed(connection, new)
-            code = self._secret.code(SHORT, new.daerah, seed)
-        assert code is not None
-        nomor = next_nomor(connection, new.daerah, "", new.year)
-        person = self._people.person(connection, new.daerah, new.nik, new.filed_at)
-        row = {
-            "daerah": new.daerah,
-            "nomor": nomor,
-            "code_seed": seed,
-            "code_hash": hashed,
-            "idempotency_key": new.key,
-            "request_hash": new.request_hash,
-            "draft": new.draft,
-            "permit": new.permit,
-            "version": new.version,
-            "release": new.release,
-            "person": person.id,
-            "sealed": person.key.seal((plain := _plain(new)), "submission", new.daerah, nomor),
-            "filed_at": as_text(new.filed_at),
-        }
-        _INSERT.run(connection, row)
+        with in_one_go(connection):
+            known = self._earlier(connection, new.daerah, new.key, new.request_hash if new.draft is None else None)
+            if known is not None:
+                return known
+            if new.draft is not None:
+                seed, hashed = _claimed(connection, new)
+                code = self._secret.code(SHORT, new.daerah, seed)
+            assert code is not None
+            nomor = next_nomor(connection, new.daerah, "", new.year)
+            person = self._people.person(connection, new.daerah, new.nik, new.filed_at)
+            row = {
+                "daerah": new.daerah,
+                "nomor": nomor,
+                "code_seed": seed,
+                "code_hash": hashed,
+                "idempotency_key": new.key,
+                "request_hash": new.request_hash,
+                "draft": new.draft,
+                "permit": new.permit,
+                "version": new.version,
+                "release": new.release,
+                "person": person.id,
+                "sealed": person.key.seal((plain := _plain(new)), "submission", new.daerah, nomor),
+                "filed_at": as_text(new.filed_at),
+            }
+            _INSERT.run(connection, row)
         reached("after-idempotency")
         files = [
             adopt(connection, self._files, new.daerah, upload_id, new.draft, nomor, new.filed_at)
@@ -234,14 +240,10 @@ def _unsealed(key: DataKey, daerah: str, nomor: str, sealed: object) -> tuple[st
 
 def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
     """Return seed and hash of the draft's code, which becomes the submission's own."""
-    row = connection.execute(
-        select(draft.c.code_seed, draft.c.code_hash, draft.c.revision).where(
-            draft.c.daerah == new.daerah, draft.c.nomor == new.draft
-        )
-    ).one_or_none()
-    if row is None or row.revision != new.revision:
+    row = _DRAFT.one(connection, {"daerah": new.daerah, "nomor": new.draft})
+    if row is None or row[2] != new.revision:
         raise DraftChangedError(new.draft)
-    return row.code_seed, row.code_hash
+    return str(row[0]), str(row[1])
 
 
 def _submission(
