@@ -2,8 +2,9 @@
 
 `python -m bench.submission`. One server process has all endpoints; a client of 16 connections asks them in turns, and
 the server's CPU time for each request is compared between neighbours of one round, so that a busy machine slows both
-alike; medians of the rounds. A whole submission is all of it: answers, facts and decision sealed under a new key of
-the person, the case begun with its events in a chain, their projection, desks and what no checkpoint covers yet.
+alike; medians of the rounds. Each request is another applicant's. A whole submission is all of it: answers, facts and
+decision sealed under a new key of the person, the case begun with its events in a chain, their projection, desks and
+what no checkpoint covers yet.
 
 First on SQLite, where every answer comes after a commit with synchronous=FULL that all who wait share, then on a
 PostgreSQL of its own with fsync and synchronous_commit on. There the CPU of our process alone counts, not the
@@ -13,6 +14,7 @@ database's, at every endpoint.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import socket
 import statistics
@@ -22,6 +24,7 @@ import tempfile
 import threading
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,14 +50,25 @@ CLIENTS = 16
 ROUNDS = 7
 REQUESTS = 320
 SUBMIT = f"/api/{CITY}/izin/warung/pengajuan"
-BODY = json.dumps({"answers": ANSWERS}).encode()
-REFUSED = json.dumps({"answers": {**ANSWERS, "buka_24_jam": True}}).encode()
+_PEOPLE = itertools.count()
 
 _INSERT = Prepared(
     insert(counter).values(
         daerah=bindparam("daerah"), series=bindparam("series"), year=bindparam("year"), value=bindparam("value")
     )
 )
+
+
+def somebodys(answers: Mapping[str, object]) -> bytes:
+    """Return what another applicant sends each time: somebody else, with another name, capital and floor."""
+    number = next(_PEOPLE)
+    own = {
+        "nama": f"Maria Bere {number}",
+        "nik": f"537101{41 + number // 9999 % 31}0685{1 + number % 9999:04d}",
+        "modal": 5_000_000 + 1_000 * (number % 20_000),
+        "luas": 10 + number % 800 / 10,
+    }
+    return json.dumps({"answers": {**answers, **own}}).encode()
 
 
 async def bare_page(request: Request) -> Response:  # noqa: ARG001 - the signature of an endpoint
@@ -77,19 +91,19 @@ def serve(folder: str, port: str, *database: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An endpoint: what it is sent and must answer, the CPU seconds of a request in each round, and how long each
+    """An endpoint: what it must answer to which answers, the CPU seconds of a request in each round, and how long each
     request took."""
 
     name: str
     path: str
-    body: bytes
     status: bytes
+    answers: Mapping[str, object]
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
 
     def round(self, port: int, server: int) -> None:
         before = cpu_seconds(server)
-        self.wall.extend(asyncio.run(ask(port, self.path, self.body, REQUESTS, self.status)))
+        self.wall.extend(asyncio.run(ask(port, self.path, self.answers, REQUESTS, self.status)))
         self.cpu.append((cpu_seconds(server) - before) / REQUESTS)
 
     def tell(self) -> None:
@@ -98,9 +112,9 @@ class Kind:
         row(self.name, f"{middle * 1e6:.0f} us, {1 / middle:.0f} per core and second; {spread}")
 
 
-async def client(port: int, path: str, body: bytes, count: int, status: bytes, times: list[float]) -> None:
+async def client(port: int, path: str, bodies: list[bytes], status: bytes, times: list[float]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for _ in range(count):
+    for body in bodies:
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             f"Idempotency-Key: {uuid.uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -115,21 +129,21 @@ async def client(port: int, path: str, body: bytes, count: int, status: bytes, t
     writer.close()
 
 
-async def ask(port: int, path: str, body: bytes, count: int, status: bytes) -> list[float]:
+async def ask(port: int, path: str, answers: Mapping[str, object], count: int, status: bytes) -> list[float]:
     times: list[float] = []
-    each = count // CLIENTS
-    await asyncio.gather(*(client(port, path, body, each, status, times) for _ in range(CLIENTS)))
+    bodies = [[somebodys(answers) for _ in range(count // CLIENTS)] for _ in range(CLIENTS)]
+    await asyncio.gather(*(client(port, path, each, status, times) for each in bodies))
     return times
 
 
 def measure(port: int, server: int, least: float, least_refused: float | None) -> None:
-    page = Kind("bare page", "/bare-page", BODY, b"200")
-    insert_alone = Kind("bare + one INSERT", "/bare-insert", BODY, b"200")
-    filed = Kind("whole submission", SUBMIT, BODY, b"201")
-    refused = Kind("refused submission", SUBMIT, REFUSED, b"422")
+    page = Kind("bare page", "/bare-page", b"200", ANSWERS)
+    insert_alone = Kind("bare + one INSERT", "/bare-insert", b"200", ANSWERS)
+    filed = Kind("whole submission", SUBMIT, b"201", ANSWERS)
+    refused = Kind("refused submission", SUBMIT, b"422", {**ANSWERS, "buka_24_jam": True})
     kinds = (page, insert_alone, filed, refused)
     for kind in kinds:
-        asyncio.run(ask(port, kind.path, kind.body, REQUESTS, kind.status))  # warms up
+        asyncio.run(ask(port, kind.path, kind.answers, REQUESTS, kind.status))  # warms up
     for _ in range(ROUNDS):
         for kind in kinds:
             kind.round(port, server)
