@@ -33,6 +33,7 @@ from runtime.documents.upload import APPLICANT as GIVER
 from runtime.documents.upload import CaseFile, Upload
 from runtime.json_text import Json
 from tests.case_reader import at_the_pages, hidden, said
+from tests.given_papers import file_with_papers
 from tests.kupang_office import CITY, FILED, KupangOffice, kupang_catalog, officer, open_office, published
 from tests.test_case_pages import returned
 
@@ -278,6 +279,37 @@ def test_a_document_that_a_change_asks_for_is_asked_with_it(
         reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
     assert [one.document for one in office.store.shelf.of_case(CITY, nomor)] == ["perjanjian-tanah"]
     assert office.state(nomor).status == "peninjauan"
+
+
+def test_the_same_file_once_more_is_told_to_repair_nothing_and_the_list_goes_as_the_pages_do(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = file_with_papers(office)
+    office.approve_all(nomor)
+    desk = office.state(nomor).open_desks[0]
+    wanted = (
+        item(desk, "gambar-mep", ItemKind.DOCUMENT),
+        item(desk, "bukti-tanah", ItemKind.DOCUMENT),
+        item(desk, "nomor_kkpr"),
+        item(desk, "luas_tanah"),
+    )
+    ask(office, nomor, {"pupr": wanted})
+    held = next(one for one in office.store.shelf.of_case(CITY, nomor) if one.document == "gambar-mep")
+    content = office.run(office.store.shelf.open(CITY, held))
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        text = said(reader.read("/perbaikan").text)
+        names = (
+            "Luas tanah (isian)",
+            "Nomor KKPR atau keterangan rencana kota (isian)",
+            "Bukti hak atas tanah (dokumen)",
+        )
+        places = [text.index(name) for name in (*names, "Gambar mekanikal, elektrikal, dan plambing (dokumen)")]
+        assert places == sorted(places)
+        reader.give("bukti-tanah", pdf())
+        reader.give("gambar-mep", content)
+        review = said(reader.read("/perbaikan/periksa").text)
+    same = "Luas tanah, Nomor KKPR atau keterangan rencana kota, Gambar mekanikal, elektrikal, dan plambing."
+    assert f"tetapi Anda biarkan seperti semula: {same}" in review
 
 
 def test_answers_that_the_rules_refuse_are_not_sent(office: KupangOffice, tmp_path: Path, releases: Path) -> None:

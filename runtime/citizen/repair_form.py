@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from rules.case_clock import repair_due
 from rules.case_event import ItemKind, Target
+from rules.permit import Permit
 from rules.repair_list import field as question
 from rules.story_words import lines, sentence
 from runtime.cases.repair import beyond
@@ -145,9 +146,22 @@ def list_context(visit: Visit, work: Repairing) -> dict[str, object]:
                 "document": target.kind is ItemKind.DOCUMENT,
                 "wishes": found,
             }
-            for target, found in wishes_by_target(visit, case, work.position).items()
+            for target, found in sorted(
+                wishes_by_target(visit, case, work.position).items(),
+                key=lambda wish: _place(case.permit.permit, wish[0]),
+            )
         ],
     }
+
+
+def _place(permit: Permit, target: Target) -> tuple[bool, int, int]:
+    """Return where something is repaired: questions as the form asks them, then documents as it wants them."""
+    if target.kind is ItemKind.FIELD:
+        codes = [field.code for field in permit.fields]
+    else:
+        codes = [requirement.document for requirement in permit.requirements]
+    place = codes.index(target.code) if target.code in codes else len(codes)
+    return target.kind is ItemKind.DOCUMENT, place, target.item or 0
 
 
 def _page(

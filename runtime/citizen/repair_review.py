@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.case_event import APPLICANT, ItemKind
+from rules.case_event import APPLICANT, ItemKind, Target
 from rules.command import BeyondTheList
 from rules.decision import Decision
 from rules.decision_told import told
@@ -134,11 +134,7 @@ def _page(visit: Visit, work: Repairing, news: str) -> Response:
         "title": visit.voice.say(HEADING),
         "news": news,
         "differences": differences(visit, work),
-        "same": [
-            name_of(visit, work.case, question(one.code))
-            for one in work.open
-            if one.code in _listed(work) and question(one.code) not in work.repair.command.changed
-        ],
+        "same": [name_of(visit, work.case, target) for target in _same(work)],
         "papers": [paper for paper in wanted_papers(visit, work) if paper.uploads],
         "before": told(before, city, visit.lang),
         "decision": told(after, city, visit.lang),
@@ -151,6 +147,13 @@ def _page(visit: Visit, work: Repairing, news: str) -> Response:
         "withdraw": f"{here}/tarik",
     }
     return visit.page("repair_review.html", context)
+
+
+def _same(work: Repairing) -> list[Target]:
+    """Return what is asked to be repaired and stays as it was: also a file that was given once more."""
+    listed = [question(one.code) for one in work.open if one.code in _listed(work)]
+    given = [one.target for one in work.repair.wanted if one.items and one.given is not None]
+    return [target for target in (*listed, *given) if target not in work.repair.command.changed]
 
 
 def _listed(work: Repairing) -> set[str]:

@@ -40,6 +40,7 @@ DONE: Mapping[str, str] = {
     "laporan": mark("Laporan peninjauan tersimpan."),
     "putus": mark("Sudah diputuskan lagi."),
     "tanda-tangan": mark("Tanda tangan diminta. Suratnya dicetak dan ditandatangani dalam beberapa saat."),
+    "ditandatangani": mark("Suratnya sudah ditandatangani; pemohon dapat mengunduhnya."),
     "basah": mark("Surat yang ditandatangani di atas kertas sudah tersimpan."),
     "batal": mark("Tanda tangan tidak ditunggu lagi. Minta lagi, atau tanda tangani di atas kertas."),
     "cabut": mark("Izin sudah dicabut."),
@@ -78,6 +79,8 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
     questions = questions_of(opened, desk.stage, desk.place) if desk is not None else ()
     earlier = earlier_answers(opened, desk) if desk is not None else {}
     done = visit.request.query_params.get("jadi", "")
+    if done == "tanda-tangan" and state.ended:  # looked at again since
+        done = "ditandatangani"
     following = next_nomor(visit, opened.nomor) if visit.may(Act.LIST_CASES) else None
     shown = [] if opened.sight in (Sight.BILL, Sight.NOTHING) else shown_pages(opened, decision, may, mask)
     context: dict[str, object] = {

@@ -10,13 +10,14 @@ import shutil
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Page
 
 from tests.browser.looker import Looker
 
 SCREENS = Path("test-results/screens")
 PUBLISHED = Path("docs/screens")
 TALLEST, WIDEST = 1800, 800  # of a published picture
+PART, MARGIN = 1400, 12
 
 
 class Album:
@@ -39,10 +40,16 @@ class Album:
         if publish:
             publish_picture(picture, publish)
 
-    def publish_part(self, part: Locator, name: str) -> None:
-        """Publish the picture of a part of the page, where pictures of README are wanted."""
+    def publish_from(self, heading: str, name: str) -> None:
+        """Publish the page from a heading on, where pictures of README are wanted."""
+        box = self._page.get_by_role("heading", name=heading).bounding_box()
+        size = self._page.viewport_size
+        assert box is not None
+        assert size is not None
+        scrolled = self._page.evaluate("scrollY")
         picture = self._folder / f"{name}.png"
-        part.screenshot(path=picture)
+        clip: FloatRect = {"x": 0, "y": box["y"] + scrolled - MARGIN, "width": size["width"], "height": PART}
+        self._page.screenshot(path=picture, full_page=True, clip=clip)
         publish_picture(picture, name)
 
 

@@ -149,6 +149,7 @@ class Officer:
             assert time.monotonic() < until, "the letter was not signed"
             page.wait_for_timeout(250)
             page.reload()
+        expect(page.get_by_role("status")).to_contain_text("Suratnya sudah ditandatangani")
 
 
 class Staff:

@@ -104,14 +104,17 @@ def one_asks_and_two_agree(nomor: str, code: str, maria: Journey, seat: Seat, sc
     maria.open_case(nomor, code)  # nothing is asked of her before all have answered
     maria.see("menunggu")
     expect(maria.page.get_by_role("link", name="Lihat dan perbaiki")).to_have_count(0)
+    expect(maria.page.get_by_role("main")).to_contain_text("Diperiksa berdampingan")
     expect(maria.page.get_by_role("main")).to_contain_text("daftarnya kami kirim sekali, sesudah semua menjawab")
 
     dishub.come_in(DISHUB, "Tim teknis")
+    assert "Senin, 9 Maret 2026" in dishub.line(nomor).inner_text()
     dishub.open(nomor)
     dishub.see("berkas")
     dishub.approve("Beri rekomendasi (setuju)", note="Andalalin sudah disetujui; tidak ada keberatan.")
     dishub.see("setuju")
     pupr.come_in(PUPR, "Tim teknis")
+    assert "Selasa, 14 April 2026" in pupr.line(nomor).inner_text()
     pupr.open(nomor)
     pupr.see("berkas")
     pupr.approve("Beri rekomendasi (setuju)", CONSULTED)
@@ -127,11 +130,12 @@ def repaired(nomor: str, code: str, maria: Journey) -> None:
     page.get_by_role("link", name="Lihat dan perbaiki").click()
     maria.see("daftar-perbaikan", "repair-list")
     wanted = page.locator("#daftar ~ ol").first.locator("> li > a")
-    expect(wanted).to_have_text([ENVIRONMENT, KKPR])
+    expect(wanted).to_have_text([KKPR, ENVIRONMENT])
     expect(page.locator("#isian").get_by_role("textbox")).to_have_count(1)  # nothing else can be changed
     page.get_by_label(KKPR).fill("KKPR-001/5371/2026")
     page.get_by_role("button", name="Periksa", exact=True).click()
     maria.see("dokumen")
+    expect(page.locator("input[type=file]")).to_have_count(1)
     section = page.get_by_role("region", name=ENVIRONMENT, exact=True)
     section.locator("input[type=file]").set_input_files(maria.papers.rescanned)
     section.get_by_role("button", name="Unggah").click()
@@ -193,7 +197,7 @@ def signed(nomor: str, head: Officer, scripts: bool) -> None:
 def downloaded(nomor: str, code: str, maria: Journey, folder: Path) -> Path:
     maria.open_case(nomor, code)
     maria.see("terbit")
-    maria.album.publish_part(maria.page.locator("main > ol.alur"), "timeline")
+    maria.album.publish_from("Perjalanan berkas", "timeline")
     with maria.page.expect_download() as download:
         maria.page.get_by_role("button", name="Unduh Persetujuan Bangunan Gedung").click()
     letter = folder / "surat.pdf"
