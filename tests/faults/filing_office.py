@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import signal
 import socket
 import threading
 import time
@@ -58,7 +59,9 @@ class Office:
                 if self.ask("GET", f"/api/{CITY}/izin", b"", {})[0] == 200:
                     return
             except (OSError, HTTPException):
-                assert self.server.is_alive(), "the server does not start"
+                if point and self.server.exitcode == -signal.SIGKILL:
+                    return  # a client was there before us
+                assert self.server.is_alive(), f"the server does not start: {self.server.exitcode}"
                 time.sleep(0.02)
         raise AssertionError("the server does not answer")
 
