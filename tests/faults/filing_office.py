@@ -59,9 +59,10 @@ class Office:
                 if self.ask("GET", f"/api/{CITY}/izin", b"", {})[0] == 200:
                     return
             except (OSError, HTTPException):
-                if point and self.server.exitcode == -signal.SIGKILL:
+                status = self.server.exitcode
+                if point and status == -signal.SIGKILL:
                     return  # a client was there before us
-                assert self.server.is_alive(), f"the server does not start: {self.server.exitcode}"
+                assert status is None, f"the server does not start: {status}"
                 time.sleep(0.02)
         raise AssertionError("the server does not answer")
 

@@ -126,7 +126,7 @@ def test_a_client_whose_server_is_cut_off_is_answered_by_the_next_as_it_would_ha
     office = Office(tmp_path, run, url=database_url)
     ends = cuts(SERVED[point], run)
     office.start(f"{point}:{ends[0]}")
-    client = threading.Thread(target=office.file, args=(0,))
+    client = threading.Thread(target=office.file, args=(0,), daemon=True)
     client.start()
     for after in [*(f"{point}:{at}" for at in ends[1:]), ""]:
         assert office.ended() == -signal.SIGKILL, point
