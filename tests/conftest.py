@@ -38,6 +38,18 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
+def own_cluster(cluster: Cluster) -> Iterator[Cluster]:
+    """Start a cluster that a test may kill, or stop where it is."""
+    own = Cluster(cluster.binaries)
+    try:
+        own.start()
+        own.make_template()
+        yield own
+    finally:
+        own.destroy()
+
+
+@pytest.fixture
 def postgres_url(cluster: Cluster) -> Iterator[str]:
     """Make a PostgreSQL database with the schema of today."""
     with cluster.database() as url:

@@ -14,8 +14,9 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, insert, make_url, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from runtime.cases import patient_connection
 from runtime.cases.journal_tables import ONLY_GROW
-from runtime.cases.postgres_database import TIMES, PostgresDatabase
+from runtime.cases.postgres_database import CONNECTED_WITHIN, QUIET_FOR, TIMES, PostgresDatabase
 from runtime.cases.prepared import Prepared, in_one_go
 from runtime.cases.store_fault import DurabilityError, StoreUnavailableError, StoreUncertainError
 from runtime.cases.tables import counter
@@ -33,18 +34,6 @@ def opened(url: str, *, careless: bool = True) -> PostgresDatabase:
 def database(postgres_url: str) -> Iterator[PostgresDatabase]:
     with opened(postgres_url) as database:
         yield database
-
-
-@pytest.fixture
-def own_cluster(cluster: Cluster) -> Iterator[Cluster]:
-    """A cluster that a test may kill."""
-    own = Cluster(cluster.binaries)
-    try:
-        own.start()
-        own.make_template()
-        yield own
-    finally:
-        own.destroy()
 
 
 def adding(year: int, value: int = 0) -> Callable[[Connection], int]:
@@ -297,6 +286,42 @@ def test_a_server_that_is_killed_and_comes_back_lost_nothing_and_is_used_again(o
         assert set(kept) <= set(found)
         assert refused
         assert database.submit(adding(99)).result(PATIENCE) == 99
+
+
+def test_a_server_that_stands_still_is_not_waited_for_and_then_not_asked_for_a_while(
+    own_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patient_connection, "LONGEST", 2.0)
+    with own_cluster.database() as url, opened(url) as database:
+        database.submit(adding(1)).result(PATIENCE)
+        assert database.read(values) == {1: 0}
+        own_cluster.pause(on=True)
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailableError, match="the store can not be read"):
+            database.read(values)
+        waited = time.monotonic() - began
+        assert 2.0 <= waited < 2.0 + CONNECTED_WITHIN + 2
+        for ask in (lambda: database.read(values), lambda: database.submit(raising(1)).result(PATIENCE)):
+            with pytest.raises(StoreUnavailableError, match=r"^the database did not answer a moment ago$"):
+                ask()
+        assert time.monotonic() - began < waited + 1
+        own_cluster.pause(on=False)
+        time.sleep(QUIET_FOR)
+        assert database.submit(raising(1)).result(PATIENCE) == 1
+        assert database.read(values) == {1: 1}
+
+
+def test_a_commit_that_is_not_answered_is_uncertain(own_cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patient_connection, "LONGEST", 2.0)
+    with own_cluster.database() as url, opened(url) as database:
+
+        def standing_still(connection: Connection) -> None:
+            adding(1)(connection)
+            own_cluster.pause(on=True)
+
+        with pytest.raises(StoreUncertainError, match="the commit failed"):
+            database.submit(standing_still).result(PATIENCE)
+        own_cluster.pause(on=False)
 
 
 @pytest.mark.parametrize("table", ONLY_GROW)

@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 
 from runtime.cases.crash_point import reached
+from runtime.cases.patient_connection import PatientConnection
 from runtime.cases.schema import bring_up
 from runtime.cases.store_fault import DurabilityError, StoreUnavailableError, StoreUncertainError
 from runtime.cases.writer import Work
@@ -36,6 +37,9 @@ SAME_KEY = "23505"  # another has written the same key a moment before: once mor
 MOST_TRIES_FOR_A_KEY = 3
 REFUSED_AT_COMMIT = frozenset({"40", "23"})  # the server says that it has undone it
 IN_ERROR = 3  # psycopg's TransactionStatus
+CONNECTED_WITHIN = 3  # seconds
+# After a server that did not answer at all nobody asks it for a while: all would wait, one after another.
+SILENT, QUIET_FOR = 1.0, 4.0
 TIMES = {"lock_timeout": "3s", "statement_timeout": "10s", "idle_in_transaction_session_timeout": "30s"}
 
 
@@ -49,6 +53,7 @@ class PostgresDatabase:
         self._reading = _engine(url, READERS, read_only=True).execution_options(isolation_level="AUTOCOMMIT")
         driver = self.writing.dialect.loaded_dbapi
         self._error, self._operational = driver.Error, driver.OperationalError
+        self._quiet_until = 0.0
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="store-writer")
         try:
             self._prepare(careless)
@@ -69,10 +74,12 @@ class PostgresDatabase:
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query, which can change nothing; it reads its rows to the end. StoreUnavailableError."""
+        began = self._begun()
         try:
             with self._reading.connect() as connection:
                 return query(connection)
         except (OperationalError, InterfaceError, TimeoutError) as problem:
+            self._noted(problem, began)
             raise StoreUnavailableError(f"the store can not be read: {problem}") from problem
 
     def snapshot(self, query: Callable[[Connection], T]) -> T:
@@ -115,6 +122,7 @@ class PostgresDatabase:
     def _write(self, work: Work[T]) -> T:
         attempt = 1
         while True:
+            began = self._begun()
             try:
                 return self._once(work)
             except (DBAPIError, StoreUnavailableError, self._error) as problem:
@@ -123,11 +131,25 @@ class PostgresDatabase:
                     state == SAME_KEY and attempt < MOST_TRIES_FOR_A_KEY
                 )
                 if not again:
+                    self._noted(problem, began)
                     if isinstance(problem, OperationalError | InterfaceError | self._operational):
                         raise StoreUnavailableError(f"the store can not write: {problem}") from problem
                     raise
             time.sleep(random.uniform(0.5, 1.5) * 0.01 * 2**attempt)
             attempt += 1
+
+    def _begun(self) -> float:
+        """Return the moment it is; StoreUnavailableError while nobody is to ask."""
+        now = time.monotonic()
+        if now < self._quiet_until:
+            raise StoreUnavailableError("the database did not answer a moment ago")
+        return now
+
+    def _noted(self, problem: BaseException, began: float) -> None:
+        """Note a fault: one that came without a word from the server, and not at once, keeps others from asking."""
+        now = time.monotonic()
+        if _sqlstate(problem) is None and not isinstance(problem, TimeoutError) and now - began > SILENT:
+            self._quiet_until = now + QUIET_FOR
 
     def _once(self, work: Work[T]) -> T:
         try:
@@ -169,15 +191,21 @@ def assert_durable(connection: Connection) -> None:
 def _engine(url: URL, size: int, *, read_only: bool) -> Engine:
     settings = {**TIMES, **({"default_transaction_read_only": "on"} if read_only else {})}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    arguments = {"options": options, "connect_timeout": 5, "application_name": "satupintu"}
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    def connect() -> PatientConnection:
+        return PatientConnection.connect(
+            address, options=options, connect_timeout=CONNECTED_WITHIN, application_name="satupintu"
+        )
+
     return create_engine(
         url,
+        creator=connect,
         pool_size=size,
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args=arguments,
     )
 
 

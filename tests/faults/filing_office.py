@@ -11,17 +11,24 @@ import threading
 import time
 import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from PIL import Image
 
+from runtime.audit.inspection import Report
+from runtime.audit.requests import Acknowledged
+from runtime.clock import fixed
 from tests.faults.forks import FORKS
 from tests.faults.ledger import Ledger, faults, kept_in
+from tests.faults.looked_over import look_over
 from tests.faults.sample_server import serve
-from tests.sample_office import ANSWERS, CITY
+from tests.sample_office import ANSWERS, CITY, NOW
 
 CLIENTS = 8
 SUBMIT = f"/api/{CITY}/izin/warung/pengajuan"
@@ -41,8 +48,11 @@ class Office:
     needs_file: dict[str, bool] = field(default_factory=dict)
     unanswered: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
+    enough: threading.Event = field(default_factory=threading.Event)
+    filing: list[threading.Thread] = field(default_factory=list)
     url: str | None = None
     port: int = 0
+    patience: float = 60.0  # of a client, in seconds
     server: ForkServerProcess | None = None
 
     def start(self, point: str = "") -> None:
@@ -82,7 +92,7 @@ class Office:
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, object]]:
         """Ask once, on a connection of its own."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             connection.request(method, path, body, headers)
             answer: HTTPResponse = connection.getresponse()
@@ -139,39 +149,59 @@ class Office:
             if not self.retry:
                 break
 
-    def run(self, submissions: int, kills: int) -> None:
-        """Let the clients file, and kill the server that often at random moments meanwhile, and once at the end."""
-        chance = random.Random(self.seed)
-        waiting = list(range(submissions))
+    @contextmanager
+    def clients(self, submissions: int = 100_000) -> Iterator[None]:
+        """Let clients file so many, or until it is `enough`, and wait for them at the end."""
+        waiting = iter(range(submissions))
         lock = threading.Lock()
         troubles: list[str] = []
 
         def client() -> None:
-            while True:
+            while not self.enough.is_set() and not troubles:
                 with lock:
-                    if not waiting or troubles:
-                        return
-                    number = waiting.pop(0)
+                    number = next(waiting, None)
+                if number is None:
+                    return
                 try:
                     self.file(number)
                 except AssertionError as trouble:
                     troubles.append(str(trouble))
 
-        self.start()
-        clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
-        moments = sorted(chance.sample(range(submissions), kills))
-        for thread in clients:
+        self.filing = [threading.Thread(target=client, daemon=True) for _ in range(CLIENTS)]
+        for thread in self.filing:
             thread.start()
-        for moment in moments:
-            while len(self.ledger.told) < moment and any(thread.is_alive() for thread in clients):
-                time.sleep(0.0005)
-            time.sleep(chance.uniform(0, 0.02))
-            self.kill()
-            self.start()
-        for thread in clients:
+        yield
+        for thread in self.filing:
             thread.join(PATIENCE)
-        self.kill()
+            assert not thread.is_alive()
         assert troubles == []
+
+    def until_told(self, count: int) -> None:
+        """Wait until so many are acknowledged, or nobody files any more."""
+        while len(self.ledger.told) < count and any(thread.is_alive() for thread in self.filing):
+            time.sleep(0.0005)
+
+    def run(self, submissions: int, kills: int) -> None:
+        """Let the clients file, and kill the server that often at random moments meanwhile, and once at the end."""
+        chance = random.Random(self.seed)
+        self.start()
+        with self.clients(submissions):
+            for moment in sorted(chance.sample(range(submissions), kills)):
+                self.until_told(moment)
+                time.sleep(chance.uniform(0, 0.02))
+                self.kill()
+                self.start()
+        self.kill()
+
+    @property
+    def book(self) -> list[Acknowledged]:
+        """Return what clients were told, as they would show it."""
+        return [Acknowledged(CITY, f"api:{key}", nomor) for key, nomor in self.ledger.told.items()]
+
+    def audit(self) -> Report:
+        """Look through all that is kept."""
+        clock = fixed(NOW + timedelta(hours=1))
+        return look_over(self.folder / "data", self.folder / "rilis", self.url, clock, self.book)
 
     def faults(self) -> list[str]:
         """Check the database and the files against what clients were told."""
