@@ -42,7 +42,7 @@ ONE_DOOR = {
     "pysqlite3": "runtime/cases/sqlite_database.py",
     "sqlalchemy.dialects": "runtime/cases/journal.py",
     "sqlite3": None,
-    "psycopg": None,
+    "psycopg": "runtime/cases/patient_connection.py",
 }
 
 BANNED_NAMES = {
@@ -128,7 +128,6 @@ def test_every_package_we_run_on_is_imported_or_has_a_reason() -> None:
         "httptools": "uvicorn takes it where it is there",
         "python-multipart": "starlette parses multipart bodies with it",
         "durable-rules": "imported as its C part, durable_rules_engine",
-        "psycopg": "SQLAlchemy loads it where the database is PostgreSQL",
     }
     named = importlib.metadata.packages_distributions()
     used = {name.split(".")[0] for path in modules(*PACKAGES) for name in imports(path)}
