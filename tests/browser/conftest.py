@@ -1,4 +1,6 @@
-"""A server, one browser for the session, one context per test, and axe.
+"""A server, one browser per module, one context per test, and axe.
+
+A browser open in a thread leaves an event loop running there, so it closes before another module begins.
 
 Contexts: `page` is a phone 360 points wide; `plain_page` the same with scripts off. Screenshots go to
 `test-results/screens/`, where a person can look at them.
@@ -46,7 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = next((path for name in CHROMIUM if (path := shutil.which(name)) is not None), None)
     if found is None:
@@ -82,13 +84,13 @@ def shot() -> Shot:
     return take
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def looker(browser: Browser) -> Iterator[Looker]:
     with phone(browser, "", scripts=True) as context:
         yield Looker(Axe(), context.new_page())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def accessible(looker: Looker) -> Check:
     """Assert that axe finds nothing, and that nothing is wider than the phone."""
     return looker.look
