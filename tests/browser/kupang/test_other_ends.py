@@ -120,7 +120,7 @@ def test_a_refusal_comes_by_a_signed_letter(
     maria.see("menunggu-surat")
     head = staff.at(DOOR, "Kepala dinas")
     head.find(nomor)
-    head.see("surat-penolakan", pictures=True)
+    head.see("surat-penolakan")
     head.sign()
     head.see("ditandatangani")
     for scripts in (True, False):

@@ -118,7 +118,6 @@ def one_asks_and_two_agree(nomor: str, code: str, maria: Journey, seat: Seat, sc
     pupr.open(nomor)
     pupr.see("berkas")
     pupr.approve("Beri rekomendasi (setuju)", CONSULTED)
-    pupr.see("setuju")
     for officer in (dlhk, dishub, pupr):
         officer.leave()
 
@@ -159,13 +158,13 @@ def only_the_asker_looks_again(nomor: str, seat: Seat, scripts: bool) -> None:
     changed = dlhk.page.get_by_role("region", name="Tugas Anda").get_by_role("listitem")
     expect(changed).to_have_text([ENVIRONMENT, KKPR])
     dlhk.approve("Beri rekomendasi (setuju)")
-    dlhk.see("setuju")
     pupr = seated(seat, "pupr-retribusi", scripts)
     pupr.come_in(PUPR, "Tim teknis")
     pupr.open(nomor)
+    expect(pupr.page.get_by_role("region", name="Tugas Anda")).to_contain_text("Tahap: Penghitungan retribusi.")
+    expect(pupr.page.get_by_text("Biaya: Rp3.244.500")).to_be_visible()
     pupr.see("berkas")
     pupr.approve("Beri rekomendasi (setuju)")
-    pupr.see("setuju")
 
 
 def paid_at_the_bank(nomor: str, code: str, maria: Journey) -> None:
