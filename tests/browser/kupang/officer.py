@@ -20,6 +20,8 @@ DOOR = "DPMPTSP Kota Kupang"
 PUPR = "Dinas Pekerjaan Umum dan Penataan Ruang"
 DLHK = "Dinas Lingkungan Hidup dan Kebersihan"
 DISHUB = "Dinas Perhubungan"
+PICTURE = re.compile(r"/dokumen/[^/]+/\d+$")
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 LOAD_PICTURES = """() => Promise.all([...document.images].map(one => {
     one.loading = "eager";
     return one.decode();
@@ -62,6 +64,10 @@ class Officer:
         shown = page.locator(".besar").inner_text()
         page.get_by_label("Kode", exact=True).fill(shown)
         page.get_by_role("button", name="Lanjutkan").click()
+
+    def spare_pictures(self) -> None:
+        """Do without pictures of documents, which are drawn anew each time a file is opened."""
+        self.page.route(PICTURE, lambda route: route.fulfill(body=NOTHING, content_type="image/svg+xml"))
 
     def leave(self) -> None:
         """Sign out."""
@@ -147,7 +153,7 @@ class Officer:
         until = time.monotonic() + WAIT
         while not issued.count():
             assert time.monotonic() < until, "the letter was not signed"
-            page.wait_for_timeout(250)
+            page.wait_for_timeout(1000)
             page.reload()
         expect(page.get_by_role("status")).to_contain_text("Suratnya sudah ditandatangani")
 
