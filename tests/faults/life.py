@@ -20,9 +20,9 @@ from runtime.clock import fixed
 from runtime.money.bill_record import standing
 from runtime.money.payments import BankCall, Receipt
 from tests.faults.race_office import RaceOffice, race_office
-from tests.kupang_office import CITY, FILED, HEAD, TESTED, kupang_catalog
+from tests.faults.racer import CATALOG
+from tests.kupang_office import CITY, FILED, HEAD, TESTED
 
-CATALOG = kupang_catalog()  # read once, before the processes are forked that live by it
 KEY = "hidup"
 DESKS = (
     ("verifikasi", 0, Actor("loket", "front_office", "dpmptsp")),

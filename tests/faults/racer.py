@@ -1,8 +1,5 @@
-"""One who races others for cases: `… FOLDER RELEASES URL LOGS NAME COUNT BEGAN`, URL `-` for SQLite.
-
-It looks at a case that the others look at too, does something with it, and notes what it was told. It says `ready`
-and begins at a line on its input.
-"""
+"""One who races others for cases: looks at one that the others look at too, does something with it, and notes what came
+of it."""
 
 from __future__ import annotations
 
@@ -11,9 +8,10 @@ import hashlib
 import mmap
 import random
 import struct
-import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from rules.case_event import APPLICANT, SYSTEM, SignedFile
@@ -42,6 +40,9 @@ from tests.faults.race_log import (
 from tests.faults.race_move import Move, move_for
 from tests.faults.race_office import RaceOffice, race_clock, race_office
 from tests.kupang_office import CITY, FILED, kupang_catalog
+
+CATALOG = kupang_catalog()  # read once, before the processes are forked that race
+PATIENCE = 600.0
 
 OVER = frozenset({"terbit", "dicabut", "ditolak", "dibatalkan"})
 NAMES = "abcdefgh"
@@ -203,17 +204,24 @@ def _got(answer: Kept | Refusal) -> Got:
     return Won(answer.state.seq - len(answer.events), answer.seq)
 
 
-def main() -> None:
-    """Race."""
-    folder, releases, url, logs, name, count, began = sys.argv[1:]
-    office = race_office(
-        Path(folder), Path(releases), kupang_catalog(), race_clock(int(began)), None if url == "-" else url
-    )
-    with office as opened, RaceLog(Path(logs) / f"{name}.log", name) as log:
-        print("ready", flush=True)
-        sys.stdin.readline()
-        asyncio.run(Racer(opened, name, log, Front(Path(logs) / "front")).run(int(count)))
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a race is run: folders of data, releases and logs, the database, and when it began."""
+
+    data: Path
+    releases: Path
+    logs: Path
+    url: str | None
+    began: int
+
+    def office(self) -> AbstractContextManager[RaceOffice]:
+        """Open the office."""
+        return race_office(self.data, self.releases, CATALOG, race_clock(self.began), self.url)
 
 
-if __name__ == "__main__":
-    main()
+def race(course: Course, name: str, count: int, together: Barrier | None = None) -> None:
+    """Make so many moves in a process of its own, as soon as all are ready."""
+    with course.office() as office, RaceLog(course.logs / f"{name}.log", name) as log:
+        if together is not None:
+            together.wait(PATIENCE)
+        asyncio.run(Racer(office, name, log, Front(course.logs / "front")).run(count))

@@ -21,9 +21,10 @@ from runtime.cases.crash_point import POINTS
 from runtime.clock import fixed
 from tests.faults.filing_office import PATIENCE, Office
 from tests.faults.forks import FORKS
-from tests.faults.life import BETWEEN, CATALOG, KEY, STEPS, live, told_in
+from tests.faults.life import BETWEEN, KEY, STEPS, live, told_in
 from tests.faults.looked_over import look_over
 from tests.faults.race_office import race_office
+from tests.faults.racer import CATALOG
 from tests.faults.sample_server import prepare
 from tests.kupang_office import CITY, FILED, published
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Catalog
 from tests.faults.careless_office import reads_then_writes, takes_nothing_for_a_route, takes_twice
 from tests.faults.race import Race
 from tests.faults.race_review import Review
-from tests.kupang_office import kupang_catalog, published
+from tests.faults.racer import CATALOG
+from tests.kupang_office import published
 
 MANY = [5_000, pytest.param(50_000, marks=pytest.mark.long)]
 VERBS = {
@@ -24,18 +24,13 @@ MakeRace = Callable[[str | None], Race]
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return kupang_catalog()
-
-
-@pytest.fixture(scope="module")
-def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(tmp_path_factory.mktemp("rilis"), catalog)
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("rilis"), CATALOG)
 
 
 @pytest.fixture
-def make(tmp_path: Path, releases: Path, catalog: Catalog) -> MakeRace:
-    return lambda url: Race(tmp_path / "balapan", releases, catalog, url)
+def make(tmp_path: Path, releases: Path) -> MakeRace:
+    return lambda url: Race(tmp_path / "balapan", releases, url)
 
 
 def sound(race: Race, count: int) -> Review:
@@ -66,6 +61,18 @@ def test_of_many_at_once_on_sqlite_one_wins_and_the_others_are_told_what_changed
     race = make(None)
     race.in_one_process(count)
     sound(race, count)
+
+
+@pytest.mark.parametrize("kills", [20, pytest.param(500, marks=pytest.mark.long)])
+def test_racers_that_are_killed_at_random_moments_leave_nothing_half(
+    make: MakeRace, postgres_url: str, kills: int
+) -> None:
+    race = make(postgres_url)
+    race.with_kills(kills, seed=kills)
+    review = race.review()
+    assert review.faults == ()
+    assert review.came_to["NoneType"] > kills / 4, "they were killed while they did something"
+    assert race.audit(review).breaches == ()
 
 
 def test_officers_who_read_and_then_write_are_caught(make: MakeRace) -> None:
