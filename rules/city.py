@@ -98,6 +98,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A service this city does not give any more: since when (YYYY-MM-DD), who gives it now, what that means in words,
+    and by which law. `address` is a page on the web."""
+
+    code: str
+    official_code: str | None
+    name: Words
+    since: str
+    to: Words
+    message: Words
+    citation: Citation
+    address: str | None = None
+    search_words: tuple[str, ...] = ()
+    evidence: str = "K"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """One city. `zone` is an IANA name; `decreed_years` are the years whose holidays are decreed: a date beyond them is
     provisional; `door` is the agency that is the one door itself."""
@@ -116,3 +134,4 @@ class City:
     letterhead: tuple[str, ...] = ()
     contact: Words | None = None
     door: str = "dpmptsp"
+    moved: tuple[Moved, ...] = ()

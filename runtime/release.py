@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from rules.city import City
+from rules.city import City, Moved
 from rules.codec import Json, MalformedError
 from rules.decider import Decider
 from rules.lifecycle import Lifecycle
@@ -63,6 +63,11 @@ class CityRelease:
     def heads_on(self, on: date) -> tuple[Head, ...]:
         """Return the version of each permit that is in force on a day, in the order of the index."""
         return tuple(head for versions in self._by_code.values() if (head := in_force(versions, on)) is not None)
+
+    def moved_on(self, on: date) -> tuple[Moved, ...]:
+        """Return the services that have moved away by a day, and of which no version is in force here."""
+        day, here = on.isoformat(), {head.code for head in self.heads_on(on)}
+        return tuple(moved for moved in self.city.moved if moved.since <= day and moved.code not in here)
 
     def permit_on(self, code: str, on: date) -> PermitRelease | None:
         """Return the version of a permit that is in force on a day, None where there is none."""

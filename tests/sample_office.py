@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
+from rules.city import City
 from runtime.api.routes import api_routes
 from runtime.serving import serving
 from runtime.settings import Limits, Settings
@@ -36,9 +37,9 @@ ANSWERS: dict[str, object] = {
 }
 
 
-def sample_release(folder: Path, templates: Mapping[str, str] | None = None) -> Path:
-    """Build and publish a release of the sample permit under a folder, with these letter templates."""
-    city, permit = sample_city(), sample_permit()
+def sample_release(folder: Path, templates: Mapping[str, str] | None = None, city: City | None = None) -> Path:
+    """Build and publish a release of the sample permit under a folder, with these letter templates, in this city."""
+    city, permit = city or sample_city(), sample_permit()
     catalog = Catalog(
         {
             city.code: CityCatalog(

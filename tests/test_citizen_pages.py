@@ -18,12 +18,13 @@ from starlette.testclient import TestClient
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
+from rules.city import Moved
 from rules.words import Words
 from runtime.citizen.first_look import end_of_day
 from runtime.settings import Limits
 from runtime.site import site
 from runtime.static_files import StaticFiles
-from tests.sample_office import settings_for
+from tests.sample_office import sample_release, settings_for
 from tests.sample_permit import sample_city, sample_permit
 
 PERMIT = "/kota-uji/izin/warung"
@@ -356,6 +357,34 @@ def test_pages_that_do_not_exist_help(client: TestClient) -> None:
         assert "Halaman ini tidak ada" in answer.text
     assert client.delete(PERMIT).status_code == 405
     assert client.get("/kota-uji/", headers={"host": "jahat.example"}).status_code == 400
+
+
+def test_a_service_that_has_moved_is_found_and_says_where_to_go(tmp_path: Path) -> None:
+    gone = Moved(
+        code="salon",
+        official_code=None,
+        name=Words("Izin salon", "Salon licence"),
+        since="2026-06-30",
+        to=Words("OSS", "OSS"),
+        message=Words("Cukup NIB.", "A NIB is enough."),
+        citation=sample_permit().legal_basis[0],
+        address="https://oss.go.id",
+        search_words=("potong rambut",),
+    )
+    later = replace(gone, code="nanti", name=Words("Izin nanti"), since="2026-07-02")
+    here = replace(gone, code="warung", name=Words("Izin lama"))
+    city = replace(sample_city(), moved=(gone, later, here))
+    sample_release(tmp_path / "rilis", city=city)
+    with TestClient(site(settings_for(tmp_path))) as client:
+        assert "Izin salon" in said(client.get("/kota-uji/").text)
+        assert "Tidak lagi di sini: OSS" in said(client.get("/kota-uji/?cari=potong+rambut").text)
+        page = client.get("/kota-uji/izin/salon")
+        assert "Cukup NIB." in page.text
+        assert 'href="https://oss.go.id"' in page.text
+        assert "Sejak 30 Juni 2026. Dasar: " in said(page.text)
+        assert client.get("/kota-uji/izin/salon/isi/1").status_code == 404
+        assert client.get("/kota-uji/izin/nanti").status_code == 404
+        assert "Isi permohonan" in client.get("/kota-uji/izin/warung").text
 
 
 def test_a_language_is_kept_and_takes_the_visitor_to_the_same_page(client: TestClient) -> None:

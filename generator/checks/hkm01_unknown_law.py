@@ -81,6 +81,8 @@ def _shared(city: CityCatalog) -> Iterator[tuple[str, Place]]:
         places = city.places[f"peraturan/{regulation.code}.yaml"]
         for index, revoked in enumerate(regulation.revokes):
             yield revoked, places.find("mencabut", index)
+    for moved in city.city.moved:
+        yield moved.citation.regulation, city.places[f"alihan/{moved.code}.yaml"].find("dasar", "peraturan")
     for tariff in city.city.tariffs:
         places = city.places[f"tarif/{tariff.code}.yaml"]
         for item, values in tariff.series:

@@ -57,9 +57,10 @@ def check(catalog: Catalog) -> Iterator[Finding]:
     """Find permits that are delegated and not there."""
     for city in catalog.cities.values():
         for law in city.city.regulations:
+            there = {*city.permits, *city.broken, *(moved.code for moved in city.city.moved)}
             places = city.places[f"peraturan/{law.code}.yaml"]
             for index, permit in enumerate(law.delegates):
-                if law.revoked_on is None and permit not in city.permits and permit not in city.broken:
+                if law.revoked_on is None and permit not in there:
                     yield WORDING.at(places.find("melimpahkan", index), permit=permit, law=law.code)
 
 

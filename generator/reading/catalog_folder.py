@@ -26,6 +26,7 @@ from generator.reading.folder import BY_ITS_DAY, EVERY, Folder, look
 from generator.reading.form_entry import GroupFile
 from generator.reading.group_file import group_file
 from generator.reading.law_file import law_file
+from generator.reading.moved_file import moved_file
 from generator.reading.permit_file import permit_file
 from generator.reading.sheet import Sheet
 from generator.reading.source_text import plain_text, read_bytes
@@ -96,6 +97,7 @@ class CityReading:
         laws = self.each("peraturan", law_file)
         years = self.each("kalender", calendar_file)
         tariffs = self.each("tarif", tariff_file)
+        moved = self.each("alihan", moved_file)
         for file in self._folder.files(self._name, "isian"):
             self._groups[_stem(file)] = self.kept(file, partial(group_file, named=_stem(file)))
         if office is None or agencies is None or documents is None or not self._sound:
@@ -114,6 +116,7 @@ class CityReading:
             documents,
             office.letterhead,
             office.contact,
+            moved=moved,
         )
         templates = {_stem(file): self.template(file) for file in self._folder.files(self._name, "templat")}
         groups = {code: group for code, group in self._groups.items() if group is not None}

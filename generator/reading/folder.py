@@ -18,6 +18,7 @@ FLAT = {
     "peraturan": ".yaml",
     "kalender": ".yaml",
     "tarif": ".yaml",
+    "alihan": ".yaml",
     "isian": ".yaml",
     "contoh": ".yaml",
     "templat": ".typ",

@@ -218,8 +218,21 @@ TOO_EXACT = Entry(
     "maksimal: 12345678901234567",
     "maksimal: 999999999999",
 )
+NOT_AN_ADDRESS = Entry(
+    "TKS-74",
+    "not-a-web-address",
+    Words("`{word}` bukan alamat web", "`{word}` is not a web address"),
+    Words("bukan alamat web", "not a web address"),
+    Words("tulis seluruhnya, misalnya `https://oss.go.id`", "write it whole, such as `https://oss.go.id`"),
+    Words(
+        "Warga yang diarahkan ke tempat lain harus sampai di sana dengan satu sentuhan.",
+        "Who is sent elsewhere must come there with one touch.",
+    ),
+    "alamat: oss.go.id",
+    "alamat: https://oss.go.id",
+)
 ALL = (
     UNKNOWN_KEY, MISSING_KEY, NOT_A_MAP, NOT_A_LIST, NOT_A_VALUE, NO_VALUE, NOT_A_CODE, RESERVED, NOT_A_NUMBER,
     NOT_A_DATE, NOT_YES_NO, NOT_A_DURATION, UNKNOWN_WORD, TEXT_AS_BLOCK, TOO_LONG, NOT_A_TIME, BOTH_OR_NEITHER,
-    NO_ITEMS, TOO_EXACT,
+    NO_ITEMS, TOO_EXACT, NOT_AN_ADDRESS,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from rules.city import Moved
 from rules.duration import Duration
 from rules.printed import printed_duration
 from rules.release import Head
@@ -48,7 +49,11 @@ async def find(request: Request) -> Response:
     names = {one.code: one.name.to(visit.lang) for one in visit.city.city.agencies}
     heads = visit.city.heads_on(visit.today)
     asked = tuple(dict.fromkeys(code for head in heads for code in head.agencies))
-    within = tuple(head for head in heads if agency in head.agencies) if agency in asked else heads
+    within: tuple[Head | Moved, ...] = (
+        tuple(head for head in heads if agency in head.agencies)
+        if agency in asked
+        else (*heads, *visit.city.moved_on(visit.today))
+    )
     fitting = _finder(visit.release.digest, within, tuple(sorted(names.items()))).find(sought) if sought else ()
     context = {
         "title": visit.voice.say(TITLE),
@@ -64,15 +69,18 @@ async def find(request: Request) -> Response:
 
 
 @lru_cache(maxsize=32)
-def _finder(digest: str, heads: tuple[Head, ...], names: tuple[tuple[str, str], ...]) -> Finder:
+def _finder(digest: str, heads: tuple[Head | Moved, ...], names: tuple[tuple[str, str], ...]) -> Finder:
     assert digest
     return Finder(heads, dict(names))
 
 
-def _entry(visit: Visit, head: Head) -> dict[str, object]:
+def _entry(visit: Visit, head: Head | Moved) -> dict[str, object]:
+    if isinstance(head, Moved):
+        return {"code": head.code, "name": head.name.to(visit.lang), "moved": head.to.to(visit.lang), "summary": ""}
     return {
         "code": head.code,
         "name": head.name.to(visit.lang),
+        "moved": "",
         "summary": "" if head.summary is None else head.summary.to(visit.lang),
         "free": head.free,
         "days": printed_range(head.days, visit.lang),

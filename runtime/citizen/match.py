@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rules.city import Moved
 from rules.release import Head
 
 NEARLY = 0.72  # of difflib's ratio: one letter wrong in six, two in ten
@@ -29,9 +30,9 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A permit and how well it fits; `surely` where a word was met exactly or as a part."""
+    """A service and how well it fits; `surely` where a word was met exactly or as a part."""
 
-    head: Head
+    head: Head | Moved
     score: float
     surely: bool
 
@@ -39,13 +40,14 @@ class Found:
 class Finder:
     """The words of some permits."""
 
-    def __init__(self, heads: Iterable[Head], agencies: Mapping[str, str]) -> None:
+    def __init__(self, heads: Iterable[Head | Moved], agencies: Mapping[str, str]) -> None:
         """Collect the words of each permit: its names and search words count most, its summary and agencies less."""
-        self._permits: list[tuple[Head, dict[str, float]]] = []
+        self._permits: list[tuple[Head | Moved, dict[str, float]]] = []
         for head in heads:
             strong = [head.name.id, head.name.en or "", head.code, head.official_code or "", *head.search_words]
-            weak = [] if head.summary is None else [head.summary.id, head.summary.en or ""]
-            weak += [agencies.get(code, "") for code in head.agencies]
+            said = head.message if isinstance(head, Moved) else head.summary
+            weak = [] if said is None else [said.id, said.en or ""]
+            weak += [] if isinstance(head, Moved) else [agencies.get(code, "") for code in head.agencies]
             weights = dict.fromkeys(words_of(" ".join(weak)), _SUMMARY_WEIGHT)
             weights.update(dict.fromkeys(words_of(" ".join(strong)), 1.0))
             self._permits.append((head, weights))

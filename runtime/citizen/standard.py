@@ -5,7 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rules.cited import cited
+from rules.city import Moved
 from rules.codec import Json
+from rules.printed import printed_date
 from rules.words import Lang
 from runtime.citizen.drafting import current_draft
 from runtime.citizen.fault import mark
@@ -21,6 +24,10 @@ async def standard(request: Request) -> Response:
     if (chosen := chosen_language(request)) is not None:
         return chosen
     visit = Visit(request)
+    code = request.path_params["permit"]
+    moved = next((one for one in visit.city.moved_on(visit.today) if one.code == code), None)
+    if moved is not None:
+        return _elsewhere(visit, moved)
     release = visit.permit()
     permit = release.permit
     draft = await current_draft(visit, permit.code)
@@ -35,6 +42,21 @@ async def standard(request: Request) -> Response:
         "draft_link": f"{here}/isi/1",
     }
     return visit.page("standard.html", context, personal=draft is not None)
+
+
+def _elsewhere(visit: Visit, moved: Moved) -> Response:
+    """Say where a service has gone, since when and by which law."""
+    context = {
+        "title": moved.name.to(visit.lang),
+        "trail": [(f"/{visit.code}/", visit.voice.say(FIND))],
+        "to": moved.to.to(visit.lang),
+        "message": moved.message.to(visit.lang),
+        "address": moved.address or "",
+        "since": printed_date(moved.since, visit.lang),
+        "law": cited(moved.citation, visit.city.city),
+        "assumed": moved.evidence == ASSUMED,
+    }
+    return visit.page("moved.html", context, personal=False)
 
 
 def components(standard: dict[str, Json], lang: Lang) -> list[dict[str, object]]:
