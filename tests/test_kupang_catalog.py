@@ -35,7 +35,8 @@ from rules.validity import validity_words
 from rules.words import Words
 
 CATALOG = Path(__file__).parent.parent / "catalog"
-CODES = ("apotek", "pbg", "penelitian", "reklame-insidentil", "reklame-tetap", "sip-dokter", "trayek")
+CODES = tuple(sorted(folder.name for folder in (CATALOG / "kota-kupang" / "izin").iterdir()))
+SEVEN = {"apotek", "pbg", "penelitian", "reklame-insidentil", "reklame-tetap", "sip-dokter", "trayek"}
 FILED = dt.datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Makassar"))
 
 
@@ -70,8 +71,13 @@ def test_the_catalog_has_no_finding_that_blocks_or_warns() -> None:
     assert found == []
 
 
-def test_the_seven_permits_are_there(kupang: CityCatalog) -> None:
-    assert set(CODES) <= set(kupang.permits)
+def test_every_folder_of_a_permit_is_read_the_first_seven_among_them(kupang: CityCatalog) -> None:
+    assert set(CODES) == set(kupang.permits)
+    assert set(CODES) >= SEVEN
+
+
+def test_agencies_of_all_five_kinds_are_there(kupang: CityCatalog) -> None:
+    assert {agency.kind for agency in kupang.city.agencies} == {"opd", "instansi_vertikal", "bumn", "bumd", "swasta"}
 
 
 def test_every_example_holds_on_what_was_built(tmp_path: Path) -> None:
@@ -136,15 +142,17 @@ def test_every_document_of_the_list_is_asked_by_a_permit(kupang: CityCatalog) ->
     assert {document.code for document in kupang.city.documents} - asked == set()
 
 
-def test_the_register_of_laws_holds_what_is_cited_and_nothing_else(kupang: CityCatalog) -> None:
+def test_the_register_of_laws_holds_what_is_cited_and_what_is_revoked(kupang: CityCatalog) -> None:
     known = {regulation.code for regulation in kupang.city.regulations}
     cited = {citation.regulation for citation in citations_in((kupang.permits, kupang.city.tariffs))}
-    assert cited == known
+    revoked = {code for regulation in kupang.city.regulations for code in regulation.revokes}
+    assert cited | revoked <= known
 
 
 def test_a_law_whose_number_nobody_has_seen_has_none_and_is_marked_assumed(kupang: CityCatalog) -> None:
     without = {(law.code, law.evidence) for law in kupang.city.regulations if law.number is None}
-    assert without == {("perda-kupang-pdrd", "A")}
+    assert ("perda-kupang-pdrd", "A") in without
+    assert {evidence for _, evidence in without} == {"A"}
 
 
 def test_a_list_of_permits_shows_the_shortest_promise_first(kupang: CityCatalog) -> None:
