@@ -76,6 +76,19 @@ def test_every_folder_of_a_permit_is_read_the_first_seven_among_them(kupang: Cit
     assert set(CODES) >= SEVEN
 
 
+def test_every_permit_has_an_official_code_of_its_own(kupang: CityCatalog) -> None:
+    official = {permit_of(kupang, code).official_code for code in CODES}
+    assert None not in official
+    assert len(official) == len(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_permit_has_six_examples_or_more_and_two_of_them_can_be_filed(kupang: CityCatalog, code: str) -> None:
+    examples = examples_of(kupang, code)
+    assert len(examples) >= 6
+    assert sum(not example.partial for example in examples) >= 2
+
+
 def test_agencies_of_all_five_kinds_are_there(kupang: CityCatalog) -> None:
     assert {agency.kind for agency in kupang.city.agencies} == {"opd", "instansi_vertikal", "bumn", "bumd", "swasta"}
 
