@@ -123,7 +123,7 @@ def test_a_permit_added_by_one_file_is_found_filed_and_followed(client: TestClie
     client.cookies.clear()
     asked = hidden(client.get("/kota-kupang/lacak").text)
     followed = client.post("/kota-kupang/lacak", data={**asked, "nomor": nomor, "kode": code})
-    assert followed.url.path == f"/kota-kupang/tanda-terima/{nomor}"
+    assert followed.url.path == f"/kota-kupang/permohonan/{nomor}"
     assert "Rp300.000" in said(followed)
 
 

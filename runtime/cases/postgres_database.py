@@ -18,7 +18,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 
 from runtime.cases.crash_point import reached
-from runtime.cases.patient_connection import PatientConnection
 from runtime.cases.schema import bring_up
 from runtime.cases.store_fault import DurabilityError, StoreUnavailableError, StoreUncertainError
 from runtime.cases.writer import Work
@@ -189,6 +188,8 @@ def assert_durable(connection: Connection) -> None:
 
 
 def _engine(url: URL, size: int, *, read_only: bool) -> Engine:
+    from runtime.cases.patient_connection import PatientConnection  # the driver is loaded only where it is used
+
     settings = {**TIMES, **({"default_transaction_read_only": "on"} if read_only else {})}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)

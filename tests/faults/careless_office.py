@@ -72,7 +72,8 @@ class ReadsThenWrites(Casework):
 
 def reads_then_writes(office: RaceOffice) -> RaceOffice:
     """Let officers approve as security.md's third fact has it."""
-    return replace(office, casework=ReadsThenWrites(office))
+    careless = ReadsThenWrites(office)
+    return replace(office, casework=careless, signing=replace(office.signing, casework=careless))
 
 
 class TakesTwice(Payments):
