@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,30 @@ def test_a_signature_that_fails_is_tried_again_or_made_on_paper(failing: ServedO
     assert again.status_code == 409
     assert "Formulir ini sudah pernah dikirim dengan isi lain." in said(again.text)
     assert failing.visitor.serving.store.shelf.waiting(CITY, nomor, head.nip) == ()
+
+
+def test_many_letters_are_signed_on_paper_at_once(failing: ServedOffice) -> None:
+    kupang = failing.kupang
+    kupang.hands.at = failing.visitor.serving.now()
+    example = kupang.example("penelitian", "skripsi")
+    places = [{"kecamatan_penelitian": "oebobo", "kelurahan_penelitian": f"Kelurahan {place}"} for place in range(7)]
+    many = replace(example, answers={**example.answers, "lokasi": places})
+    nomor = kupang.run(kupang.store.submissions.file(kupang.submission(many))).nomor
+    for answers in ({}, {"hasil_telaah": "aman"}):
+        kupang.approve(nomor, kupang.state(nomor).open_desks[0], answers)
+    head = failing.at(HEAD)
+    head.send(f"berkas/{nomor}/tanda-tangan", head.file(nomor).text, {})
+    end = time.monotonic() + 30
+    while "belum berhasil" not in head.file(nomor).text and time.monotonic() < end:
+        time.sleep(0.1)
+    fields = hidden(head.file(nomor).text, "tanda-tangan-basah")
+    names = ["skp", *(f"tembusan-{number}" for number in range(1, 8))]
+    scans = {name: (f"{name}.jpg", picture_of(name), "image/jpeg") for name in names}
+    wet = f"{OFFICE}/berkas/{nomor}/tanda-tangan-basah"
+    done = head.client.post(wet, data=fields, files=scans)
+    assert done.status_code == 200, said(done.text)
+    assert kupang.state(nomor).status == "terbit"
+    assert len(kupang.state(nomor).files) == 8
 
 
 def test_a_late_signature_is_awaited_and_can_be_given_up(late: ServedOffice) -> None:

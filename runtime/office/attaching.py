@@ -45,12 +45,12 @@ class Attached:
         return tuple(file.sha256 for file in self.taken)
 
 
-async def read_parts(visit: StaffVisit) -> Parts:
+async def read_parts(visit: StaffVisit, most_files: int = MOST_FILES) -> Parts:
     """Read a form with files; 403 where it does not carry the token of this session, 415 where it is no such form."""
     kind = visit.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise HTTPException(415)
-    form = await visit.request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
+    form = await visit.request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
     sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     if not visit.trusts(dict(reversed(sent))):
         await form.close()

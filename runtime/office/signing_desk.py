@@ -93,9 +93,9 @@ async def sign_on_paper(visit: StaffVisit) -> Response:
     opened = await _signing(visit)
     if (proof := visit.first_prove(Act.SIGN, opened.link)) is not None:
         return proof
-    parts = await read_parts(visit)
-    chosen = dict(parts.named)
     letters = [(scan_name(one.code, one.item), one) for one in opened.state.products]
+    parts = await read_parts(visit, max(1, len(letters)))
+    chosen = dict(parts.named)
     missing = [(name, _no_scan(opened, one.code)) for name, one in letters if name not in chosen]
     if missing or not letters:
         return faulty(opened, Told(), missing or [("keadaan", visit.voice.say(NOT_WAITING))])
