@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from generator.examination import Examination, examine_in_turn
@@ -35,11 +36,11 @@ def build(catalog: Catalog, out: Path) -> str:
         return writing.finished()
 
 
-def build_folder(folder: Path, out: Path) -> tuple[Examination, str | None]:
+def build_folder(folder: Path, out: Path, on: date | None = None) -> tuple[Examination, str | None]:
     """Examine a catalog folder and write its release, one permit at a time in memory; no digest when there are errors,
-    and then nothing is left in `out`."""
+    and then nothing is left in `out`. With a day, the release holds what is in force on it."""
     with _beside(out) as writing:
-        examined = examine_in_turn(folder, writing.permits_of)
+        examined = examine_in_turn(folder, writing.permits_of, on)
         if examined.sound is None:
             return examined, None
         for city in examined.sound.cities.values():

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator.checks import ALL
 from generator.checks.wording import Wording
 from generator.finding import Finding, Label, Said, Severity
+from generator.in_force import catalog_on, city_on, shared_on
 from generator.model import Catalog, CityCatalog, PermitVersion
 from generator.outline import Outlines
 from generator.reading.catalog_folder import CityReading, in_order, read_catalog
@@ -46,14 +48,15 @@ class Examination:
         return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.catalog
 
 
-def examine(folder: Path) -> Examination:
-    """Read a catalog folder and check what was read of it."""
-    catalog, read = read_catalog(folder)
+def examine(folder: Path, on: date | None = None) -> Examination:
+    """Read a catalog folder and check what was read of it; with a day, only what is in force on it."""
+    whole, read = read_catalog(folder)
+    catalog = whole if whole is None or on is None else catalog_on(whole, on)
     found = [] if catalog is None else [finding for check in ALL for finding in check.run(catalog)]
     return _examined(catalog, read, found)
 
 
-def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examination:
+def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None], on: date | None = None) -> Examination:
     """Examine a folder with one permit at a time in memory; the permits of the catalog returned are outlines.
 
     `take` is given the city with each permit in turn, as long as nothing found so far is an error.
@@ -66,12 +69,18 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examin
         reading = CityReading(folder, looked, name)
         city = reading.shared_part()
         outlines, drawn = Outlines(), dict[str, tuple[PermitVersion, ...]]()
+        gone: set[str] = set()
         for permit in reading.permits():
             clean = clean and not reading.findings
             if city is None or not permit.versions:
                 continue
-            drawn[permit.code] = outlines.of(permit.versions)
             one = replace(city, permits={permit.code: permit.versions}, broken=frozenset(reading.broken))
+            if on is not None:
+                one = city_on(one, on)
+                gone |= one.broken
+            if not one.permits:
+                continue
+            drawn[permit.code] = outlines.of(one.permits[permit.code])
             new = [finding for check in ALL for finding in check.each(Catalog({name: one}))]
             clean = clean and not any(finding.severity is Severity.ERROR for finding in new)
             found.extend(new)
@@ -79,7 +88,8 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None]) -> Examin
                 take(one)
         read.extend(reading.findings)
         if city is not None:
-            cities[name] = replace(city, permits=drawn, broken=frozenset(reading.broken))
+            whole = replace(city, permits=drawn, broken=frozenset(reading.broken) | gone)
+            cities[name] = whole if on is None else shared_on(whole, on)
     if not cities:
         return _examined(None, read, found)
     catalog = Catalog(cities)
@@ -123,9 +133,12 @@ def not_accepted(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Find
 
 
 def idle(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield a warning for each `diterima` that accepts nothing: a misspelt code, an error, or what is mended by now."""
+    """Yield a warning for each `diterima` that accepts nothing: a misspelt code, an error, or what is mended by now.
+
+    On one day nothing is said of it: what is accepted may be found on another.
+    """
     found = {(finding.at.place.file, finding.code) for finding in findings if finding.severity is not Severity.ERROR}
-    for city in catalog.cities.values():
+    for city in (city for city in catalog.cities.values() if city.on is None):
         for version in (version for versions in city.permits.values() for version in versions):
             for index, each in enumerate(version.accepted):
                 if (version.places.file, each.code) not in found:

@@ -86,7 +86,7 @@ class CityCatalog:
 
     `places` has the places of the shared files by file name: `places["peraturan/uu-30-2014.yaml"]`. `broken` are the
     codes of permits with a file that could not be read (nothing is concluded from their absence), `templates` the text
-    of each `templat/<code>.typ`.
+    of each `templat/<code>.typ`. `on` (YYYY-MM-DD) is set where the city is looked at as it is on one day.
     """
 
     city: City
@@ -96,6 +96,7 @@ class CityCatalog:
     places: Mapping[str, Places]
     broken: frozenset[str] = frozenset()
     templates: Mapping[str, str] = field(default_factory=dict)
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

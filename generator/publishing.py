@@ -7,6 +7,7 @@ before stays what it was.
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 from generator.build import build, publish
@@ -31,8 +32,9 @@ NOTHING_YET = Words(
 class Publisher:
     """Publishes one catalog folder into one folder of releases."""
 
-    def __init__(self, catalog: Path, releases: Path, lang: Lang) -> None:
-        """Publish nothing yet."""
+    def __init__(self, catalog: Path, releases: Path, lang: Lang, on: date | None = None) -> None:
+        """Publish nothing yet. With a day, only what is in force on it."""
+        self._on = on
         self._catalog = catalog
         self._releases = releases
         self._lang: Lang = lang
@@ -46,7 +48,7 @@ class Publisher:
     def publish(self) -> bool:
         """Examine the catalog and publish it when it is sound; tell whether it was."""
         began = time.perf_counter()
-        examined = examine(self._catalog)
+        examined = examine(self._catalog, self._on)
         if examined.findings:
             # Notes are many and change nothing today; `satupintu check` shows them, here they are counted.
             pressing = [finding for finding in examined.findings if finding.severity is not Severity.INFO]

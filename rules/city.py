@@ -40,7 +40,8 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """A law of the register. Dates are YYYY-MM-DD; None is unknown (`in_force`) or still in force (`revoked_on`)."""
+    """A law of the register. Dates are YYYY-MM-DD; None is unknown (`in_force`, `promulgated`) or still in force
+    (`revoked_on`)."""
 
     code: str
     kind: str
@@ -53,6 +54,7 @@ class Regulation:
     revokes: tuple[str, ...] = ()
     delegates: tuple[str, ...] = ()
     evidence: str = "K"
+    promulgated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

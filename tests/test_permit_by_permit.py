@@ -47,17 +47,14 @@ def test_the_same_is_found_permit_by_permit(file: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_same_is_found_and_built_of_permits_whose_versions_ask_one_code_in_two_kinds(
-    seed: int, tmp_path: Path
-) -> None:
+def test_the_same_is_found_and_built_of_permits_that_ask_one_code_in_two_kinds(seed: int, tmp_path: Path) -> None:
     choice = random.Random(seed)
     root = Path(shutil.copytree(CASES / "dasar", tmp_path / "katalog"))
     text = (root / "kota-uji" / "izin" / "uji" / "2026-01-01.yaml").read_text(encoding="utf-8")
     for name in ("a", "b", "c", "d", "e"):
+        kinds = {code: choice.choice(KINDS).replace("KODE", code) for code in ("p", "q")}
         for day in ("2026-01-01", "2027-01-01")[: choice.randint(1, 2)]:
-            asked = "".join(
-                f"  - {choice.choice(KINDS).replace('KODE', code)}\n" for code in ("p", "q") if choice.random() < 0.7
-            )
+            asked = "".join(f"  - {kinds[code]}\n" for code in ("p", "q") if choice.random() < 0.7)
             path = root / "kota-uji" / "izin" / name / f"{day}.yaml"
             path.parent.mkdir(exist_ok=True)
             written = text.replace("izin: uji\n", f"izin: {name}\n").replace("mulai: 2026-01-01", f"mulai: {day}")

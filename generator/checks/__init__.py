@@ -18,6 +18,7 @@ from generator.checks import (
     hkm03_law_revoked,
     hkm04_fee_without_perda,
     hkm05_delegated_and_missing,
+    hkm06_permit_goes,
     isi02_questions_in_a_circle,
     isi06_unknown_name,
     isi07_derived_in_a_circle,
@@ -42,6 +43,8 @@ from generator.checks import (
     syr05_document_asked_twice,
     ver01_two_versions_on_one_day,
     ver02_gap_between_versions,
+    ver03_retroactive,
+    ver04_kind_changed,
 )
 from generator.checks.check import Check
 
@@ -66,11 +69,14 @@ ALL: tuple[Check, ...] = (
     run01_engine_limit.CHECK,
     ver01_two_versions_on_one_day.CHECK,
     ver02_gap_between_versions.CHECK,
+    ver03_retroactive.CHECK,
+    ver04_kind_changed.CHECK,
     hkm01_unknown_law.CHECK,
     hkm02_law_not_yet_in_force.CHECK,
     hkm03_law_revoked.CHECK,
     hkm04_fee_without_perda.CHECK,
     hkm05_delegated_and_missing.CHECK,
+    hkm06_permit_goes.CHECK,
     opd01_unknown_agency.CHECK,
     opd02_nobody_may_review.CHECK,
     opd04_reviewer_asked_twice.CHECK,

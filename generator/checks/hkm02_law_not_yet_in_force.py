@@ -1,6 +1,6 @@
 """a law is cited before it is in force
 
-The day is the first day of the version that cites it.
+The day is the first day of the version that cites it; with `--pada`, the day that is named there.
 
 ## Why this matters
 
@@ -29,7 +29,7 @@ from rules.words import Words
 HALAMAN = """\
 ada peraturan yang dikutip sebelum berlaku
 
-Yang dilihat adalah hari pertama versi yang mengutipnya.
+Yang dilihat adalah hari pertama versi yang mengutipnya; dengan `--pada`, hari yang disebut di sana.
 
 ## Mengapa ini penting
 
@@ -46,8 +46,8 @@ WORDING = Wording(
     "HKM-02",
     Severity.ERROR,
     Words(
-        "`{law}` baru berlaku {since}, sedangkan versi ini mulai {day}",
-        "`{law}` is in force from {since}, and this version starts on {day}",
+        "`{law}` baru berlaku {since}, sedangkan {day}",
+        "`{law}` is in force from {since}, and {day}",
     ),
     Words("berlaku mulai {since}", "in force from {since}"),
     Words(
@@ -55,16 +55,20 @@ WORDING = Wording(
         "start it on {since} at the earliest, or cite one in force",
     ),
 )
+STARTS = ("versi ini mulai {}", "this version starts on {}")
+LOOKED_AT = ("yang dilihat adalah {}", "the day looked at is {}")
 
 
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find laws cited before their first day."""
     for seen in versions_of(catalog):
+        day = seen.days.first
         since = {law.code: law.in_force for law in seen.city.city.regulations}
         for citation, place in citations_of(seen):
             first = since.get(citation.regulation)
-            if first is not None and first > seen.permit.valid_from:
-                yield WORDING.at(place, law=citation.regulation, since=first, day=seen.permit.valid_from)
+            if first is not None and first > day:
+                says = STARTS if seen.city.on is None else LOOKED_AT
+                yield WORDING.at(place, law=citation.regulation, since=first, day=Words(*(w.format(day) for w in says)))
 
 
 CHECK = Check("HKM-02", "law-not-yet-in-force", check, __doc__, HALAMAN)

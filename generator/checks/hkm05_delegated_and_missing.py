@@ -22,6 +22,7 @@ from generator.checks.check import Check, nothing
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog
+from rules.law_end import law_ends
 from rules.words import Words
 
 HALAMAN = """\
@@ -56,11 +57,12 @@ WORDING = Wording(
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find permits that are delegated and not there."""
     for city in catalog.cities.values():
-        for law in city.city.regulations:
-            there = {*city.permits, *city.broken, *(moved.code for moved in city.city.moved)}
+        ends = law_ends(city.city)
+        there = {*city.permits, *city.broken, *(moved.code for moved in city.city.moved)}
+        for law in (law for law in city.city.regulations if law.code not in ends):
             places = city.places[f"peraturan/{law.code}.yaml"]
             for index, permit in enumerate(law.delegates):
-                if law.revoked_on is None and permit not in there:
+                if permit not in there:
                     yield WORDING.at(places.find("melimpahkan", index), permit=permit, law=law.code)
 
 

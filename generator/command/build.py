@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from generator.command.day_option import day_option
 from generator.command.path_types import folder_argument, new_folder_type
 from generator.command.verb import Verb, option
 from generator.known_builds import RELEASES, fingerprint, known, remember
@@ -25,9 +27,10 @@ NOT_BUILT = Words("tidak disusun: ada galat", "not built: there are errors")
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    def build_release(catalog: Path, out: Path, current: bool) -> int:
-        seen = fingerprint(catalog)
-        release = known(out, seen) or new_release(catalog, out, seen, lang)
+    def build_release(catalog: Path, out: Path, current: bool, on: datetime | None) -> int:
+        day = None if on is None else on.date()
+        seen = fingerprint(catalog) if day is None else f"{fingerprint(catalog)}-{day}"
+        release = known(out, seen) or new_release(catalog, out, seen, lang, day)
         if release is None:
             return 1
         if current:
@@ -39,17 +42,18 @@ def command(lang: Lang) -> click.Command:
         folder_argument(),
         option(lang, "--ke", "out", help=TO, default=RELEASES, type=new_folder_type()),
         option(lang, "--pakai", "current", help=CURRENT, is_flag=True),
+        day_option(lang),
     ]
     return Verb("build", lang, build_release, HELP, params)
 
 
-def new_release(catalog: Path, out: Path, seen: str, lang: Lang) -> Path | None:
+def new_release(catalog: Path, out: Path, seen: str, lang: Lang, on: date | None = None) -> Path | None:
     """Read, check and build a catalog; None when there are errors, which are then told."""
     # Loaded here: a catalog that was built before needs none of it.
     from generator.build import build_folder
     from generator.terminal import tell, tell_count, tell_findings
 
-    examined, digest = build_folder(catalog, out)
+    examined, digest = build_folder(catalog, out, on)
     if digest is None:
         tell_findings(examined.findings, catalog, lang)
         tell_count(examined.findings, lang)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from generator.command.day_option import day_option
 from generator.command.path_types import folder_argument
 from generator.command.verb import Verb, option
 from generator.finding import Finding, Severity
@@ -30,12 +32,14 @@ def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
     # Every check there is today is static, so that `fast` leaves out nothing yet; CI can already say which it means.
-    def check(catalog: Path, form: str, fast: bool, strict: bool) -> int:  # noqa: ARG001
-        seen = fingerprint(catalog)
-        found = known(RELEASES, seen)
+    def check(catalog: Path, form: str, fast: bool, strict: bool, on: datetime | None) -> int:  # noqa: ARG001
+        # What was found on a day is not kept: it would push out what was found on all.
+        seen = fingerprint(catalog) if on is None else None
+        found = None if seen is None else known(RELEASES, seen)
         if found is None:
-            found = examined(catalog)
-            remember(RELEASES, seen, found)
+            found = examined(catalog, None if on is None else on.date())
+            if seen is not None:
+                remember(RELEASES, seen, found)
         tell_findings(found, catalog, lang, form)
         if form == "text":
             tell_count(found, lang)
@@ -46,6 +50,7 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--format", "form", help=FORMAT, default="text", type=click.Choice(FORMATS)),
         option(lang, "--cepat", "fast", help=FAST, is_flag=True),
         option(lang, "--ketat", "strict", help=STRICT, is_flag=True),
+        day_option(lang),
     ]
     return Verb("check", lang, check, HELP, params)
 
@@ -54,9 +59,9 @@ def _fails(finding: Finding, *, strict: bool) -> bool:
     return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
 
 
-def examined(catalog: Path) -> tuple[Finding, ...]:
+def examined(catalog: Path, on: date | None) -> tuple[Finding, ...]:
     """Read and check a catalog, letting go of each permit in turn: nothing is made of it."""
     # Loaded here: a catalog that was checked before needs none of it.
     from generator.examination import examine_in_turn
 
-    return examine_in_turn(catalog, lambda _: None).findings
+    return examine_in_turn(catalog, lambda _: None, on).findings

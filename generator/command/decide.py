@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.command.day_option import day_option
 from generator.command.path_types import CATALOG, file_type, folder_type
 from generator.command.verb import Verb, option
 from generator.examination import examine
+from generator.in_force import shared_on, version_on
 from generator.model import Catalog, CityCatalog
 from generator.terminal import tell_count, tell_findings
 from rules.answers import typed
@@ -49,20 +51,21 @@ def command(lang: Lang) -> click.Command:
         zone = ZoneInfo(chosen.city.zone)
         filed_at = datetime.now(zone) if on is None else datetime.combine(on.date(), OFFICE_OPENS, zone)
         version = in_force(chosen, permit, filed_at.date(), lang)
-        decider = Decider(version, chosen.city)
+        city_then = shared_on(chosen, filed_at.date()).city
+        decider = Decider(version, city_then)
         facts = decider.facts(given, filed_at.date())
         decision = decider.decide({**facts, **typed(version.officer_fields, given)}, filed_at)
         decider.close()
         # An answer that no question takes, or takes in another form, or that is hidden, decides nothing.
         unused = sorted(set(given) - set(facts) - {field.code for field in version.officer_fields})
-        output = {**told(decision, chosen.city, lang), "tidak_dipakai": unused}
+        output = {**told(decision, city_then, lang), "tidak_dipakai": unused}
         click.echo(json.dumps(output, ensure_ascii=False, indent=2, default=str))
         return 0
 
     params: list[click.Parameter] = [
         click.Argument(["permit"], metavar="IZIN"),
         option(lang, "--jawaban", "answers", help=ANSWERS, required=True, type=file_type(), metavar="FILE.json"),
-        option(lang, "--pada", "on", help=ON, type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH"),
+        day_option(lang, ON),
         option(lang, "--katalog", "catalog", help=FOLDER, default=CATALOG, type=folder_type()),
         option(lang, "--daerah", "city", help=CITY, metavar="KODE"),
     ]
@@ -98,9 +101,8 @@ def find_city(catalog: Catalog, permit: str, city: str | None, lang: Lang) -> Ci
 
 def in_force(city: CityCatalog, permit: str, day: date, lang: Lang) -> Permit:
     """Return the version in force on a day; a usage error when there is none."""
-    versions = [version.permit for version in city.permits[permit] if version.permit.valid_from <= day.isoformat()]
-    latest = versions[-1] if versions else None
-    if latest is None or (latest.valid_until is not None and latest.valid_until <= day.isoformat()):
+    found = version_on(city, permit, day)
+    if found is None:
         said = Words(f"`{permit}` tidak berlaku pada {day}", f"`{permit}` is not in force on {day}")
         raise click.UsageError(said.to(lang))
-    return latest
+    return found.permit

@@ -12,17 +12,20 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from types import FrameType
+from zoneinfo import ZoneInfo
 
 import click
 
 from generator.bank_process import BANK_SETTING, BankProcess
+from generator.command.day_option import day_option
 from generator.command.path_types import folder_argument, new_folder_type
 from generator.command.verb import Verb, option
 from generator.folder_watch import changes, look
 from generator.publishing import Publisher
+from generator.reading.catalog_folder import read_catalog
 from generator.server_process import ServerProcess
 from rules.words import Lang, Words
 
@@ -51,6 +54,15 @@ NOT_A_MOMENT = Words(
     "`--jam` adalah saat dengan zona, misalnya 2026-07-01T09:00:00+08:00",
     "`--jam` is a moment with its zone, such as 2026-07-01T09:00:00+08:00",
 )
+PREVIEW = Words(
+    "Untuk peragaan: sajikan yang berlaku pada hari ini, dan jam dimulai pada siangnya.",
+    "For demonstrations: serve what is in force on this day; the clock starts at its noon.",
+)
+ANOTHER_DAY = Words(
+    "`--pada` menetapkan rilis dan jamnya sendiri: hapus `--jam` dan `--tetap`",
+    "`--pada` sets the release and the clock by itself: leave out `--jam` and `--tetap`",
+)
+NOON = time(12)
 NO_RELEASE = Words(
     "di `{folder}` belum ada rilis; susun dahulu dengan `satupintu build --pakai`",
     "there is no release in `{folder}`; build one first by `satupintu build --pakai`",
@@ -61,8 +73,19 @@ def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
     def serve(
-        catalog: Path, host: str, port: int, clock: str | None, demo: bool | None, fixed: bool, releases: Path
+        catalog: Path,
+        host: str,
+        port: int,
+        clock: str | None,
+        demo: bool | None,
+        fixed: bool,
+        releases: Path,
+        on: datetime | None,
     ) -> int:
+        if on is not None:
+            if fixed or clock is not None:
+                raise click.UsageError(ANOTHER_DAY.to(lang))
+            clock = datetime.combine(on.date(), NOON, zone_of(catalog)).isoformat()
         environment = {**os.environ, **clock_setting(clock, lang), **demo_setting(demo, host, os.environ)}
         bank = bank_beside(environment, host, port, lang)
         with stopping() as stop:
@@ -72,7 +95,7 @@ def command(lang: Lang) -> click.Command:
                     server.start()
                     stop.wait()
                     return ended(server)
-            publisher = Publisher(catalog, releases, lang)
+            publisher = Publisher(catalog, releases, lang, None if on is None else on.date())
             server = ServerProcess(releases, host, port, environment, stop, lang, bank)
             since = look(catalog)
             if publisher.publish() or publisher.published_before:
@@ -90,6 +113,7 @@ def command(lang: Lang) -> click.Command:
         click.Option(["--peragaan/--tanpa-peragaan", "demo"], help=DEMO.to(lang), default=None),  # neither is a third
         option(lang, "--tetap", "fixed", help=FIXED, is_flag=True),
         option(lang, "--rilis", "releases", help=RELEASES, default=Path("build"), type=new_folder_type()),
+        day_option(lang, PREVIEW),
     ]
     return Verb("serve", lang, serve, HELP, params)
 
@@ -111,6 +135,12 @@ def clock_setting(clock: str | None, lang: Lang) -> dict[str, str]:
     if moment.tzinfo is None:
         raise click.UsageError(NOT_A_MOMENT.to(lang))
     return {"SATUPINTU_JAM": moment.isoformat()}
+
+
+def zone_of(catalog: Path) -> ZoneInfo:
+    """Return the time zone of the first city of a catalog that can be read; UTC where there is none yet."""
+    read, _ = read_catalog(catalog)
+    return ZoneInfo("UTC" if read is None else next(iter(read.cities.values())).city.zone)
 
 
 def demo_setting(asked: bool | None, host: str, environment: Mapping[str, str]) -> dict[str, str]:

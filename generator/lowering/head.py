@@ -1,9 +1,14 @@
-"""A permit version to the few words a list of permits shows of it."""
+"""A permit version to the few words a list of permits shows of it.
+
+A permit goes when the law that delegated it does: its head ends on that day, so that it is offered no more and cases
+that are open go on.
+"""
 
 from __future__ import annotations
 
 from rules.city import City
 from rules.duration import Duration, Unit
+from rules.law_end import offered_until
 from rules.permit import Free, Permit
 from rules.release import Head
 
@@ -28,7 +33,7 @@ def head_of(permit: Permit, city: City) -> Head:
         summary=permit.summary,
         kind=permit.kind,
         valid_from=permit.valid_from,
-        valid_until=permit.valid_until,
+        valid_until=offered_until(permit.delegation, permit.valid_until, city),
         search_words=permit.search_words,
         agencies=tuple(dict.fromkeys(agency for agency in agencies if agency != city.door)),
         free=isinstance(permit.fee, Free),

@@ -10,8 +10,8 @@ from rules.city import Regulation
 from rules.words import Words
 
 KEYS = (
-    "peraturan", "jenis", "nomor", "tahun", "judul", "singkat", "berlaku", "dicabut", "mencabut", "melimpahkan",
-    "bukti",
+    "peraturan", "jenis", "nomor", "tahun", "judul", "singkat", "berlaku", "diundangkan", "dicabut", "mencabut",
+    "melimpahkan", "bukti",
 )  # fmt: skip
 MARKS = ("F", "F~", "K", "A")
 MARK = Words("tanda bukti", "mark of evidence")
@@ -36,4 +36,5 @@ def law_file(sheet: Sheet, node: Node, named: str) -> Regulation:
         codes("mencabut"),
         codes("melimpahkan"),
         (one_of(sheet, opened["bukti"], MARKS, MARK) if "bukti" in opened else None) or "K",
+        date(sheet, opened["diundangkan"]) if "diundangkan" in opened else None,
     )
