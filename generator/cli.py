@@ -140,3 +140,7 @@ def _drop_output() -> None:
     """Leave out what could not be written: Python would try once more when it ends, and complain."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
