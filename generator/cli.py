@@ -36,6 +36,11 @@ SUMMARIES: dict[str, Words] = {
     "check": Words("Periksa katalog dan tunjukkan setiap temuan.", "Check the catalog and show every finding."),
     "build": Words("Susun katalog menjadi rilis.", "Build the catalog into a release."),
     "serve": Words("Sajikan katalog dan ikuti perubahannya.", "Serve the catalog and follow its changes."),
+    "new": Words("Mulai izin baru dari kerangka.", "Begin a new permit from a scaffold."),
+    "revise": Words(
+        "Mulai versi baru sebuah izin, dengan peraturan yang mengubahnya.",
+        "Begin a new version of a permit, with the law that changes it.",
+    ),
     "test": Words(
         "Jalankan contoh-contoh katalog pada hasil susunan.", "Run the catalog's examples on what was built."
     ),

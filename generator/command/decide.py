@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.command.chosen_city import CITY, find_city
 from generator.command.day_option import day_option
 from generator.command.path_types import CATALOG, file_type, folder_type
 from generator.command.verb import Verb, option
 from generator.examination import examine
 from generator.in_force import shared_on, version_on
-from generator.model import Catalog, CityCatalog
+from generator.model import CityCatalog
 from generator.terminal import tell_count, tell_findings
 from rules.answers import typed
 from rules.decider import Decider
@@ -32,7 +33,6 @@ HELP = Words(
 ANSWERS = Words("Berkas JSON: satu objek, kode isian: jawaban.", "A JSON file: one object, question code: answer.")
 ON = Words("Hari pengajuan; tanpa ini sekarang.", "The day of filing; now if left out.")
 FOLDER = Words("Folder katalog.", "The catalog folder.")
-CITY = Words("Kode daerah, bila lebih dari satu memiliki izin itu.", "The city's code, where several have the permit.")
 NOT_JSON = Words("`--jawaban` bukan satu objek JSON", "`--jawaban` is not one JSON object")
 OFFICE_OPENS = time(8)
 
@@ -81,22 +81,6 @@ def read_answers(path: Path, lang: Lang) -> dict[str, object]:
     if not isinstance(found, dict):
         raise click.UsageError(NOT_JSON.to(lang))
     return found
-
-
-def find_city(catalog: Catalog, permit: str, city: str | None, lang: Lang) -> CityCatalog:
-    """Return the city whose permit it is; a usage error when there is none, or more than one."""
-    having = {code: found for code, found in catalog.cities.items() if permit in found.permits and city in (None, code)}
-    if not having:
-        known = ", ".join(sorted({name for found in catalog.cities.values() for name in found.permits}))
-        said = Words(
-            f"tidak ada izin `{permit}`; yang ada: {known}", f"there is no permit `{permit}`; there are: {known}"
-        )
-        raise click.UsageError(said.to(lang))
-    if len(having) > 1:
-        codes = ", ".join(having)
-        said = Words(f"izin `{permit}` ada di {codes}: beri `--daerah`", f"`{permit}` is in {codes}: give `--daerah`")
-        raise click.UsageError(said.to(lang))
-    return next(iter(having.values()))
 
 
 def in_force(city: CityCatalog, permit: str, day: date, lang: Lang) -> Permit:

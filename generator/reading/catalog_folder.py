@@ -24,6 +24,7 @@ from generator.reading.example_file import example_file
 from generator.reading.expect import is_date
 from generator.reading.folder import BY_ITS_DAY, EVERY, Folder, look
 from generator.reading.form_entry import GroupFile
+from generator.reading.gap import MARK, beside, gaps
 from generator.reading.group_file import group_file
 from generator.reading.law_file import law_file
 from generator.reading.moved_file import moved_file
@@ -182,10 +183,11 @@ class CityReading:
         self.findings.extend(faults)
         if node is None:
             return None, None
+        open_gaps = tuple(gaps(node)) if MARK.encode() in raw else ()
         sheet = Sheet(shown)
         result = reader(sheet, node)
-        self.findings.extend(sheet.findings)
-        return (result if sheet.clean else None), sheet.places()
+        self.findings.extend((*open_gaps, *beside(sheet.findings, open_gaps)))
+        return (result if sheet.clean and not open_gaps else None), sheet.places()
 
     def shared(self, file: str, reader: Callable[[Sheet, Node], T]) -> T | None:
         """Read a file that the whole city stands on."""

@@ -253,8 +253,24 @@ ENDS_BEFORE = Entry(
     "berlaku: {mulai: 2026-01-01, sampai: 2025-12-31}",
     "berlaku: {mulai: 2026-01-01, sampai: 2026-12-31}",
 )
+GAP = Entry(
+    "TKS-90",
+    "still-to-be-written",
+    Words("`{name}` belum diisi", "`{name}` is still to be written"),
+    Words("menunggu isinya", "still to be written"),
+    Words("{advice}", "{advice}"),
+    Words(
+        "Kerangka dari `satupintu new` dan `satupintu revise` menandai yang hanya diketahui petugas. Tulisan sesudah "
+        "titik dua menyebut apa yang ditulis di sana.",
+        "What `satupintu new` and `satupintu revise` write marks what only the officer knows. The words after the "
+        "colon say what belongs there.",
+    ),
+    'masa_berlaku: "ISI DI SINI: lama berlaku, misalnya 5 tahun"',
+    "masa_berlaku: 5 tahun",
+)
 ALL = (
     FORMULA, WRITTEN_TWICE, KEY_FOR_OTHER_KIND, BOUNDS_CROSSED, UNKNOWN_GROUP, ELSE_ROWS, NAME_DIFFERS, UNKNOWN_FILE,
     MISSING_FILE, NO_CITY, EXCLUDED, NO_DESK, ZONE, OTHER_YEAR, UNKNOWN_DECREE, EXAMPLE_OF_NOTHING,
     NO_VERSION_YET, UNKNOWN_ANSWER, LIST_IN_LIST, ANSWERED_LATER, PLACEHOLDER, ENDS_BEFORE,
+    GAP,
 )  # fmt: skip
