@@ -244,7 +244,7 @@ class Decider:
         stage = self.permit.stages[0]
         for _ in self.permit.stages:
             if stage.end is not None:
-                return tuple(steps), stage.code, None
+                return tuple(steps), stage.end, None
             if step := self._step(stage, held, facts):
                 steps.append(step)
             assert stage.approved is not None

@@ -47,7 +47,7 @@ Setiap layanan wajib mengumumkan standarnya dengan lengkap, dan Ombudsman menghi
     standar: {pengaduan: baku, sarana: Loket}
 
 Tulislah kedelapannya: `pengaduan`, `sarana`, `kompetensi`, `pengawasan`, `jumlah_pelaksana`, `jaminan_pelayanan`,
-`jaminan_keamanan`, `evaluasi`.
+`jaminan_keamanan`, `evaluasi`. Layanan yang selesai tanpa surat menulis `standar: {produk: …}`: apa yang diterima.
 
 ## Dalam peraturan
 
@@ -74,8 +74,9 @@ def check(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _missing(permit: Permit) -> list[str]:
-    given = {"syarat": permit.requirements, "produk": permit.products, "dasar_hukum": permit.legal_basis}
-    written = {key for key, _ in permit.standard}
+    written = dict(permit.standard)
+    received = permit.products or written.get("produk")  # a service may end without any letter
+    given = {"syarat": permit.requirements, "produk": received, "dasar_hukum": permit.legal_basis}
     return [key for key, value in given.items() if not value] + [key for key in STANDARD if key not in written]
 
 

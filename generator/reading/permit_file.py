@@ -151,7 +151,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         repair=_repair(sheet, opened["perbaikan"]) if "perbaikan" in opened else REPAIR,
         fee=fee(sheet, opened["retribusi"], ("retribusi",), Names(scope, name)) if "retribusi" in opened else Free(),
         products=products(sheet, opened["produk"], ("produk",)) if "produk" in opened else (),
-        standard=_keyed(sheet, opened["standar"], ("standar",), STANDARD) if "standar" in opened else (),
+        standard=_keyed(sheet, opened["standar"], ("standar",), (*STANDARD, "produk")) if "standar" in opened else (),
         evidence=_evidence(sheet, opened["bukti"]) if "bukti" in opened else (),
         sources=_texts(sheet, opened["sumber"], ("sumber",)) if "sumber" in opened else (),
         search_words=_texts(sheet, opened["kata_kunci"], ("kata_kunci",)) if "kata_kunci" in opened else (),
