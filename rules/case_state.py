@@ -16,6 +16,7 @@ from rules.duration import Duration
 
 ISSUED, REFUSED, WITHDRAWN, EXPIRED, REVOKED = "terbit", "ditolak", "dibatalkan", "kedaluwarsa", "dicabut"
 REFUSAL_STAGE = "penolakan"
+REFUSAL_LETTER = "surat-penolakan"
 
 
 class HolderKind(StrEnum):
@@ -259,6 +260,14 @@ class CaseState:
     def ended(self) -> bool:
         """Tell whether nothing more will be decided."""
         return isinstance(self.position, AtEnd)
+
+    @property
+    def letters(self) -> tuple[SignedFile, ...]:
+        """Return what went out as the case ended: the letters of its permit, or the letter that refuses it."""
+        if self.status not in (ISSUED, REVOKED, REFUSED):
+            return ()
+        refused = self.status == REFUSED
+        return tuple(file for file in self.files if (file.code == REFUSAL_LETTER) == refused)
 
     @property
     def status(self) -> str:

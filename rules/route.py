@@ -77,7 +77,7 @@ def way(
         asked = decider.desks(code, held, facts)
         looks, kept = _looks(state, stage, asked)
         if looks or (stage.notice is not None and code not in state.noticed):
-            before_issue = stage.signature and _leads_to_issue(decider, transitions, code, facts)
+            before_issue = stage.signature and leads_to_issue(decider, transitions, code, facts)
             return ToStage(stage, looks, kept, promised, before_issue)
         target = transitions.target(code, Step.APPROVE, facts)
         match target:
@@ -92,7 +92,7 @@ def way(
     return Undecided(f"the stages run in a circle at {code}")
 
 
-def _leads_to_issue(decider: Decider, transitions: Transitions, code: str, facts: Facts) -> bool:
+def leads_to_issue(decider: Decider, transitions: Transitions, code: str, facts: Facts) -> bool:
     """Tell whether a stage lies on the way to the permit, or may: a letter that refuses it costs nothing."""
     for _ in range(len(decider.permit.stages) + 1):
         target = transitions.target(code, Step.APPROVE, facts)

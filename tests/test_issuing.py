@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +27,10 @@ from rules.command import (
     Revoke,
     Withdraw,
 )
+from rules.condition.tree import OneOf
+from rules.kind import Kind
+from rules.permit import Reviewer, Stage
+from rules.table import Row, Table
 from runtime.cases.casework import SIGNATURE, Kept, Once, Said
 from runtime.documents.upload import OFFICE, Made
 from runtime.issuing.case_letter import letter_of, product_named, signatory_of
@@ -316,3 +320,54 @@ def test_a_letter_of_refusal_gives_each_reason_its_own_article(head: Signatory) 
     assert [(ground.words, ground.citation) for ground in letter.grounds] == [
         (f"Karena {desk.agency}", cited(law, case.city)) for desk, law in grounds
     ]
+
+
+@pytest.fixture(scope="module")
+def own_refusal(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Path]:
+    """Return a catalog whose certificate of research is refused at a signed stage of its own, and its release."""
+    kupang = catalog.cities[CITY]
+    (version,) = kupang.permits["penelitian"]
+    refusal = Stage("surat_tolak", reviewers=(Reviewer("dpmptsp", "kepala"),), approved=Table((Row("tolak"),)))
+    risky = Row("surat_tolak", OneOf("hasil_telaah", Kind.CHOICE, ("rawan",)))
+    stages = tuple(
+        replace(stage, refused="surat_tolak", approved=Table((risky, Row("penerbitan", otherwise=True))))
+        if stage.code == "teknis"
+        else stage
+        for stage in version.permit.stages
+    )
+    ended = (*stages, replace(refusal, signature=True), Stage("tolak", end="ditolak"))
+    permits = {"penelitian": (replace(version, permit=replace(version.permit, stages=ended)),)}
+    own = Catalog({CITY: replace(kupang, permits=permits)})
+    return own, published(tmp_path_factory.mktemp("rilis"), own)
+
+
+@pytest.mark.parametrize("by_answer", [False, True])
+def test_what_a_stage_of_ones_own_refuses_goes_out_as_a_letter_of_refusal_and_not_as_the_permit(
+    tmp_path: Path, own_refusal: tuple[Catalog, Path], by_answer: bool
+) -> None:
+    catalog, releases = own_refusal
+    office = open_office(tmp_path, releases, catalog)
+    head = Signatory(office, tmp_path, _signing(office, tmp_path, SigningSetting.LOCAL))
+    nomor = office.file("penelitian", "skripsi")
+    office.approve_all(nomor)
+    (desk,) = office.state(nomor).open_desks
+    law = office.case(nomor).permit.permit.legal_basis[0]
+    if by_answer:
+        office.approve(nomor, desk, {"hasil_telaah": "rawan"})
+    else:
+        office.done(nomor, Refuse(desk.stage, desk.place, 0, law), officer(desk), Said("Menyangkut isu SARA."))
+    assert head.ask(nomor).status == "penandatanganan"
+    assert head.send() == 1
+    state = office.state(nomor)
+    assert state.status == "ditolak"
+    assert [file.code for file in state.letters] == ["surat-penolakan"]
+    assert [(entry.product, entry.state) for entry in head.register(nomor)] == [("surat-penolakan", State.VALID)]
+    case = office.case(nomor)
+    signatory = signatory_of(case.city, "Kepala", HEAD.person)
+    refusal = product_named(case, "surat-penolakan")
+    letter = letter_of(case, refusal, None, signatory, head.signing.voice, "http://127.0.0.1:8000", case.filed_on)
+    words = "Permohonan tidak memenuhi ketentuan." if by_answer else "Menyangkut isu SARA."
+    assert [ground.words for ground in letter.grounds] == [words]
+    assert cited(law, case.city) in letter.grounds[0].citation
+    office.store.close()
+    office.releases.close()

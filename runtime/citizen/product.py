@@ -41,7 +41,7 @@ def products(visit: Visit, case: OpenCase) -> list[ProductSaid]:
     """Return the letters that an applicant may save now."""
     if case.state.status not in {ISSUED, REFUSED}:
         return []
-    return [_said(visit, case, one) for one in case.state.files if _held(visit, case, one) is not None]
+    return [_said(visit, case, one) for one in case.state.letters if _held(visit, case, one) is not None]
 
 
 async def back(request: Request) -> Response:
@@ -58,7 +58,7 @@ async def fetch(request: Request) -> Response:
     if isinstance(case, Response):
         return case
     code, number = request.path_params["code"], dict(reversed(sent)).get("butir", "")
-    wanted = next((one for one in case.state.files if (one.code, _written(one.item)) == (code, number)), None)
+    wanted = next((one for one in case.state.letters if (one.code, _written(one.item)) == (code, number)), None)
     file = None if wanted is None else _held(visit, case, wanted)
     if wanted is None or file is None:
         raise HTTPException(404)

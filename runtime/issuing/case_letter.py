@@ -7,12 +7,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rules.case_event import NumberedProduct
-from rules.case_state import REFUSAL_STAGE
+from rules.case_state import REFUSAL_LETTER, REFUSAL_STAGE
 from rules.cited import cited
 from rules.city import City
 from rules.kind import Kind
 from rules.letter import Ground, Letter, LetterKind, Line, SignedBy
 from rules.permit import Product
+from rules.route import leads_to_issue
 from rules.signatory import Signatory
 from rules.validity import valid_until, validity_words
 from rules.words import Words
@@ -22,11 +23,12 @@ from runtime.product.permit_letter import Applicant, Checked, permit_letter, ref
 from runtime.product.register import Entry, Wanted
 from runtime.voice import Voice
 
-REFUSAL = Product("surat-penolakan", Words("Surat penolakan", "Letter of refusal"))
+REFUSAL = Product(REFUSAL_LETTER, Words("Surat penolakan", "Letter of refusal"))
 # Who holds a permit: a body before the person who acts for it, by the codes of the shared groups of questions.
 HOLDERS = ("nama_badan", "nama_instansi", "nama_perusahaan", "nama_pemohon", "nama")
 PRIVATE = frozenset({Kind.NIK, Kind.NPWP, Kind.PHONE, Kind.EMAIL})
 MOST_LINES = 14
+UNFIT = "Permohonan tidak memenuhi ketentuan."
 NEXT_STEP = "Permohonan dapat diajukan lagi setelah alasannya diatasi. Keberatan disampaikan ke loket pengaduan."
 
 
@@ -41,8 +43,10 @@ def applicant_of(case: OpenCase) -> Applicant:
 
 
 def products_of(case: OpenCase, stage: str) -> tuple[tuple[Product, int | None], ...]:
-    """Return what is signed at a stage, each with the item of the `daftar` it is for."""
-    if stage == REFUSAL_STAGE:
+    """Return what is signed at a stage, each with the item of the `daftar` it is for: the permit where the stage leads
+    to it, else the letter that refuses it."""
+    decider, transitions = case.permit.decider, case.permit.lifecycle.transitions
+    if stage == REFUSAL_STAGE or not leads_to_issue(decider, transitions, stage, case.all_facts):
         return ((REFUSAL, None),)
     found: list[tuple[Product, int | None]] = []
     for product in case.permit.permit.products:
@@ -140,12 +144,14 @@ def named(entry: NumberedProduct) -> str:
 
 
 def _grounds(case: OpenCase) -> Iterator[Ground]:
-    """Yield why each desk refused, in the words it gave, with its article."""
-    for desk in case.state.desks:
-        if desk.answer is not None and desk.answer.verdict == "tolak":
-            law = desk.answer.citation
-            words = case.note(desk.answer.seq) or "Permohonan tidak memenuhi ketentuan."
-            yield Ground(words, "" if law is None else cited(law, case.city))
+    """Yield why each desk refused, in the words it gave, with its article; where none did and the answers of officers
+    led here, that it does not conform."""
+    refusing = [desk.answer for desk in case.state.desks if desk.answer is not None and desk.answer.verdict == "tolak"]
+    for answer in refusing:
+        law = answer.citation
+        yield Ground(case.note(answer.seq) or UNFIT, "" if law is None else cited(law, case.city))
+    if not refusing:
+        yield Ground(UNFIT, "; ".join(cited(law, case.city) for law in case.permit.permit.legal_basis))
 
 
 def _next_step(case: OpenCase) -> str:

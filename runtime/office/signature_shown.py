@@ -77,7 +77,7 @@ def signature_fault(opened: OpenedFile, reason: str) -> str:
 def shown_letters(opened: OpenedFile) -> list[ShownLetter]:
     """Return what was issued, each with its number and file."""
     state, lang = opened.state, opened.visit.lang
-    hashes = {(one.code, one.item): one.sha256 for one in state.files}
+    hashes = {(one.code, one.item): one.sha256 for one in (state.letters if state.ended else state.files)}
     files = {file.sha256: file.id for file in opened.attachments}
     valid = "" if state.valid_until is None else printed_date(state.valid_until, lang)
     return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from rules.case_event import Ended, Revoked, Signed
-from rules.case_state import ISSUED, REFUSAL_STAGE, REFUSED
 from rules.cited import cited
 from rules.letter import SignedBy
 from runtime.cases.case_rows import found_events
@@ -36,9 +35,9 @@ def keep_register(keys: StatementKeys) -> Effect:
 
 
 def _settle(connection: Connection, change: Change, keys: StatementKeys) -> None:
-    """Issue what was signed where the case ends with it, and give up everything else."""
+    """Issue what goes out with the end of the case, and give up everything else."""
     key = change.case.key
-    signed = {(file.code, file.item): file.sha256 for file in change.state.files} if _goes_out(change) else {}
+    signed = {(file.code, file.item): file.sha256 for file in change.state.letters}
     for entry in of_case(connection, key.daerah, key.nomor):
         if entry.state is not State.PREPARED:
             continue
@@ -47,12 +46,6 @@ def _settle(connection: Connection, change: Change, keys: StatementKeys) -> None
             give_up(connection, key.daerah, entry.id)
         else:
             issue(connection, key.daerah, entry.id, sha256, _signed_by(connection, change), keys, change.at)
-
-
-def _goes_out(change: Change) -> bool:
-    """Tell whether what was signed goes out with the end of a case: its permit, or the letter that refuses it."""
-    status, root = change.state.status, change.state.root
-    return status == ISSUED or (status == REFUSED and root == REFUSAL_STAGE)
 
 
 def _signed_by(connection: Connection, change: Change) -> SignedBy:
