@@ -9,6 +9,9 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from generator.proof.answer import Lexicon
+from generator.proof.form import Form, words_of
+from generator.proof.solver import Solver
 from generator.reading.condition_entry import condition
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import ListNode, MapNode, Node, ScalarNode, read_tree
@@ -94,6 +97,9 @@ def agree(bila: Node, answers: dict[str, object], worth: bool | None, fields: Ma
     assert truth(read, facts) is worth
     assert compiled(read)(facts) is (worth is True)
     assert jsonschema_rs.Draft202012Validator(to_schema(read, fields)).is_valid(answers) is (worth is True)
+    form = Form(solver := Solver(), Lexicon(), fields.values(), (), "", words_of([read]))
+    assert solver.possible(form.filled(facts), form.holds(read)) is (worth is True)
+    assert solver.possible(form.filled(facts), form.fails(read)) is (worth is False)
     book = RuleBook({"r": read}, fields)
     concluded = book.decide(facts)
     book.close()

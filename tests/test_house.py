@@ -38,7 +38,7 @@ ONE_DOOR = {
     "yaml": "generator/reading/yaml_tree.py",
     "durable": None,
     "durable_rules_engine": "rules/engine.py",
-    "z3": None,
+    "z3": "generator/proof/solver.py",
     "pysqlite3": "runtime/cases/sqlite_database.py",
     "sqlalchemy.dialects": "runtime/cases/journal.py",
     "sqlite3": None,
