@@ -23,6 +23,7 @@ from rules.words import Words
 
 # What is missing in one place and used in many is one mistake, not as many as there are uses.
 OF_A_NAME = frozenset({"TKS-54", "SYR-04", "HKM-01", "OPD-01", "RET-05", "PRD-01"})
+OF_EXAMPLES = frozenset({"CTH-02"})
 MOST_PLACES = 5  # beside the first; who mends the first finds the others
 ALSO = Said(Words("di sini juga", "here too"))
 
@@ -74,7 +75,9 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None], on: date 
             clean = clean and not reading.findings
             if city is None or not permit.versions:
                 continue
-            one = replace(city, permits={permit.code: permit.versions}, broken=frozenset(reading.broken))
+            one = replace(
+                city, permits={permit.code: permit.versions}, examples=permit.examples, broken=frozenset(reading.broken)
+            )
             if on is not None:
                 one = city_on(one, on)
                 gone |= one.broken
@@ -141,6 +144,6 @@ def idle(catalog: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
     for city in (city for city in catalog.cities.values() if city.on is None):
         for version in (version for versions in city.permits.values() for version in versions):
             for index, each in enumerate(version.accepted):
-                if (version.places.file, each.code) not in found:
+                if each.code not in OF_EXAMPLES and (version.places.file, each.code) not in found:
                     place = version.places.find("diterima", index, "temuan")
                     yield ACCEPTS_NOTHING.at(place, code=each.code)

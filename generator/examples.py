@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog, Example
 from rules.answers import typed
 from rules.bill import Bill, Undetermined
+from rules.city import City
 from rules.decider import Decider
 from rules.decision import Decision
 from rules.kind import Facts
@@ -58,11 +60,53 @@ class Difference(NamedTuple):
     got: Words
 
 
-class Compiled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one example: what was found against it, and, where it could be decided, on which facts and how."""
+
+    example: Example
+    version: str | None  # the first day of the version that decided it
+    findings: tuple[Finding, ...]
+    facts: Facts | None = None
+    decision: Decision | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it came out as written, by somebody who has confirmed it."""
+        return not self.findings and self.decision is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
     """One permit version of a release, ready to be asked."""
 
     decider: Decider
     validator: Draft202012Validator
+
+    @classmethod
+    def of(cls, rules: bytes, schema: bytes, city: City) -> Compiled:
+        """Compile `rules.json` and `form.schema.json`."""
+        read = read_json(schema)
+        assert isinstance(read, dict)
+        validator = Draft202012Validator(read, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        return cls(Decider(read_permit(rules), city), validator)
+
+    def run(self, example: Example) -> Outcome:
+        """Decide an example and compare what came out with what is written."""
+        city, version = self.decider.city, self.decider.permit.valid_from
+        on = date.fromisoformat(example.on)
+        answered = self.decider.facts(example.answers, on)
+        if not example.partial and (fault := _first_fault(self.validator, answered)) is not None:
+            return Outcome(example, version, (_finding(example, NOT_FILED, field=fault[0], fault=fault[1]),))
+        officers = typed(self.decider.permit.officer_fields, _officers_answers(example))
+        filed_at = datetime.combine(on, DOOR_OPENS, ZoneInfo(city.zone))
+        facts = {**answered, **officers}
+        decision = self.decider.decide(facts, filed_at)
+        found = tuple(
+            _finding(example, DIFFERS, what=what, expected=expected, got=got)
+            for what, expected, got in differences(example, decision, city.door)
+        )
+        return Outcome(example, version, found, facts, decision)
 
 
 def run_examples(release: Path, catalog: Catalog) -> Iterator[Finding]:
@@ -70,8 +114,13 @@ def run_examples(release: Path, catalog: Catalog) -> Iterator[Finding]:
     for code in sorted(catalog.cities):
         with ExitStack() as opened:
             city = CompiledCity(release / code, opened)
-            for example in catalog.cities[code].examples:
-                yield from city.findings(example)
+            for example in confirmed(catalog.cities[code].examples):
+                yield from city.run(example).findings
+
+
+def confirmed(examples: Iterable[Example]) -> tuple[Example, ...]:
+    """Return the examples that somebody stands for: one that waits to be confirmed counts as nothing."""
+    return tuple(example for example in examples if not example.proposed)
 
 
 class CompiledCity:
@@ -85,34 +134,22 @@ class CompiledCity:
         self._heads = read_heads((folder / "index.json").read_bytes())
         self._versions: dict[str, Compiled] = {}
 
-    def findings(self, example: Example) -> Iterator[Finding]:
-        """Yield each way in which the outcome is not the one that is written."""
+    def run(self, example: Example) -> Outcome:
+        """Run an example on the version that is in force on its day."""
         on = date.fromisoformat(example.on)
         head = in_force((head for head in self._heads if head.code == example.permit), on)
         if head is None:
-            yield _finding(example, NO_VERSION, permit=example.permit, on=example.on)
-            return
-        compiled = self._version(f"{head.code}/{head.valid_from}")
-        answered = compiled.decider.facts(example.answers, on)
-        if not example.partial and (fault := _first_fault(compiled, answered)) is not None:
-            yield _finding(example, NOT_FILED, field=fault[0], fault=fault[1])
-            return
-        officers = typed(compiled.decider.permit.officer_fields, _officers_answers(example))
-        filed_at = datetime.combine(on, DOOR_OPENS, ZoneInfo(self._city.zone))
-        decision = compiled.decider.decide({**answered, **officers}, filed_at)
-        for what, expected, got in differences(example, decision, self._city.door):
-            yield _finding(example, DIFFERS, what=what, expected=expected, got=got)
+            return Outcome(example, None, (_finding(example, NO_VERSION, permit=example.permit, on=example.on),))
+        return self.version(head.code, head.valid_from).run(example)
 
-    def _version(self, path: str) -> Compiled:
+    def version(self, code: str, valid_from: str) -> Compiled:
+        """Open a permit version."""
+        path = f"{code}/{valid_from}"
         if path not in self._versions:
             folder = self._folder / path
-            decider = Decider(read_permit((folder / "rules.json").read_bytes()), self._city)
-            self._opened.callback(decider.close)
-            schema = read_json((folder / "form.schema.json").read_bytes())
-            assert isinstance(schema, dict)
-            self._versions[path] = Compiled(
-                decider, Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-            )
+            rules, schema = (folder / "rules.json").read_bytes(), (folder / "form.schema.json").read_bytes()
+            self._versions[path] = compiled = Compiled.of(rules, schema, self._city)
+            self._opened.callback(compiled.decider.close)
         return self._versions[path]
 
 
@@ -161,9 +198,9 @@ def _officers_answers(example: Example) -> dict[str, object]:
     return found
 
 
-def _first_fault(compiled: Compiled, facts: Facts) -> tuple[str, str] | None:
+def _first_fault(validator: Draft202012Validator, facts: Facts) -> tuple[str, str] | None:
     """Return the question, and the schema's complaint, that keeps an application with these facts from being filed."""
-    for error in compiled.validator.iter_errors(_plain(facts)):
+    for error in validator.iter_errors(_plain(facts)):
         return "/".join(str(part) for part in error.absolute_path) or "jawaban", error.message
     return None
 

@@ -92,6 +92,62 @@ one of them misreads the law, and citizens would pay or wait by the mistake.
 Work it out once more from the law, then correct the example or the rule.
 """,
     ),
+    "CTH-02": Words(
+        """# CTH-02 tidak-dicapai-contoh
+
+Sebuah baris, tahap, dokumen, atau penolakan tidak dicapai satu contoh pun.
+
+## Mengapa ini penting
+
+Yang tidak dicapai contoh boleh berubah tanpa ada yang tahu: satu angka terhapus, satu instansi tertukar, dan
+`satupintu test` tetap berkata baik. Sebuah contoh mencapai sesuatu bila hasilnya benar dan menyebut akibatnya: baris
+retribusi dicapai contoh yang menulis `retribusi`, dokumen dicapai contoh yang menulis `dokumen`.
+
+## Contoh
+
+    syarat:
+      - {dokumen: andalalin, wajib_bila: {jumlah_lapak: "> 100"}}
+
+Tambahkan contoh dengan 101 lapak:
+
+    - catatan: 101 lapak
+      pada: 2026-03-02
+      sebagian: ya
+      jawaban: {jumlah_lapak: 101}
+      hasil: {dokumen: [ktp, andalalin]}
+
+`satupintu test --usulkan` menuliskan usulnya. Yang memang tidak perlu contoh diterima di berkas izinnya:
+
+    diterima: [{temuan: CTH-02, alasan: Tahap ini hanya untuk keadaan darurat.}]
+""",
+        """# CTH-02 reached-by-no-example
+
+A row, a stage, a document or a refusal is reached by no example.
+
+## Why this matters
+
+What no example reaches may change without anybody knowing: a figure lost, an agency swapped, and `satupintu test`
+still says that all is well. An example reaches something when it holds and names what follows: the row of a fee is
+reached by one that writes `retribusi`, a document by one that writes `dokumen`.
+
+## Example
+
+    syarat:
+      - {dokumen: andalalin, wajib_bila: {jumlah_lapak: "> 100"}}
+
+Add an example of 101 stalls:
+
+    - catatan: 101 lapak
+      pada: 2026-03-02
+      sebagian: ya
+      jawaban: {jumlah_lapak: 101}
+      hasil: {dokumen: [ktp, andalalin]}
+
+`satupintu test --usulkan` writes one to be confirmed. What needs no example is accepted in the permit's file:
+
+    diterima: [{temuan: CTH-02, alasan: This stage is for emergencies only.}]
+""",
+    ),
 }
 WHY = Words("Mengapa ini penting", "Why this matters")
 EXAMPLE = Words("Contoh", "Example")

@@ -67,7 +67,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Example:
     """One example of `contoh/`, for the permit `permit`; `answers`, `officers` and `expected` are as written, typed by
-    the fields of the version in force on `on`. `index` is its position in the file."""
+    the fields of the version in force on `on`. `index` is its position in the file; `proposed` says that it was written
+    by the program (`usulan: ya`) and waits for a person to confirm it."""
 
     permit: str
     index: int
@@ -78,6 +79,7 @@ class Example:
     expected: Mapping[str, object]
     partial: bool
     place: Place
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

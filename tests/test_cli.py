@@ -400,7 +400,8 @@ def test_an_example_that_comes_out_as_written_passes(catalog: Path, capsys: pyte
     with_example(catalog, "", capsys)
     assert main(["test", str(catalog), "--lang", "en"]) == 0
     told = capsys.readouterr()
-    assert (told.out, told.err) == ("", "1 examples, 0 not as written\n")
+    assert "CTH-01" not in told.out
+    assert told.err.startswith("1 examples, 0 not as written, ")
 
 
 def test_an_example_that_does_not_come_out_says_both_figures(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -408,8 +409,8 @@ def test_an_example_that_does_not_come_out_says_both_figures(catalog: Path, caps
     assert main(["test", str(catalog), "--lang", "en"]) == 1
     told = capsys.readouterr()
     said = f"the example «toko kecil satu lantai» says the fee Rp1, what was built says Rp{int(due):,}"
-    assert told.out.splitlines()[0] == f"error[CTH-01]: {said}"
-    assert told.err == "1 examples, 1 not as written\n"
+    assert f"error[CTH-01]: {said}" in told.out.splitlines()
+    assert told.err.startswith("1 examples, 1 not as written, ")
 
 
 def test_decide_tells_documents_reviewers_bill_and_deadline_with_their_reasons(

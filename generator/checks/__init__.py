@@ -14,6 +14,7 @@ from generator.checks import (
     alr08_answered_too_late,
     alr09_signed_twice,
     bkt01_assumed_figures,
+    cth03_proposed_example,
     hkm01_unknown_law,
     hkm02_law_not_yet_in_force,
     hkm03_law_revoked,
@@ -89,4 +90,5 @@ ALL: tuple[Check, ...] = (
     prd02_template_not_printable.CHECK,
     kat01_field_of_two_kinds.CHECK,
     bkt01_assumed_figures.CHECK,
+    cth03_proposed_example.CHECK,
 )

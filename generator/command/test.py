@@ -10,17 +10,27 @@ import click
 from generator.build import build
 from generator.command.path_types import folder_argument
 from generator.command.verb import Verb
+from generator.coverage import Sort
 from generator.examination import examine
-from generator.examples import run_examples
+from generator.example_report import ExampleReport, report_examples
+from generator.finding import Severity
 from generator.terminal import tell, tell_count, tell_findings
 from rules.words import Lang, Words
 
 HELP = Words(
     "Susun KATALOG (bawaan: catalog) di tempat sementara dan jalankan setiap contoh di contoh/ pada hasilnya: "
-    "dokumen, peninjau, retribusi, waktu, dan akhirnya dibandingkan dengan yang tertulis.",
+    "dokumen, peninjau, retribusi, waktu, dan akhirnya dibandingkan dengan yang tertulis. Lalu hitung baris, tahap, "
+    "dokumen, dan penolakan mana yang dicapai contoh.",
     "Build KATALOG (default: catalog) in a place of its own and run every example of contoh/ on it: documents, "
-    "reviewers, fee, time and ending are compared with what is written.",
+    "reviewers, fee, time and ending are compared with what is written. Then count which rows, stages, documents and "
+    "refusals the examples reach.",
 )
+SORTS = {
+    Sort.ROW: Words("baris", "rows"),
+    Sort.STAGE: Words("tahap", "stages"),
+    Sort.DOCUMENT: Words("dokumen", "documents"),
+    Sort.REFUSAL: Words("penolakan", "refusals"),
+}
 NOT_RUN = Words("contoh tidak dijalankan: ada galat", "the examples were not run: there are errors")
 
 
@@ -36,11 +46,38 @@ def command(lang: Lang) -> click.Command:
             return 1
         with tempfile.TemporaryDirectory(prefix="satupintu-") as folder:
             release = Path(folder) / build(examined.sound, Path(folder))
-            found = tuple(run_examples(release, examined.sound))
-        tell_findings(found, catalog, lang)
-        ran = sum(len(city.examples) for city in examined.sound.cities.values())
-        failed = len({finding.at.place for finding in found})
-        tell(Words(f"{ran} contoh, {failed} tidak sesuai", f"{ran} examples, {failed} not as written"), lang)
-        return int(bool(found))
+            report = report_examples(release, examined.sound)
+        tell_findings(report.findings, catalog, lang)
+        click.echo(coverage_table(report, lang), nl=False)
+        tell(result(report), lang)
+        return int(any(finding.severity is Severity.ERROR for finding in report.findings))
 
     return Verb("test", lang, run, HELP, [folder_argument()])
+
+
+def coverage_table(report: ExampleReport, lang: Lang) -> str:
+    """Write what the examples of each permit version reach, and the sum, in columns."""
+    heads = [Words("izin", "permit"), Words("contoh", "examples"), *map(SORTS.__getitem__, Sort)]
+    rows = [[head.to(lang) for head in heads]]
+    for each in report.coverage:
+        permit = each.version.permit
+        counts = [each.count(sort) for sort in Sort]
+        rows.append([f"{permit.code} {permit.valid_from}", f"{each.examples}", *(f"{n}/{of}" for n, of in counts)])
+    sums = [report.total(sort) for sort in Sort]
+    rows.append(["", f"{sum(each.examples for each in report.coverage)}", *(f"{n}/{of}" for n, of in sums)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    lines = (
+        "  ".join(cell.ljust(width) if not at else cell.rjust(width) for at, (cell, width) in enumerate(pairs))
+        for pairs in (list(zip(row, widths, strict=True)) for row in rows)
+    )
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def result(report: ExampleReport) -> Words:
+    """Say in one line how many examples there are, how many fail, and what is not reached."""
+    ran, failed = len(report.outcomes), report.failed
+    missed = sum(len(each.unreached) for each in report.coverage)
+    return Words(
+        f"{ran} contoh, {failed} tidak sesuai, {missed} bagian tidak dicapai",
+        f"{ran} examples, {failed} not as written, {missed} parts not reached",
+    )

@@ -17,7 +17,7 @@ from rules.kind import TEXTS, Kind
 from rules.permit import Permit
 from rules.words import Words
 
-KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian")
+KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian", "usulan")
 RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "akhir")
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
@@ -53,6 +53,7 @@ def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVe
                 _result(sheet, opened["hasil"], (*at, "hasil")) if "hasil" in opened else {},
                 yes(sheet, opened["sebagian"]) if "sebagian" in opened else False,
                 sheet.at[at],
+                yes(sheet, opened["usulan"]) if "usulan" in opened else False,
             )
         )
     return tuple(found)

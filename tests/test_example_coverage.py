@@ -1,0 +1,130 @@
+"""What the examples reach is counted, and what they do not reach is told at its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+TINY = Path(__file__).parent / "cases" / "dasar"
+EXAMPLES = Path("kota-uji") / "contoh" / "uji.yaml"
+PERMIT = Path("kota-uji") / "izin" / "uji" / "2026-01-01.yaml"
+SMALL = """\
+- catatan: kecil
+  pada: 2026-03-02
+  sebagian: ya
+  jawaban: {luas: 50, bertingkat: tidak}
+  hasil: {dokumen: [ktp], peninjau: [dinkes], waktu: 7 hari kerja, retribusi: 500_000, akhir: terbit}
+"""
+LARGE = """\
+- catatan: besar dan bertingkat
+  pada: 2026-03-02
+  sebagian: ya
+  jawaban: {luas: 101, bertingkat: ya}
+  hasil: {dokumen: [ktp, denah], peninjau: [dinkes, pupr], akhir: terbit}
+"""
+REFUSED = """\
+- catatan: terlalu kecil
+  pada: 2026-03-02
+  sebagian: ya
+  jawaban: {luas: 9, bertingkat: ya}
+  hasil: {akhir: tidak_layak}
+"""
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    copy = Path(shutil.copytree(TINY, tmp_path / "catalog"))
+    (copy / EXAMPLES).parent.mkdir()
+    return copy
+
+
+def told(catalog: Path, examples: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, list[str]]:
+    """Return how the command ends, its last line, and the first line of each finding with the line it is at."""
+    (catalog / EXAMPLES).write_text(examples, encoding="utf-8")
+    ended = main(["test", str(catalog)])
+    said = capsys.readouterr()
+    found = re.findall(r"^(\w+\[.*)\n +--> .*?(\w+\.yaml:\d+|\d\.yaml:\d+):", said.out, re.MULTILINE)
+    return ended, said.err.splitlines()[-1], [f"{line} ({at.split(':')[1]})" for line, at in found]
+
+
+def test_what_all_examples_together_reach_is_counted(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (catalog / EXAMPLES).write_text(SMALL + LARGE + REFUSED, encoding="utf-8")
+    assert main(["test", str(catalog)]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["izin", "contoh", "baris", "tahap", "dokumen", "penolakan"],
+        ["uji", "2026-01-01", "3", "2/2", "4/4", "2/2", "1/1"],
+        ["3", "2/2", "4/4", "2/2", "1/1"],
+    ]
+
+
+def test_what_no_example_reaches_is_told_at_its_line(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(catalog, SMALL, capsys) == (
+        0,
+        "1 contoh, 0 tidak sesuai, 3 bagian tidak dicapai",
+        [
+            "peringatan[CTH-02]: tidak ada contoh yang mencapai dokumen `denah` (27)",
+            "peringatan[CTH-02]: tidak ada contoh yang mencapai penolakan ke-1 (29)",
+            "peringatan[CTH-02]: tidak ada contoh yang mencapai `pupr` di tahap `teknis` (37)",
+        ],
+    )
+
+
+def test_an_example_reaches_only_what_it_says_something_about(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without = LARGE.replace("dokumen: [ktp, denah], ", "")
+    _, _, found = told(catalog, without + REFUSED, capsys)
+    assert found == [
+        "peringatan[CTH-02]: tidak ada contoh yang mencapai dokumen `ktp` (26)",
+        "peringatan[CTH-02]: tidak ada contoh yang mencapai dokumen `denah` (27)",
+    ]
+
+
+def test_an_example_that_does_not_hold_reaches_nothing(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended, last, found = told(catalog, SMALL.replace("500_000", "1"), capsys)
+    assert ended == 1
+    assert last.startswith("1 contoh, 1 tidak sesuai, ")
+    assert "peringatan[CTH-02]: `uji` versi 2026-01-01 tidak punya contoh (1)" in found
+
+
+def test_an_example_that_nobody_has_confirmed_counts_as_nothing(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proposed = (SMALL + LARGE + REFUSED).replace("  sebagian: ya\n", "  sebagian: ya\n  usulan: ya\n")
+    assert told(catalog, proposed, capsys)[1:] == (
+        "0 contoh, 0 tidak sesuai, 9 bagian tidak dicapai",
+        ["peringatan[CTH-02]: `uji` versi 2026-01-01 tidak punya contoh (1)"],
+    )
+
+
+def test_rows_are_told_in_the_table_they_stand_in(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = catalog / PERMIT
+    text = path.read_text(encoding="utf-8")
+    rows = (
+        "waktu_total:\n  baris:\n    - {bila: {bertingkat: tidak}, waktu: 7 hari kerja}\n"
+        "    - {bila: {bertingkat: ya}, waktu: 7 hari kerja}\n"
+    )
+    factor = "faktor: {harga: {baris: [{bila: {luas: '<= 100'}, nilai: 1}, {bila: {luas: '> 100'}, nilai: 2}]}}"
+    text = text.replace("waktu_total: 7 hari kerja\n", rows).replace("faktor: {harga: {tarif: harga-uji}}", factor)
+    path.write_text(text, encoding="utf-8")
+    small = SMALL.replace("500_000", "50")
+    _, _, found = told(catalog, small + LARGE + REFUSED, capsys)
+    assert found == [
+        "peringatan[CTH-02]: tidak ada contoh yang mencapai baris 2 `waktu_total` (44)",
+        "peringatan[CTH-02]: tidak ada contoh yang mencapai baris 2 `faktor/harga` (47)",
+    ]
+
+
+def test_what_needs_no_example_is_accepted_in_the_permits_file(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (catalog / PERMIT).open("a", encoding="utf-8") as file:
+        file.write("diterima: [{temuan: CTH-02, alasan: Contohnya menyusul.}]\n")
+    assert told(catalog, SMALL, capsys)[2] == []
+    assert main(["check", str(catalog)]) == 0
+    assert capsys.readouterr().out == ""
