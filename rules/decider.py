@@ -122,6 +122,7 @@ class Decider:
             manual=items.manual,
             facts_digest=concluded.facts_digest,
             ruleset_digest=self.ruleset_digest,
+            bring=tuple(self._documents_asked(held, facts, at_collection=True)),
         )
 
     def concluded(self, facts: Facts) -> Conclusions:
@@ -207,19 +208,21 @@ class Decider:
 
     def documents(self, concluded: Conclusions, facts: Facts) -> tuple[RequiredDocument, ...]:
         """Return what must be given with an application."""
-        return tuple(self._documents_asked(concluded.held, facts))
+        return tuple(self._documents_asked(concluded.held, facts, at_collection=False))
 
     def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):
             if (rule := f"kelayakan/{index}") in held:
                 yield Refused(refusal.message, self._because(rule, facts, refusal.citation))
 
-    def _documents_asked(self, held: frozenset[RuleId], facts: Facts) -> Iterator[RequiredDocument]:
+    def _documents_asked(
+        self, held: frozenset[RuleId], facts: Facts, *, at_collection: bool
+    ) -> Iterator[RequiredDocument]:
         """Yield each document once, by the first requirement that asks for it."""
         asked: set[tuple[str, str | None]] = set()
         for index, requirement in enumerate(self.permit.requirements):
             key = (requirement.document, requirement.for_each)
-            if (rule := f"syarat/{index}") not in held or key in asked:
+            if (rule := f"syarat/{index}") not in held or key in asked or requirement.at_collection != at_collection:
                 continue
             asked.add(key)
             items = 1 if requirement.for_each is None else facts.get(requirement.for_each, ())
@@ -231,7 +234,7 @@ class Decider:
                 RequiredDocument(
                     code=requirement.document,
                     name=self._documents[requirement.document],
-                    note=requirement.note,
+                    note=requirement.said,
                     for_each=requirement.for_each,
                     copies=copies,
                     because=because,

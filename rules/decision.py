@@ -81,7 +81,8 @@ class Decision:
     """Everything that is decided for one application.
 
     `open_at` is the stage after which the way depends on an officer's answer, with whose; `manual` is set when the
-    engine failed or disagreed with the reference, and the case must go to a person; `end` is the final stage.
+    engine failed or disagreed with the reference, and the case must go to a person; `end` is how it ends. `bring` is
+    handed in when the letter is fetched.
     """
 
     permit: str
@@ -100,6 +101,7 @@ class Decision:
     manual: str | None
     facts_digest: str
     ruleset_digest: str
+    bring: tuple[RequiredDocument, ...] = ()
 
     @property
     def eligible(self) -> bool:

@@ -28,6 +28,7 @@ def told(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
             {"pesan": refused.message.to(lang), **_reason(refused.because, city, lang)} for refused in decision.refusals
         ],
         "dokumen": [_document(document, city, lang) for document in decision.documents],
+        "dibawa": [_document(document, city, lang) for document in decision.bring],
         "tahap": [_step(step, city, lang) for step in decision.steps],
         "akhir": decision.end,
         "menunggu_petugas_di": decision.open_at,

@@ -22,13 +22,29 @@ from rules.words import Words
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A document that must be given when `when` holds; `note` adds words for this permit; `for_each` names a `daftar`
-    for whose items one copy each is asked."""
+    for whose items one each is asked. `sets` are how many copies, `paper` is their size (A3, F4), and `at_collection`
+    one that is not uploaded but handed in when the letter is fetched."""
 
     document: str
     when: Condition = ALWAYS
     note: Words | None = None
     for_each: str | None = None
     citation: Citation | None = None
+    sets: int = 1
+    paper: str | None = None
+    at_collection: bool = False
+
+    @property
+    def said(self) -> Words | None:
+        """Say what is asked of the document beside its name: its note, how many copies, on which paper."""
+        parts = [] if self.note is None else [self.note]
+        if self.sets > 1:
+            parts.append(Words(f"{self.sets} rangkap", f"{self.sets} copies"))
+        if self.paper is not None:
+            parts.append(Words(f"kertas {self.paper}", f"paper of size {self.paper}"))
+        if not parts:
+            return None
+        return Words("; ".join(part.id for part in parts), "; ".join(part.to("en") for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

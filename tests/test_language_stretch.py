@@ -14,13 +14,16 @@ from generator.build import build
 from generator.examination import examine
 from generator.examples import run_examples
 from generator.lowering.form_schema import form_schema
+from generator.lowering.standard import standard
 from generator.model import CityCatalog
 from rules.case_event import Actor, NumberedProduct, SignedFile
 from rules.case_state import HolderKind
 from rules.command import Approve, AskSignature, CompleteSignature, EndNotice, Pay
+from rules.decider import Decider
 from rules.kind import Value
 from rules.permit import Fee
 from rules.validity import valid_until
+from rules.words import Words
 from tests.case_player import SYSTEM, Player, player_of
 
 CATALOG = Path(__file__).parent / "cases" / "kota_kedua"
@@ -115,6 +118,20 @@ def test_a_request_holds_so_many_items_and_each_gets_a_card(playing: list[Player
     signed(case, products=cards)
     assert case.state.status == "terbit"
     assert [product.item for product in case.state.products] == [0, 1]
+
+
+def test_a_document_is_handed_in_at_collection_and_another_in_sets_on_large_paper() -> None:
+    city = ampera()
+    decider = Decider(city.permits["kartu-angkutan"][-1].permit, city.city)
+    [renewal] = [example for example in city.examples if "membawa kartu lama" in example.note]
+    decision = decider.decide(decider.facts(renewal.answers, MONDAY.date()), MONDAY)
+    decider.close()
+    assert [document.code for document in decision.bring] == ["kartu-lama"]
+    [plan] = [document for document in decision.documents if document.code == "denah-pool"]
+    assert plan.note == Words("dengan skala; 3 rangkap; kertas A3", "to scale; 3 copies; paper of size A3")
+    said = str(standard(decider.permit, city.city))
+    assert "Kartu lama, dibawa saat surat diambil" in said
+    assert "Denah pool (dengan skala; 3 rangkap; kertas A3)" in said
 
 
 def test_the_office_approves_first_and_an_officers_figure_is_paid(playing: list[Player]) -> None:

@@ -36,6 +36,7 @@ from generator.lowering.editor_parts import (
 from generator.lowering.editor_tests import Schema, condition, constants
 from generator.lowering.editor_way import stages
 from generator.model import CityCatalog
+from generator.reading.permit_file import PAPERS, WAYS
 from rules.field import Derived, Field
 from rules.kind import Kind
 from rules.permit import Permit
@@ -212,6 +213,9 @@ def _requirement(documents: Mapping[str, str], lists: Mapping[str, str]) -> Sche
             "catatan": (WORDS, "Keterangan khusus untuk izin ini."),
             "untuk_setiap": (named(lists), "Satu untuk tiap butir daftar ini."),
             "dasar": (LAW, "Dasar hukumnya."),
+            "rangkap": ({"type": "integer", "minimum": 1, "maximum": 20}, "Berapa rangkap."),
+            "kertas": ({"enum": list(PAPERS)}, "Ukuran kertas."),
+            "diserahkan": ({"enum": list(WAYS)}, "Diunggah, atau dibawa saat surat diambil."),
         },
         ["dokumen"],
     )

@@ -98,8 +98,11 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
     documents = {document.code: document for document in city.documents}
     for requirement in permit.requirements:
         name = documents[requirement.document].name
-        if requirement.note is not None:
-            name = Words(f"{name.id} ({requirement.note.id})", f"{name.to('en')} ({requirement.note.to('en')})")
+        said = requirement.said
+        if requirement.at_collection:
+            name = Words(f"{name.id}, dibawa saat surat diambil", f"{name.to('en')}, brought to fetch the letter")
+        if said is not None:
+            name = Words(f"{name.id} ({said.id})", f"{name.to('en')} ({said.to('en')})")
         citation = None if requirement.citation is None else cited(requirement.citation, city)
         yield entry(name, citation, requirement.when, fields)
 

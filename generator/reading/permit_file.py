@@ -50,6 +50,10 @@ KEYS = (
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
     "perbaikan", "retribusi", "produk", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
+REQUIREMENT = ("dokumen", "wajib_bila", "catatan", "untuk_setiap", "dasar", "rangkap", "kertas", "diserahkan")
+PAPERS = ("A5", "A4", "A3", "A2", "A1", "A0", "F4")
+COLLECTED = "pengambilan"
+WAYS = ("unggah", COLLECTED)
 REQUIRED = ("izin", "nama", "jenis", "berlaku", "isian", "alur", "retribusi")
 KINDS = ("izin", "nonizin", "layanan")
 APPLICATIONS = {
@@ -70,6 +74,7 @@ MARKS = ("F", "F~", "K", "A")
 DEEMED = LegalLimit(Duration(5, Unit.WORKING_DAY), Citation("uu-30-2014", "53"))
 REPAIR = Repair(Duration(2, Unit.MONTH))
 _KIND, _APPLICATION = Words("jenis layanan", "kind of service"), Words("jenis permohonan", "kind of application")
+_PAPER, _WAY = Words("ukuran kertas", "paper size"), Words("cara menyerahkan", "way of handing in")
 _MARK, _CLOCK = Words("tanda bukti", "mark of evidence"), Words("jalannya jam", "way of the clock")
 
 
@@ -188,7 +193,7 @@ def _requirements(sheet: Sheet, node: Node, scope: Mapping[str, Field]) -> tuple
     found = []
     for index, each in enumerate(items(sheet, node, ("syarat",))):
         at: Path = ("syarat", index)
-        opened = entries(sheet, each, at, ("dokumen", "wajib_bila", "catatan", "untuk_setiap", "dasar"), ("dokumen",))
+        opened = entries(sheet, each, at, REQUIREMENT, ("dokumen",))
         found.append(
             Requirement(
                 name_code(sheet, opened["dokumen"]) if "dokumen" in opened else "",
@@ -196,6 +201,9 @@ def _requirements(sheet: Sheet, node: Node, scope: Mapping[str, Field]) -> tuple
                 words(sheet, opened["catatan"], (*at, "catatan")) if "catatan" in opened else None,
                 text(sheet, opened["untuk_setiap"], 60) if "untuk_setiap" in opened else None,
                 citation(sheet, opened["dasar"], (*at, "dasar")) if "dasar" in opened else None,
+                whole(sheet, opened["rangkap"], 1, 20) if "rangkap" in opened else 1,
+                one_of(sheet, opened["kertas"], PAPERS, _PAPER) if "kertas" in opened else None,
+                "diserahkan" in opened and one_of(sheet, opened["diserahkan"], WAYS, _WAY) == COLLECTED,
             )
         )
     return tuple(found)
