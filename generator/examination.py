@@ -49,18 +49,38 @@ class Examination:
         return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.catalog
 
 
-def examine(folder: Path, on: date | None = None) -> Examination:
+def examine(folder: Path, on: date | None = None, *, prove: bool = True) -> Examination:
     """Read a catalog folder and check what was read of it; with a day, only what is in force on it."""
     whole, read = read_catalog(folder)
     catalog = whole if whole is None or on is None else catalog_on(whole, on)
-    found = [] if catalog is None else [finding for check in ALL for finding in check.run(catalog)]
+    if catalog is None:
+        return _examined(None, read, [])
+    found = [finding for check in ALL for finding in check.run(catalog)]
+    if prove:
+        found += proven(catalog, (*read, *found))
     return _examined(catalog, read, found)
 
 
-def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None], on: date | None = None) -> Examination:
+def proven(catalog: Catalog, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what proofs find in the versions in whose files nothing found so far is an error: what is proven of such a
+    one follows from the error, and would be gone with it."""
+    from generator.checks.proven import PROVEN  # loads z3, which nobody waits for who wants no proof
+
+    faulty = {finding.at.place.file for finding in found if finding.severity is Severity.ERROR}
+    for name, city in catalog.cities.items():
+        for code, versions in city.permits.items():
+            if sound := tuple(version for version in versions if version.places.file not in faulty):
+                one = Catalog({name: replace(city, permits={code: sound})})
+                yield from (finding for check in PROVEN for finding in check.each(one))
+
+
+def examine_in_turn(
+    folder: Path, take: Callable[[CityCatalog], None], on: date | None = None, *, prove: bool = True
+) -> Examination:
     """Examine a folder with one permit at a time in memory; the permits of the catalog returned are outlines.
 
-    `take` is given the city with each permit in turn, as long as nothing found so far is an error.
+    `take` is given the city with each permit in turn, as long as nothing found so far is an error. Without `prove` only
+    what is static is found.
     """
     looked = look(folder)
     read, found = list(looked.findings), list[Finding]()
@@ -85,6 +105,8 @@ def examine_in_turn(folder: Path, take: Callable[[CityCatalog], None], on: date 
                 continue
             drawn[permit.code] = outlines.of(one.permits[permit.code])
             new = [finding for check in ALL for finding in check.each(Catalog({name: one}))]
+            if prove:
+                new += proven(Catalog({name: one}), (*reading.findings, *new))
             clean = clean and not any(finding.severity is Severity.ERROR for finding in new)
             found.extend(new)
             if clean:

@@ -56,7 +56,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Code, severity, one sentence, where, one step to take, and the filled form that shows it where it was proven."""
+    """Code, severity, one sentence, where, one step to take; and where it was proven, what shows it.
+
+    `example` is the whole filled form, `telling` those of its answers and facts on which it depends (None: all),
+    `region` every application of which it is true as well, `row` the line to paste that mends it.
+    """
 
     code: str
     severity: Severity
@@ -65,6 +69,9 @@ class Finding:
     related: tuple[Label, ...] = ()
     help: Said | None = None
     example: Mapping[str, object] | None = None
+    telling: Mapping[str, object] | None = None
+    region: Said | None = None
+    row: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
-from generator.checks import ALL
 from generator.checks.check import Check
+from generator.checks.proven import EVERY
 from generator.reading.codes import READING
 from generator.reading.tks import Entry
 from rules.words import Lang, Words
@@ -158,7 +158,7 @@ INSTEAD = Words("Tulis:", "Write instead:")
 def pages() -> Mapping[str, Words]:
     """Return the page of every code, in the order of the codes."""
     made = {code: Words(_page(entry, "id"), _page(entry, "en")) for code, entry in READING.items()}
-    made |= {check.code: Words(_headed(check, check.halaman), _headed(check, check.page)) for check in ALL}
+    made |= {check.code: Words(_headed(check, check.halaman), _headed(check, check.page)) for check in EVERY}
     made |= ELSEWHERE
     return {code: made[code] for code in sorted(made)}
 

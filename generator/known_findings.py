@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, DecimalException
 from pathlib import Path
 
 from generator.finding import Finding, Label, Place, Said, Severity
@@ -16,6 +17,7 @@ from generator.known_builds import FOLDER
 from rules.words import Words
 
 FILE = "findings.json"
+POINTED = "desimal, tertulis"  # no code of a question
 
 
 def known(out: Path, print_of_catalog: str) -> tuple[Finding, ...] | None:
@@ -23,13 +25,13 @@ def known(out: Path, print_of_catalog: str) -> tuple[Finding, ...] | None:
     try:
         kept = json.loads((out / FOLDER / FILE).read_bytes())
         return tuple(map(_finding, kept["findings"])) if kept["of"] == print_of_catalog else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, DecimalException):
         return None
 
 
 def remember(out: Path, print_of_catalog: str, findings: Sequence[Finding]) -> None:
     """Keep what was found; a folder of releases that is not there, or may not be written, is left as it is."""
-    if not out.is_dir() or any(finding.example is not None for finding in findings):
+    if not out.is_dir():
         return
     text = json.dumps({"of": print_of_catalog, "findings": list(map(_written, findings))}, ensure_ascii=False)
     unfinished = out / FOLDER / f".{FILE}-{os.getpid()}"
@@ -49,7 +51,46 @@ def _written(finding: Finding) -> dict[str, object]:
         "at": _label_written(finding.at),
         "related": [_label_written(label) for label in finding.related],
         "help": None if finding.help is None else _said_written(finding.help),
+        "example": None if finding.example is None else _value_written(finding.example),
+        "telling": None if finding.telling is None else _value_written(finding.telling),
+        "region": None if finding.region is None else _said_written(finding.region),
+        "row": finding.row,
     }
+
+
+def _value_written(value: object) -> object:
+    """Write a value of a form; a number with a point stands apart, so that it comes back as it was."""
+    match value:
+        case Mapping():
+            return {key: _value_written(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_value_written(inner) for inner in value]
+        case Decimal():
+            return {POINTED: str(value)}
+        case _:
+            return value
+
+
+def _value(kept: object) -> object:
+    match kept:
+        case {"desimal, tertulis": str(text)}:
+            return Decimal(text)
+        case dict():
+            return {key: _value(inner) for key, inner in kept.items()}
+        case list():
+            return [_value(inner) for inner in kept]
+        case _:
+            return kept
+
+
+def _form(kept: object) -> Mapping[str, object] | None:
+    match kept:
+        case None:
+            return None
+        case dict():
+            return {key: _value(inner) for key, inner in kept.items()}
+        case _:
+            raise TypeError
 
 
 def _label_written(label: Label) -> list[object]:
@@ -74,6 +115,10 @@ def _finding(kept: Mapping[str, object]) -> Finding:
         _label(kept["at"]),
         tuple(map(_label, related)),
         None if advice is None else _said(advice),
+        _form(kept["example"]),
+        _form(kept["telling"]),
+        None if kept["region"] is None else _said(kept["region"]),
+        None if kept["row"] is None else _text(kept["row"]),
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
 from generator.examination import examine
-from generator.finding import Finding
+from generator.finding import Finding, Label, Place, Said, Severity
 from generator.known_builds import FOLDER, fingerprint
 from generator.known_findings import FILE, known, remember
+from rules.words import Words
 
 CATALOG = Path(__file__).parent.parent / "catalog"
 
@@ -34,6 +36,16 @@ def test_findings_come_back_as_they_were_found(faulty: Path, tmp_path: Path) -> 
     remember(tmp_path, "sidik", found)
     assert known(tmp_path, "sidik") == found
     assert known(tmp_path, "sidik lain") is None
+
+
+def test_what_shows_a_proof_comes_back_digit_by_digit(tmp_path: Path) -> None:
+    said = Said(Words("{region}"), {"region": Words("Luas", "Area")})
+    form = {"luas": Decimal("12.50"), "lantai": 2, "ya": True, "lokasi": [{"kelas": "a", "lebar": Decimal("0.10")}]}
+    found = (Finding("RET-01", Severity.ERROR, said, Label(Place("a.yaml"), said), (), None, form, {}, said, "- {}"),)
+    remember(tmp_path, "sidik", found)
+    [back] = known(tmp_path, "sidik") or ()
+    assert back == found[0]
+    assert str(back.example) == str(form)
 
 
 @pytest.mark.parametrize("kept", ["", "[]", "{", '{"of": "sidik"}', '{"of": "sidik", "findings": [{"code": 1}]}', "\0"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,6 +27,12 @@ FINDING = Finding(
     (Label(Place(FILE, 1, 1, 1, 5), Said(Words("di sini", "here"))),),
     Said(Words("maksud Anda `c`?", "did you mean `c`?")),
     {"luas": Decimal("12.50"), "bertingkat": True},
+)
+PROVEN = replace(
+    FINDING,
+    telling={"luas": Decimal("12.50"), "jenis": ["a", "b, c"], "mulai": "2026-01-01"},
+    region=Said(Words("{region}", "{region}"), {"region": Words("Luas paling sedikit 12,5", "Area at least 12.5")}),
+    row='- {bila: {luas: ">= 12.5"}, nilai: …}',
 )
 NOTE = Finding(
     "BKT-01",
@@ -57,14 +64,36 @@ galat[KON-01]: `denah` 100% bergantung pada `b`
 1 | izin: uji
   | ---- di sini
   = bantuan: maksud Anda `c`?
-  = contoh: luas: 12.50
-  = contoh: bertingkat: True
+  = contoh: {luas: 12.5, bertingkat: ya}
 
 catatan[BKT-01]: masih anggapan
  --> katalog/kota/tidak-ada.yaml
   = di sini
 """
     )
+
+
+def test_what_shows_a_proof_stands_below_the_step(sources: Sources) -> None:
+    assert (
+        as_text([PROVEN], sources, "id").partition("bantuan")[2]
+        == """\
+: maksud Anda `c`?
+  = contoh: {luas: 12.5, jenis: [a, "b, c"], mulai: 2026-01-01}
+  = selalu bila: Luas paling sedikit 12,5
+  = tempel: - {bila: {luas: ">= 12.5"}, nilai: …}
+"""
+    )
+    whenever = as_text([PROVEN], sources, "en").splitlines()[-2:]
+    assert whenever == ["  = whenever: Area at least 12.5", '  = paste: - {bila: {luas: ">= 12.5"}, nilai: …}']
+    [one] = json.loads(FORMATS["json"]([PROVEN], sources, "id"))
+    assert (one["example"], one["region"], one["row"]) == (
+        {"luas": "12.50", "bertingkat": True},
+        "Luas paling sedikit 12,5",
+        PROVEN.row,
+    )
+    [run] = json.loads(FORMATS["sarif"]([PROVEN], sources, "en"))["runs"]
+    assert run["results"][0]["properties"]["region"] == "Area at least 12.5"
+    assert FORMATS["github"]([PROVEN], sources, "id").endswith('%0Atempel: - {bila: {luas: ">= 12.5"}, nilai: …}\n')
 
 
 def test_colour_changes_nothing_but_the_colour(sources: Sources) -> None:
@@ -105,6 +134,8 @@ def test_json_keeps_every_part_and_every_digit(sources: Sources) -> None:
         ],
         "help": "did you mean `c`?",
         "example": {"luas": "12.50", "bertingkat": True},
+        "region": None,
+        "row": None,
         "page": "docs/findings/KON-01.md",
     }
     assert note["help"] is None
@@ -113,7 +144,7 @@ def test_json_keeps_every_part_and_every_digit(sources: Sources) -> None:
 def test_github_commands_escape_what_would_end_them(sources: Sources) -> None:
     assert FORMATS["github"]([FINDING, NOTE], sources, "id") == (
         "::error file=katalog/kota/izin/uji%2C lain/2026-01-01.yaml,line=2,endLine=2,col=9,endColumn=10,title=KON-01"
-        "::`denah` 100%25 bergantung pada `b`%0Amaksud Anda `c`?\n"
+        "::`denah` 100%25 bergantung pada `b`%0Amaksud Anda `c`?%0Acontoh: {luas: 12.5, bertingkat: ya}\n"
         "::notice file=katalog/kota/tidak-ada.yaml,line=1,endLine=1,col=1,endColumn=2,title=BKT-01::masih anggapan\n"
     )
 

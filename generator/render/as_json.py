@@ -47,6 +47,8 @@ def _one(finding: Finding, sources: Sources, lang: Lang) -> Json:
         "related": [_label(label, sources, lang) for label in finding.related],
         "help": finding.help.to(lang) if finding.help else None,
         "example": plain(finding.example) if finding.example is not None else None,
+        "region": finding.region.to(lang) if finding.region else None,
+        "row": finding.row,
         "page": page(finding.code),
     }
 

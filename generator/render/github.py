@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.finding import Finding, Severity
 from generator.render.sources import Sources
+from generator.render.text import told
 from rules.words import Lang
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -22,7 +24,9 @@ def _one(finding: Finding, sources: Sources, lang: Lang) -> str:
     if place.line == place.end_line:  # GitHub takes columns for a single line only
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     properties["title"] = finding.code
-    message = finding.says.to(lang) + (f"\n{finding.help.to(lang)}" if finding.help else "")
+    step = f"\n{finding.help.to(lang)}" if finding.help else ""
+    shown = [f"\n{key}: {value}" for key, value in told(replace(finding, help=None), lang)]
+    message = f"{finding.says.to(lang)}{step}{''.join(shown)}"
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{_COMMAND[finding.severity]} {written}::{_escaped(message)}\n"
 

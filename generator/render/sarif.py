@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.finding import Finding, Label, Severity
-from generator.render.as_json import Json, page
+from generator.render.as_json import Json, page, plain
 from generator.render.sources import Sources
 from rules.words import Lang
 
@@ -44,6 +44,9 @@ def _result(finding: Finding, sources: Sources, lang: Lang, index: int) -> Json:
     }
     if finding.related:
         result["relatedLocations"] = [_location(label, sources, lang) for label in finding.related]
+    if finding.example is not None:
+        region = finding.region.to(lang) if finding.region else None
+        result["properties"] = {"example": plain(finding.example), "region": region, "row": finding.row}
     return result
 
 

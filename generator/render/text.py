@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from generator.finding import Finding, Label, Place, Severity
 from generator.render.sources import Sources, printable
+from rules.condition.as_yaml import yaml_scalar
+from rules.condition.presence import is_date
 from rules.words import Lang, Words
 
 SEVERITY = {
@@ -15,6 +18,7 @@ SEVERITY = {
 }
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _HELP, _EXAMPLE = Words("bantuan", "help"), Words("contoh", "example")
+_REGION, _ROW = Words("selalu bila", "whenever"), Words("tempel", "paste")
 _CLEAN = Words("tidak ada temuan", "no findings")
 WIDEST = 160  # characters of a source line that are shown
 
@@ -48,12 +52,39 @@ def pieces(finding: Finding, sources: Sources, lang: Lang) -> Iterator[Piece]:
         yield from _drawn(
             label, sources, lang, width, "-->" if index == 0 else ":::", "^" if index == 0 else "-", style
         )
+    for key, value in told(finding, lang):
+        yield f"{' ' * width} = ", "blue"
+        yield f"{key}: {value}\n", ""
+
+
+def told(finding: Finding, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield what stands below the line: the step, and what shows a proof, each under its word."""
     if finding.help is not None:
-        yield f"{' ' * width} = ", "blue"
-        yield f"{_HELP.to(lang)}: {finding.help.to(lang)}\n", ""
-    for key, value in (finding.example or {}).items():
-        yield f"{' ' * width} = ", "blue"
-        yield f"{_EXAMPLE.to(lang)}: {key}: {printable(str(value))}\n", ""
+        yield _HELP.to(lang), finding.help.to(lang)
+    if shown := (finding.example if finding.telling is None else finding.telling):
+        yield _EXAMPLE.to(lang), printable(in_a_line(shown))
+    if finding.region is not None:
+        yield _REGION.to(lang), printable(finding.region.to(lang))
+    if finding.row is not None:
+        yield _ROW.to(lang), printable(finding.row)
+
+
+def in_a_line(value: object) -> str:
+    """Write a value of a form as YAML on one line, as it stands in `jawaban` of an example."""
+    match value:
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {in_a_line(inner)}" for key, inner in value.items()) + "}"
+        case list() | tuple():
+            return f"[{', '.join(map(in_a_line, value))}]"
+        case bool():
+            return "ya" if value else "tidak"
+        case Decimal():
+            text = f"{value:f}"
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case str():
+            return value if is_date(value) else yaml_scalar(value)
+        case _:
+            return str(value)
 
 
 def _drawn(
