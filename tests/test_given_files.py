@@ -102,7 +102,7 @@ def test_the_earlier_version_stays_beside_the_one_that_replaced_it(office: Kupan
     second = give(office, nomor, GOOD_PDF, "ktp-baru.pdf")
     resubmit(office, nomor)
     every = held(office, nomor)
-    assert [file.name for file in every] == ["ktp.jpg", "ktp-baru.pdf"]
+    assert [file.name for file in every] == ["ktp.jpg", "ktp.pdf"]
     assert [file.id for file in file_rows.current(every)] == [second.id]
     assert documents_of(file_rows.current(every)) == {KTP_TARGET: (second.sha256,)}
 
@@ -158,7 +158,7 @@ def test_a_permit_that_was_made_is_the_cases_with_its_signature(office: KupangOf
         office.approve_all(nomor)
     office.done(nomor, Pay("QR-1", 3_244_500, office.hands()), SYSTEM)
     office.done(nomor, AskSignature("penerbitan", 0), HEAD)
-    made = Made("pbg", None, "PBG 1.pdf", "pdf", GOOD_PDF)
+    made = Made("pbg", None, "pdf", GOOD_PDF)
     file = office.run(office.store.shelf.keep_made(CITY, nomor, made))
     signed = CompleteSignature(HEAD.person, (SignedFile("pbg", file.sha256),))
     office.done(nomor, signed, Actor("sistem", "sistem"))

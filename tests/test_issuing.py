@@ -144,7 +144,7 @@ def test_a_refused_signature_waits_and_is_made_by_hand_at_last(head: Signatory) 
     head.send()
     assert head.office.state(nomor).status == "penandatanganan"
     assert [entry.state for entry in head.register(nomor)] == [State.PREPARED]
-    made = Made("pbg", None, "pindai.pdf", "pdf", b"%PDF-1.7 scan")
+    made = Made("pbg", None, "pdf", b"%PDF-1.7 scan")
     scan = head.office.run(head.office.store.shelf.keep_made(CITY, nomor, made))
     signed = (SignedFile("pbg", scan.sha256),)
     kept = head.office.run(head.signing.signed_by_hand(head.office.case(nomor), signed, HEAD))

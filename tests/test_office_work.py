@@ -100,7 +100,7 @@ def test_a_note_with_an_attachment_stands_in_the_history_and_can_be_looked_at(of
     assert status == 200, said(text)
     assert "Catatan tersimpan." in said(text)
     assert "Sudah menelepon kelurahan." in said(text)
-    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">foto.jpg', text)
+    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas.jpg', text)
     assert found is not None
     page = front.client.get(found[1])
     assert page.status_code == 200
@@ -173,7 +173,7 @@ def test_a_visit_is_planned_and_reported_before_the_recommendation(office: Serve
     )
     assert status == 200, said(text)
     assert "Ruang sesuai denah." in said(text)
-    assert "lokasi.jpg" in text
+    assert "lampiran-petugas.jpg" in text
     done = dinkes.answer(nomor, putusan="setuju", **{"jawab.nomor_bap": "BAP-1", "jawab.hasil_peninjauan": "sesuai"})
     assert done.status_code == 200, said(done.text)
 

@@ -220,15 +220,15 @@ def test_a_document_is_replaced_and_the_earlier_one_kept(office: KupangOffice, t
         refused = reader.give("ktp", b"bukan pdf")
         assert refused.status_code == 422
         assert reader.give("ktp", pdf(1), "lama.pdf").status_code == 200
-        taken = reader.give("ktp", pdf(2), "baru.pdf")
-        assert "baru.pdf" in taken.text
-        assert "lama.pdf" not in taken.text
-        assert "baru.pdf" in reader.read("/perbaikan/periksa").text
+        taken = reader.give("ktp", pdf(2), "KTP Maria Tari.pdf")
+        assert taken.text.count("<strong>ktp.pdf</strong>") == 1
+        assert "Maria" not in taken.text
+        assert "ktp.pdf" in reader.read("/perbaikan/periksa").text
         sent = reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
         assert "KTP" in said(sent.text)
-        assert "baru.pdf" in said(sent.text)
+        assert "ktp.pdf" in said(sent.text)
     files = office.store.shelf.of_case(CITY, nomor)
-    assert [(one.document, one.name, one.round) for one in current(files)] == [("ktp", "baru.pdf", 1)]
+    assert [(one.document, one.name, one.round) for one in current(files)] == [("ktp", "ktp.pdf", 1)]
     assert office.store.shelf.of_draft(CITY, nomor) == ()
     again = [(desk.agency, desk.again) for desk in office.state(nomor).open_desks]
     assert [agency for agency, _ in again] == ["pupr"]
@@ -275,7 +275,7 @@ def test_a_document_that_a_change_asks_for_is_asked_with_it(
         assert "Diminta diperbaiki, tetapi Anda biarkan seperti semula" in said(back.text)
         reader.send("/perbaikan", {"tanah_sendiri": "tidak"})
         reader.give("perjanjian-tanah", pdf(), "sewa.pdf")
-        assert "sewa.pdf" in said(reader.read("/perbaikan/periksa").text)
+        assert "perjanjian-tanah.pdf" in said(reader.read("/perbaikan/periksa").text)
         reader.send("/perbaikan/periksa", {}, "/perbaikan/kirim")
     assert [one.document for one in office.store.shelf.of_case(CITY, nomor)] == ["perjanjian-tanah"]
     assert office.state(nomor).status == "peninjauan"
@@ -415,12 +415,12 @@ def test_every_answer_of_the_catalog_is_typed_again_as_it_was(office: KupangOffi
 
 
 def kept(document: str, item: int | None) -> CaseFile:
-    where = "KPG-2026-000001", f"{document}-{item}", document, item, f"{document}.pdf", "pdf", 1000, "a" * 64
+    where = "KPG-2026-000001", f"{document}-{item}", document, item, "pdf", 1000, "a" * 64
     return CaseFile(*where, FileState.CLEAN, GIVER, 0, FILED)
 
 
 def waiting(document: str, item: int | None) -> Upload:
-    return Upload(f"{document}-{item}-b", "KPG-2026-000001", document, item, "baru.pdf", "pdf", 1000, "b" * 64)
+    return Upload(f"{document}-{item}-b", "KPG-2026-000001", document, item, "pdf", 1000, "b" * 64)
 
 
 def test_what_is_typed_is_kept_sealed_for_its_round_and_goes_with_the_repair(

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from pysqlite3 import dbapi2
@@ -104,6 +105,23 @@ def test_a_start_without_a_step_to_take_does_not_load_what_takes_steps(tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_names_that_files_once_had_are_overwritten(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(runtime.cases.migrations.__file__).parent))
+    before = create_engine(f"sqlite:///{tmp_path}/satupintu.sqlite", module=dbapi2, poolclass=NullPool)
+    with before.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0009")
+        connection.exec_driver_sql(
+            "INSERT INTO upload (daerah, id, document, name, format, size, sha256, created_at)"
+            " VALUES ('kota-uji', 'a', 'ktp', 'KTP Maria Canary.pdf', 'pdf', 1, 'b', '2026-03-02T01:00:00.000000Z')"
+        )
+    before.dispose()
+    assert b"Maria Canary" in (tmp_path / "satupintu.sqlite").read_bytes()
+    open_database(tmp_path).close()
+    assert not [path for path in tmp_path.iterdir() if b"Maria Canary" in path.read_bytes()]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:

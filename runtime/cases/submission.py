@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rules.case_event import APPLICANT, Actor
 from runtime.cases.case_entry import DeskRow, Entry, Message, Projection
+from runtime.documents.file_name import name_of
 from runtime.json_text import Json
 
 
@@ -62,10 +63,14 @@ class FiledDocument:
     id: str
     document: str
     item: int | None
-    name: str
     format: str
     size: int
     sha256: str
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        return name_of(self.document, self.item, self.format)
 
 
 @dataclass(frozen=True, slots=True)

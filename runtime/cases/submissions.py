@@ -267,4 +267,4 @@ def _submission(
 
 
 def _document(row: Row[tuple[object, ...]]) -> FiledDocument:
-    return FiledDocument(row.id, row.document, row.item, row.name, row.format, row.size, row.sha256)
+    return FiledDocument(row.id, row.document, row.item, row.format, row.size, row.sha256)

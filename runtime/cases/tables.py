@@ -113,7 +113,6 @@ upload = Table(
     Column("owner", String(32)),  # nomor of the draft it was given to; None: whoever knows the id
     Column("document", String(64), nullable=False),
     Column("item", Integer),  # which item of the `daftar` it belongs to
-    Column("name", String(200), nullable=False),  # as the applicant called it, cleaned; never a path
     Column("format", String(8), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
@@ -134,7 +133,6 @@ submission_file = Table(
     Column("id", String(32), nullable=False),
     Column("document", String(64), nullable=False),
     Column("item", Integer),
-    Column("name", String(200), nullable=False),
     Column("format", String(8), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),

@@ -15,7 +15,7 @@ from runtime.cases.repair import Wanted
 from runtime.citizen.documents import NOT_GIVEN, take
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path, own_case, own_case_again
-from runtime.citizen.papers import Paper, folded, paper_of
+from runtime.citizen.papers import Paper, folded, paper_of, printed_size
 from runtime.citizen.repair_form import ASKED, NOTE, list_context
 from runtime.citizen.repairing import Repairing, repairing, wishes
 from runtime.citizen.visit import Visit, chosen_language
@@ -128,7 +128,8 @@ def _paper(visit: Visit, work: Repairing, wanted: Wanted) -> Paper:
         said.append(f"{words} {visit.voice.say(NOTE, note=wish.note)}" if wish.note else words)
     if not wanted.items:
         said.append(visit.voice.say(OPENED if wanted.needed else MAY_STAY))
-    earlier = "" if wanted.earlier is None else wanted.earlier.name
+    held = wanted.earlier
+    earlier = "" if held is None else f"{held.name}, {printed_size(held.size, visit.voice)}"
     return replace(paper, wishes=tuple(said), replaces=earlier, needed=wanted.needed)
 
 

@@ -1,4 +1,4 @@
-"""The name an applicant gave a file: kept to be shown, never used as a path."""
+"""Names of files: what a sender calls one, which is read and not kept, and what it is called here."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def format_of_name(name: str) -> str | None:
     """Return the format that a cleaned name's ending promises, None for any other ending."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     return next((form for form, endings in ENDINGS.items() if ending in endings), None)
+
+
+def name_of(document: str, item: int | None, form: str) -> str:
+    """Return what a file is called, by what it is for: `ktp.jpg`, `stnk-2.pdf`. What its sender called it may say who
+    somebody is, and is not kept."""
+    return f"{document}{'' if item is None else f'-{item + 1}'}.{ENDINGS[form][0]}"
 
 
 def named_as(name: str, form: str) -> str:

@@ -28,7 +28,7 @@ _KEPT = select(
     file_content.c.round,
     file_content.c.kept_at,
 ).join(file_content, and_(file_content.c.daerah == submission_file.c.daerah, file_content.c.id == submission_file.c.id))
-_COPIED = ("id", "document", "item", "name", "format", "size", "sha256")
+_COPIED = ("id", "document", "item", "format", "size", "sha256")
 
 
 def adopt(
@@ -50,7 +50,7 @@ def adopt(
         raise UploadGoneError(upload_id)
     one = found[0]
     kept = CaseFile(
-        *(nomor, one.id, one.document, one.item, one.name, one.format, one.size, one.sha256),
+        *(nomor, one.id, one.document, one.item, one.format, one.size, one.sha256),
         *(one.state, one.giver, round_, at),
     )
     ours = file_content.c.daerah == daerah, file_content.c.id == upload_id
@@ -152,7 +152,7 @@ def current(files: tuple[CaseFile, ...]) -> tuple[CaseFile, ...]:
 
 def _upload(row: Row[tuple[object, ...]]) -> Upload:
     return Upload(
-        *(row.id, row.owner, row.document, row.item, row.name, row.format, row.size, row.sha256),
+        *(row.id, row.owner, row.document, row.item, row.format, row.size, row.sha256),
         state=FileState(row.state),
         giver=row.giver,
     )
@@ -160,6 +160,6 @@ def _upload(row: Row[tuple[object, ...]]) -> Upload:
 
 def _case_file(row: Row[tuple[object, ...]]) -> CaseFile:
     return CaseFile(
-        *(row.nomor, row.id, row.document, row.item, row.name, row.format, row.size, row.sha256),
+        *(row.nomor, row.id, row.document, row.item, row.format, row.size, row.sha256),
         *(FileState(row.state), row.giver, row.round, from_text(row.kept_at)),
     )

@@ -25,7 +25,6 @@ from runtime.clock import Clock
 from runtime.documents import file_rows
 from runtime.documents.antivirus import Clamd, Infected, NothingFound, NotScanned
 from runtime.documents.content_store import ContentStore
-from runtime.documents.file_name import clean_name
 from runtime.documents.file_seal import FileKeys
 from runtime.documents.file_state import FileState
 from runtime.documents.quarantine import Quarantine, TooLargeError
@@ -112,7 +111,7 @@ class Shelf:
     async def keep_made(self, daerah: str, nomor: str, made: Made) -> Upload:
         """Keep a file that the office itself made, such as a signed permit: it waits until the case takes it."""
         file = Upload(
-            *(secrets.token_hex(16), nomor, made.document, made.item, clean_name(made.name), made.format),
+            *(secrets.token_hex(16), nomor, made.document, made.item, made.format),
             *(len(made.content), hashlib.sha256(made.content).hexdigest(), FileState.CLEAN, OFFICE),
         )
         now = self.clock()
@@ -187,7 +186,7 @@ class Shelf:
     async def _keep(self, daerah: str, incoming: Incoming, form: str, content: bytes) -> Upload | RefusedUpload:
         file = Upload(
             *(secrets.token_hex(16), incoming.owner, incoming.document.code, incoming.item),
-            *(clean_name(incoming.name), form, len(content), hashlib.sha256(content).hexdigest()),
+            *(form, len(content), hashlib.sha256(content).hexdigest()),
             *(FileState.QUARANTINED, incoming.giver),
         )
         now, claimed = self.clock(), incoming.owner is not None and incoming.giver == APPLICANT

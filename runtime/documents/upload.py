@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.city import Document
+from runtime.documents.file_name import name_of
 from runtime.documents.file_seal import Place
 from runtime.documents.file_state import FileState
 
@@ -17,18 +18,22 @@ CONTENT_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/p
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was taken and waits for its application. `name` is only to be shown."""
+    """A file that was taken and waits for its application."""
 
     id: str
     owner: str | None
     document: str
     item: int | None
-    name: str
     format: str
     size: int
     sha256: str
     state: FileState = FileState.CLEAN
     giver: str = APPLICANT
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        return name_of(self.document, self.item, self.format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,6 @@ class CaseFile:
     id: str
     document: str
     item: int | None
-    name: str
     format: str
     size: int
     sha256: str
@@ -49,10 +53,15 @@ class CaseFile:
     round: int
     kept_at: datetime
 
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        return name_of(self.document, self.item, self.format)
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file as it comes in: what it is for, what the sender says of it, and its bytes.
+    """A file as it comes in: what it is for, what the sender says of it, and its bytes. `name` is not kept.
 
     `owner` is the nomor of the draft or the case it belongs to; None for the API, where whoever knows the upload's id
     may use it. `giver` is the applicant, or the person of an office.
@@ -73,7 +82,6 @@ class Made:
 
     document: str
     item: int | None
-    name: str
     format: str
     content: bytes
 

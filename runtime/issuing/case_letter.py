@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rules.case_event import NumberedProduct
 from rules.case_state import REFUSAL_LETTER, REFUSAL_STAGE
 from rules.cited import cited
 from rules.city import City
@@ -136,11 +135,6 @@ def signatory_of(city: City, name: str, nip: str) -> Signatory:
 def day_of(city: City, at: datetime) -> date:
     """Return the day it is in a city."""
     return at.astimezone(ZoneInfo(city.zone)).date()
-
-
-def named(entry: NumberedProduct) -> str:
-    """Return what the file of a product is called."""
-    return f"{entry.code}{'' if entry.item is None else f'-{entry.item + 1}'}.pdf"
 
 
 def _grounds(case: OpenCase) -> Iterator[Ground]:

@@ -25,7 +25,6 @@ from runtime.issuing.case_letter import (
     day_of,
     kind_of,
     letter_of,
-    named,
     product_named,
     products_of,
     signatory_of,
@@ -95,7 +94,7 @@ class Signing:
             if isinstance(answer, SignatureFailed):
                 await self.casework.act(key.daerah, key.nomor, FailSignature(answer.fault.value), SYSTEM)
                 return
-            made = Made(numbered.code, numbered.item, named(numbered), "pdf", answer.pdf)
+            made = Made(numbered.code, numbered.item, "pdf", answer.pdf)
             await self.store.shelf.keep_made(key.daerah, key.nomor, made)
             signed.append(SignedFile(numbered.code, answer.sha256, numbered.item))
         await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM)

@@ -124,7 +124,7 @@ def test_a_repair_without_scripts_is_the_same_in_one_more_step(
 def send(page: Page, paper: Path, look: Callable[[str], None]) -> None:
     page.get_by_label("Pilih berkas KTP pemohon").set_input_files(paper)
     page.get_by_role("button", name="Unggah KTP pemohon").click()
-    expect(page.get_by_text("ktp baru.pdf").first).to_be_visible()
+    expect(page.get_by_text("ktp.pdf").first).to_be_visible()
     page.get_by_role("link", name="Lanjut ke pemeriksaan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa sebelum dikirim")
     expect(page.get_by_role("heading", name="Biaya berubah")).to_be_visible()
