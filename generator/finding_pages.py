@@ -149,6 +149,28 @@ Add an example of 101 stalls:
 """,
     ),
 }
+# What each area is about, and the law that its findings guard.
+AREAS: Mapping[str, tuple[Words, str]] = {
+    "ALR": (Words("alur", "route"), "UU 25/2009 pasal 21: sistem, mekanisme, dan prosedur; UU 30/2014 pasal 49 dan 50"),
+    "BKT": (Words("bukti", "evidence"), "UU 14/2008 pasal 7: informasi yang akurat, benar, dan tidak menyesatkan"),
+    "CTH": (Words("contoh", "examples"), "UU 30/2014 pasal 10: kecermatan"),
+    "HKM": (Words("hukum", "law"), "UU 30/2014 pasal 8 sampai 13: wewenang dan dasar hukumnya"),
+    "ISI": (Words("isian", "questions"), "UU 25/2009 pasal 4: kecepatan, kemudahan, dan keterjangkauan"),
+    "KAT": (Words("seluruh katalog", "the catalog as a whole"), "UU 25/2009 pasal 4: kemudahan"),
+    "KON": (Words("kondisi", "conditions"), "UU 30/2014 pasal 10: kepastian hukum"),
+    "OPD": (Words("instansi", "agencies"), "UU 30/2014 pasal 8 dan 13; PP 60/2008 pasal 18 ayat (3)"),
+    "PRD": (Words("produk", "products"), "UU 25/2009 pasal 21: produk pelayanan"),
+    "RET": (Words("retribusi", "fees"), "UU 1/2022 pasal 94; UU 25/2009 pasal 31: biaya"),
+    "RUN": (Words("mesin", "engine"), "UU 30/2014 pasal 10: kecermatan"),
+    "RUT": (Words("rute", "routes"), "UU 25/2009 pasal 21: sistem, mekanisme, dan prosedur"),
+    "SLA": (Words("waktu", "time"), "UU 25/2009 pasal 21: jangka waktu; UU 30/2014 pasal 53"),
+    "STD": (Words("standar pelayanan", "service standard"), "UU 25/2009 pasal 20 dan 21; Permenpanrb 15/2014"),
+    "SYR": (Words("syarat", "documents"), "UU 25/2009 pasal 21: persyaratan"),
+    "TBL": (Words("tabel", "tables"), "UU 30/2014 pasal 10: kepastian hukum"),
+    "TKS": (Words("teks", "text"), "UU 30/2014 pasal 10: kecermatan"),
+    "TRM": (Words("yang diterima", "what is accepted"), "UU 30/2014 pasal 10: keterbukaan"),
+    "VER": (Words("versi", "versions"), "UU 30/2014 pasal 10: kepastian hukum; UU 12/2011 pasal 87"),
+}
 WHY = Words("Mengapa ini penting", "Why this matters")
 EXAMPLE = Words("Contoh", "Example")
 INSTEAD = Words("Tulis:", "Write instead:")

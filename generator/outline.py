@@ -1,8 +1,8 @@
 """Permits in outline: of each only what checks across all permits ask about, and earlier permits did not say already.
 
-Keeps, of the latest version, the questions that are new or of another kind than in the first permit with their code,
-and the documents that nobody asked for before; of every version what its file accepts; and the places of these. Loses
-the rest, so that thousands of permits fit in the memory of a few.
+Keeps, of the latest version, the questions that are new, or of another kind or label than in the first permit with
+their code, and the documents that nobody asked for before; of every version what its file accepts; and the places of
+these. Loses the rest, so that thousands of permits fit in the memory of a few.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Outlines:
 
     def __init__(self) -> None:
         """Know of no permit yet."""
-        self._kinds: dict[str, Kind] = {}
+        self._asked: dict[str, tuple[Kind, str]] = {}
         self._documents: set[str] = set()
 
     def of(self, versions: tuple[PermitVersion, ...]) -> tuple[PermitVersion, ...]:
@@ -30,9 +30,9 @@ class Outlines:
         fields = tuple(
             Field(field.code, field.kind, field.label)
             for field in latest.permit.fields
-            if field.code not in self._kinds or self._kinds[field.code] is not field.kind
+            if self._asked.get(field.code) != (field.kind, field.label.id)
         )
-        self._kinds = {**{field.code: field.kind for field in fields}, **self._kinds}
+        self._asked = {**{field.code: (field.kind, field.label.id) for field in fields}, **self._asked}
         asked = {each.document for version in versions for each in version.permit.requirements} - self._documents
         self._documents |= asked
         documents = tuple(Requirement(document) for document in sorted(asked))
@@ -40,7 +40,7 @@ class Outlines:
 
 
 def _outline(version: PermitVersion, fields: tuple[Field, ...], requirements: tuple[Requirement, ...]) -> PermitVersion:
-    paths: list[Path] = [("isian", field.code, "jenis") for field in fields]
+    paths: list[Path] = [("isian", field.code, key) for field in fields for key in ("jenis", "label", "kode")]
     paths += [("diterima", index, "temuan") for index, _ in enumerate(version.accepted)]
     places = {path: version.places.find(*path) for path in paths}
     permit = _bare(version.permit, fields, requirements)

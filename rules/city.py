@@ -41,7 +41,7 @@ class Agency:
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """A law of the register. Dates are YYYY-MM-DD; None is unknown (`in_force`, `promulgated`) or still in force
-    (`revoked_on`)."""
+    (`revoked_on`). `delegates` is its official list of permits, `articles` where in the law some of them stand."""
 
     code: str
     kind: str
@@ -55,6 +55,7 @@ class Regulation:
     delegates: tuple[str, ...] = ()
     evidence: str = "K"
     promulgated: str | None = None
+    articles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

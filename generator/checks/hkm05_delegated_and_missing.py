@@ -1,6 +1,6 @@
 """a permit is delegated to the office and not in the catalog
 
-`melimpahkan` of a regulation lists the permits that it delegates; each should stand in `izin/`.
+`daftar` of a regulation lists the permits that it delegates; each should stand in `izin/`.
 
 ## Why this matters
 
@@ -9,7 +9,7 @@ Citizens look for it at the office that was given it, and find nothing.
 ## Example
 
     # peraturan/perwali-kupang-68-2020.yaml
-    melimpahkan: [apotek, toko-obat]     # there is no izin/toko-obat
+    daftar: [apotek, toko-obat]     # there is no izin/toko-obat
 
 Write instead the permit, or take it from the list when the delegation ended.
 """
@@ -28,7 +28,7 @@ from rules.words import Words
 HALAMAN = """\
 ada izin yang dilimpahkan kepada kantor, tetapi tidak ada dalam katalog
 
-`melimpahkan` pada sebuah peraturan menyebut izin yang dilimpahkannya; masing-masing seharusnya ada dalam `izin/`.
+`daftar` pada sebuah peraturan menyebut izin yang dilimpahkannya; masing-masing seharusnya ada dalam `izin/`.
 
 ## Mengapa ini penting
 
@@ -37,7 +37,7 @@ Warga mencarinya di kantor yang diberi wewenang, dan tidak menemukannya.
 ## Contoh
 
     # peraturan/perwali-kupang-68-2020.yaml
-    melimpahkan: [apotek, toko-obat]     # tidak ada izin/toko-obat
+    daftar: [apotek, toko-obat]     # tidak ada izin/toko-obat
 
 Tulislah izinnya, atau keluarkan dari daftar bila pelimpahannya berakhir.
 """
@@ -63,7 +63,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             places = city.places[f"peraturan/{law.code}.yaml"]
             for index, permit in enumerate(law.delegates):
                 if permit not in there:
-                    yield WORDING.at(places.find("melimpahkan", index), permit=permit, law=law.code)
+                    yield WORDING.at(places.find("daftar", index), permit=permit, law=law.code)
 
 
 CHECK = Check("HKM-05", "delegated-and-missing", nothing, __doc__, HALAMAN, across=check)

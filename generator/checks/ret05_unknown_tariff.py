@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.versions import Seen, versions_of
+from generator.checks.tariffs_named import place_of, tariffs_named
+from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
-from generator.finding import Finding, Place, Severity
-from generator.model import Catalog, Path
+from generator.finding import Finding, Severity
+from generator.model import Catalog
 from generator.reading.tks import did_you_mean, listed
-from rules.permit import Fee, TariffValue
 from rules.words import Words
 
 HALAMAN = """\
@@ -60,16 +60,18 @@ def check(catalog: Catalog) -> Iterator[Finding]:
     """Find tariffs and items that are not there."""
     for seen in versions_of(catalog):
         items = {tariff.code: [item for item, _ in tariff.series] for tariff in seen.city.city.tariffs}
-        for value, heads in _named(seen):
+        for value, heads in tariffs_named(seen):
             name, item = value.code, value.item
             if name not in items:
                 known = tuple(items)
                 otherwise = Words(f"tarif yang ada: {listed(known)}", f"tariffs there are: {listed(known)}")
                 fault = Words(f"tarif `{name}` tidak ada di daerah ini", f"this city has no tariff `{name}`")
-                yield WORDING.at(_place(seen, heads, "tarif"), fault=fault, advice=did_you_mean(name, known, otherwise))
+                yield WORDING.at(
+                    place_of(seen, heads, "tarif"), fault=fault, advice=did_you_mean(name, known, otherwise)
+                )
             elif item not in items[name]:
                 inside = tuple(each for each in items[name] if each is not None)
-                place = _place(seen, heads, "tarif" if item is None else "butir")
+                place = place_of(seen, heads, "tarif" if item is None else "butir")
                 yield WORDING.at(place, fault=_fault(name, item), advice=_advice(item, inside))
 
 
@@ -86,27 +88,6 @@ def _advice(item: str | None, inside: tuple[str, ...]) -> Words:
         return Words("hapus `butir`", "delete `butir`")
     otherwise = Words(f"tulis `butir`: {listed(inside)}", f"write `butir`: {listed(inside)}")
     return did_you_mean(item or "", inside, otherwise)
-
-
-def _named(seen: Seen) -> Iterator[tuple[TariffValue, tuple[Path, ...]]]:
-    """Yield every dated value with the places where its keys may stand."""
-    fee = seen.permit.fee
-    if not isinstance(fee, Fee):
-        return
-    for factor in fee.factors:
-        head: Path = ("retribusi", "faktor", factor.code)
-        for index, row in enumerate(factor.value.rows):
-            if isinstance(row.value, TariffValue):
-                yield row.value, (head, (*head, index))
-    for number, component in enumerate(fee.components):
-        head = ("retribusi", "komponen", number)
-        for index, row in enumerate(component.amount.rows):
-            if isinstance(row.value, TariffValue):
-                yield row.value, (head, (*head, index), ("retribusi", "baris", index))
-
-
-def _place(seen: Seen, heads: tuple[Path, ...], key: str) -> Place:
-    return seen.at(*((*head, key) for head in heads))
 
 
 CHECK = Check("RET-05", "unknown-tariff", check, __doc__, HALAMAN)

@@ -13,7 +13,7 @@ DOCUMENTS = [
     "KTP pemohon",
     "Gambar isi reklame",
     "Bukti lunas PBB tahun berjalan",
-    "Tiga foto lokasi dari tiga arah (Titik reklame 1)",
+    "Tiga foto lokasi dari tiga arah (Tempat reklame 1)",
     "Gambar konstruksi reklame",
     "Surat jaminan konstruksi",
     "PBG prasarana reklame",
@@ -31,7 +31,7 @@ def test_a_billboard_of_24_square_metres_costs_nine_million(begin: Begin) -> Non
         {
             "Jenis permohonan": "Baru",
             "Jenis reklame": "Papan iklan (billboard)",
-            "Pemohon": "Perorangan",
+            "Pemilik reklame": "Perorangan",
             "Nama produk atau usaha yang diiklankan": "Kopi Timor",
             "Apakah mengiklankan rokok atau minuman beralkohol?": "Tidak",
         },
@@ -52,7 +52,7 @@ def test_a_billboard_of_24_square_metres_costs_nine_million(begin: Begin) -> Non
     journey.fill(
         "Lokasi",
         {
-            "Titik reklame 1": {
+            "Tempat reklame 1": {
                 "Alamat": "Jalan El Tari",
                 "Kelas jalan": "Kelas I",
                 "Pemilik lahan atau bangunan": "Milik pemohon",
