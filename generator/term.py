@@ -29,6 +29,26 @@ WORDS: dict[str, tuple[str, ...]] = {
     "telepon": ("handphone", "hp", "no hp", "ponsel", "telp", "telpon"),
     "usaha": ("bisnis",),
 }
+_JOINING = frozenset(
+    (
+        "ada",
+        "apa",
+        "apakah",
+        "atau",
+        "berapa",
+        "dan",
+        "dari",
+        "dengan",
+        "di",
+        "itu",
+        "ke",
+        "mana",
+        "oleh",
+        "pada",
+        "untuk",
+        "yang",
+    )
+)
 _MEANT = {other: word for word, others in WORDS.items() for other in others}
 _OTHERS = re.compile(
     r"(?<!\w)(" + "|".join(map(re.escape, sorted(_MEANT, key=len, reverse=True))) + r")(?!\w)", re.IGNORECASE
@@ -47,7 +67,6 @@ def other_word(text: str) -> tuple[str, str] | None:
     return None if found is None else (found.group(), _MEANT[found.group().lower()])
 
 
-def thing(label: str) -> str:
-    """Return what a label speaks of: its first word that is no question word («Apakah»), as the list has it."""
-    words = [word for word in told(label).strip("?").split() if word not in ("apakah", "berapa", "apa", "di", "mana")]
-    return words[0] if words else ""
+def things(label: str) -> frozenset[str]:
+    """Return what a label speaks of: its words but those that only join and ask, as the list has them."""
+    return frozenset(re.findall(r"\w+", told(label))) - _JOINING

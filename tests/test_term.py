@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.term import WORDS, other_word, thing, told
+from generator.term import WORDS, other_word, things, told
 
 README = Path(__file__).parent.parent / "catalog" / "README.md"
 
@@ -37,8 +37,8 @@ def test_a_label_is_told_in_the_words_of_the_list(text: str, in_words_of_the_lis
     assert told(text) == in_words_of_the_list
 
 
-def test_a_label_speaks_of_its_first_word_that_is_no_question_word() -> None:
-    assert thing("Apakah lahan itu milik sendiri?") == "tanah"
-    assert thing("Luas lantai dasar") == "luas"
+def test_a_label_speaks_of_its_words_but_those_that_join_and_ask() -> None:
+    assert things("Apakah lahan itu milik sendiri?") == {"tanah", "milik", "sendiri"}
+    assert things("Luas lantai dasar") == {"luas", "lantai", "dasar"}
     assert other_word("Luas lahan") == ("lahan", "tanah")
     assert other_word("Luas tanah") is None

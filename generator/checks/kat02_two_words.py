@@ -1,6 +1,6 @@
 """two permits have two words for one question
 
-The code is the same and the label speaks of something else, or labels and codes differ only in a word that means the
+The code is the same and the labels have no word in common, or labels and codes differ only in a word that means the
 same: «Luas lahan» here, «Luas tanah» there.
 
 ## Why this matters
@@ -24,15 +24,15 @@ from generator.checks.check import Check, nothing
 from generator.checks.wording import Wording, plain
 from generator.finding import Finding, Label, Severity
 from generator.model import Catalog, CityCatalog
-from generator.term import other_word, thing, told
+from generator.term import other_word, things, told
 from rules.field import Field
 from rules.words import Words
 
 HALAMAN = """\
 dua izin memakai dua kata untuk satu pertanyaan
 
-Kodenya sama dan labelnya berbicara tentang hal lain, atau label dan kodenya hanya berbeda pada kata yang searti:
-«Luas lahan» di sini, «Luas tanah» di sana.
+Kodenya sama dan labelnya tidak punya satu kata pun yang sama, atau label dan kodenya hanya berbeda pada kata yang
+searti: «Luas lahan» di sini, «Luas tanah» di sana.
 
 ## Mengapa ini penting
 
@@ -113,7 +113,7 @@ def _differ(field: Field, other: Field) -> tuple[str, str] | None:
         return here, there
     if told(field.code) == told(other.code) and field.code != other.code:
         return field.code, other.code
-    if field.code == other.code and thing(here) != thing(there):
+    if field.code == other.code and not things(here) & things(there):
         return here, there
     return None
 

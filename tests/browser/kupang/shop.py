@@ -30,7 +30,7 @@ def file_shop(journey: Journey) -> tuple[str, str]:
         "Permohonan",
         {
             "Jenis permohonan": "Bangunan baru",
-            "Pemilik bangunan": "Perorangan",
+            "Pemohon (pemilik bangunan)": "Perorangan",
             "Fungsi bangunan": "Usaha (toko, ruko, kantor, hotel)",
         },
     )

@@ -31,7 +31,7 @@ def test_a_billboard_of_24_square_metres_costs_nine_million(begin: Begin) -> Non
         {
             "Jenis permohonan": "Baru",
             "Jenis reklame": "Papan iklan (billboard)",
-            "Pemilik reklame": "Perorangan",
+            "Pemohon (pemilik reklame)": "Perorangan",
             "Nama produk atau usaha yang diiklankan": "Kopi Timor",
             "Apakah mengiklankan rokok atau minuman beralkohol?": "Tidak",
         },
