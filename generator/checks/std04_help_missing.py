@@ -1,6 +1,6 @@
-"""a number is asked without saying how it is counted
+"""a measure is asked without saying what is measured
 
-A question for a number, a measure or money has no `bantuan`.
+A question for money, or for a number with a unit (`satuan`), has no `bantuan`.
 
 ## Why this matters
 
@@ -26,13 +26,13 @@ from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog, Path, Places
 from rules.field import Field
-from rules.kind import NUMBERS
+from rules.kind import NUMBERS, Kind
 from rules.words import Words
 
 HALAMAN = """\
-sebuah angka ditanyakan tanpa keterangan cara menghitungnya
+sebuah ukuran ditanyakan tanpa keterangan apa yang diukur
 
-Pertanyaan berupa angka, ukuran, atau uang tidak punya `bantuan`.
+Pertanyaan berupa uang, atau angka dengan `satuan`, tidak punya `bantuan`.
 
 ## Mengapa ini penting
 
@@ -50,7 +50,7 @@ Tulislah apa yang dihitung dan apa yang tidak:
 WORDING = Wording(
     "STD-04",
     Severity.WARNING,
-    Words("`{code}` meminta angka tanpa `bantuan`", "`{code}` asks for a number without `bantuan`"),
+    Words("`{code}` meminta ukuran tanpa `bantuan`", "`{code}` asks for a measure without `bantuan`"),
     Words("tidak ada `bantuan`", "no `bantuan`"),
     Words(
         "tulis `bantuan` pada `{code}`: apa yang dihitung, dan apa yang tidak",
@@ -60,7 +60,7 @@ WORDING = Wording(
 
 
 def check(catalog: Catalog) -> Iterator[Finding]:
-    """Find numbers asked without help in a permit's own questions."""
+    """Find measures asked without help in a permit's own questions."""
     for seen in versions_of(catalog):
         own = [
             f for f in seen.permit.fields if seen.version.places.find("isian", f.code).file == seen.version.places.file
@@ -69,7 +69,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
 
 
 def check_groups(catalog: Catalog) -> Iterator[Finding]:
-    """Find numbers asked without help in the shared groups."""
+    """Find measures asked without help in the shared groups."""
     for city in catalog.cities.values():
         for group in city.groups.values():
             yield from _without(group.fields, group.places)
@@ -80,7 +80,8 @@ def _without(fields: tuple[Field, ...] | list[Field], places: Places) -> Iterato
         path: Path = ("isian", field.code)
         asked = [(path, field), *(((*path, "isian", item.code), item) for item in field.items)]
         for at, one in asked:
-            if one.kind in NUMBERS and one.help is None:
+            measured = one.kind is Kind.MONEY or (one.kind in NUMBERS and one.unit is not None)
+            if measured and one.help is None:
                 yield WORDING.at(places.find(*at), code=one.code)
 
 
