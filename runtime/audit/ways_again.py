@@ -56,7 +56,7 @@ def _wrong_turn(case: OpenCase, before: CaseState, event: Event, facts: Facts) -
     """Say where the way leads, where it is another."""
     if isinstance(event, Ended) and event.status in (WITHDRAWN, EXPIRED):
         return None
-    known = {**facts, **case.officer_answers(before)}
+    known = case.facts_with_officers(before, facts)
     found = way(case.permit.decider, case.permit.lifecycle.transitions, before, known)
     if isinstance(found, Undecided) or _leads_to(found, event):
         return None
@@ -91,7 +91,7 @@ def _named(found: Way) -> str:
 
 def _wrong_bill(case: OpenCase, before: CaseState, event: BillIssued, facts: Facts) -> str | None:
     """Say what the bill comes to, where it is another."""
-    known = {**facts, **case.officer_answers(before)}
+    known = case.facts_with_officers(before, facts)
     bill = case.permit.decider.decide(known, before.filed_at).bill
     if bill_digest(bill) == event.digest and bill.due == event.due:
         return None

@@ -9,7 +9,7 @@ keeps nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -272,19 +272,9 @@ class _Attempt:
         case, known = self.case, dict[str, Value](self.case.facts)
         if isinstance(self.command, Resubmit) and self.said.answers and len(state.changes) > len(case.state.changes):
             known = dict(case.permit.decider.facts(self.said.answers, case.filed_on))
-        stands = replace(state, desks=tuple(d for d in state.desks if d.answer is None or d.answer.seq <= case.seq))
-        known.update(case.officer_answers(stands))
-        if isinstance(self.command, Approve):
-            known.update(self._own_answers(state))
-        return known
-
-    def _own_answers(self, state: CaseState) -> dict[str, Value]:
-        """Return the answers that come with this command, once its desk has approved."""
-        assert isinstance(self.command, Approve)
-        desk = state.desk(self.command.stage, self.command.place)
-        if desk is None or desk.answer is None or desk.answer.seq <= self.case.seq:
-            return {}
-        return typed(self.case.permit.permit.officer_fields, self.said.answers)
+        approves = isinstance(self.command, Approve)
+        own = typed(case.permit.permit.officer_fields, self.said.answers) if approves else {}
+        return case.facts_with_officers(state, known, own)
 
     def _bill(self, outcome: Outcome) -> Bill | None:
         """Return the bill that was issued, with its lines."""

@@ -12,6 +12,7 @@ from rules.case_event import Verdict
 from rules.case_state import CaseState
 from rules.city import City
 from rules.kind import Facts, Value
+from rules.standing_answers import with_standing
 from runtime.cases.case_entry import CaseKey
 from runtime.cases.submission import Submission
 from runtime.json_text import Json
@@ -57,13 +58,16 @@ class OpenCase:
         said = self.private.get(seq, {}).get(NEXT_STEP)
         return said if isinstance(said, str) else ""
 
-    def officer_answers(self, state: CaseState | None = None) -> dict[str, Value]:
-        """Return what the desks whose approval stands have answered."""
-        found: dict[str, Value] = {}
-        for desk in (state or self.state).desks:
+    def facts_with_officers(self, state: CaseState, facts: Facts, own: Facts | None = None) -> Facts:
+        """Return an applicant's facts with what officers have answered and counts; `own` are the answers of a desk that
+        answers now, and are not kept yet."""
+        answers: dict[tuple[str, int], Facts] = {}
+        for desk in state.desks:
             if desk.answer is not None and desk.answer.verdict is Verdict.APPROVED:
-                found.update(self.answers_beside(desk.answer.seq))
-        return found
+                new = desk.answer.seq > self.seq
+                answers[desk.key] = (own or {}) if new else self.answers_beside(desk.answer.seq)
+        given = {key: one for key, one in answers.items() if one}
+        return with_standing(self.permit.decider, self.permit.lifecycle.transitions, state, facts, given)
 
     def answers_beside(self, seq: int) -> dict[str, Value]:
         """Return an officer's answers beside an event, typed."""
@@ -73,4 +77,4 @@ class OpenCase:
     @property
     def all_facts(self) -> Facts:
         """Return the applicant's facts with the officers' answers that stand."""
-        return {**self.facts, **self.officer_answers()}
+        return self.facts_with_officers(self.state, self.facts)
