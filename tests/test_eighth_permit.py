@@ -40,7 +40,7 @@ CLOSURE = {
 
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalog of seven with one file more, checked and built."""
+    """The catalog of Kupang with one file more, checked and built."""
     folder = tmp_path_factory.mktemp("delapan")
     copy = shutil.copytree(CATALOG, folder / "catalog", ignore=shutil.ignore_patterns(".skema"))
     before = examine(copy)
