@@ -13,6 +13,7 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from runtime.page_kit import Kit, PageKit
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
 from runtime.serving import Serving
@@ -90,6 +91,11 @@ def visiting(settings: Settings) -> Iterator[Visitor]:
     made = site(settings)
     with TestClient(made) as client:
         yield Visitor(client, _serving(made))
+
+
+def kit_behind(client: TestClient) -> Kit:
+    """Return what the pages of a served site are made with."""
+    return PageKit().kit(_serving(client.app))
 
 
 def _serving(made: object) -> Serving:
