@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from generator.build import build
 from generator.command.path_types import folder_argument
-from generator.command.verb import Verb
+from generator.command.verb import Verb, option
 from generator.coverage import Sort
 from generator.examination import examine
 from generator.example_report import ExampleReport, report_examples
@@ -25,6 +26,15 @@ HELP = Words(
     "reviewers, fee, time and ending are compared with what is written. Then count which rows, stages, documents and "
     "refusals the examples reach.",
 )
+MUTATE = Words(
+    "Ubah katalog seperti petugas dapat salah ketik, satu perubahan setiap kali, dan hitung berapa yang diketahui "
+    "pemeriksaan, contoh, atau pembuktian.",
+    "Change the catalog as an officer may mistype it, one slip at a time, and count how many are noticed by checks, "
+    "examples or proofs.",
+)
+MOST = Words("Sebanyak-banyaknya perubahan ini yang dicoba.", "Try at most so many changes.")
+SEED = Words("Benih pilihan perubahan.", "The seed by which changes are chosen.")
+FAST = Words("Tanpa pembuktian.", "Without proofs.")
 SORTS = {
     Sort.ROW: Words("baris", "rows"),
     Sort.STAGE: Words("tahap", "stages"),
@@ -37,8 +47,8 @@ NOT_RUN = Words("contoh tidak dijalankan: ada galat", "the examples were not run
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    def run(catalog: Path) -> int:
-        examined = examine(catalog)
+    def run(catalog: Path, mutate: bool, most: int, seed: int, fast: bool) -> int:
+        examined = examine(catalog, prove=False)
         if examined.sound is None:
             tell_findings(examined.findings, catalog, lang)
             tell_count(examined.findings, lang)
@@ -50,9 +60,39 @@ def command(lang: Lang) -> click.Command:
         tell_findings(report.findings, catalog, lang)
         click.echo(coverage_table(report, lang), nl=False)
         tell(result(report), lang)
-        return int(any(finding.severity is Severity.ERROR for finding in report.findings))
+        failed = any(finding.severity is Severity.ERROR for finding in report.findings)
+        if mutate and not failed:
+            tell_score(catalog, most, seed, lang, prove=not fast)
+        return int(failed)
 
-    return Verb("test", lang, run, HELP, [folder_argument()])
+    params = [
+        folder_argument(),
+        option(lang, "--mutasi", "mutate", help=MUTATE, is_flag=True),
+        option(lang, "--paling-banyak", "most", help=MOST, default=1000, type=click.IntRange(1), metavar="N"),
+        option(lang, "--benih", "seed", help=SEED, default=1, type=int, metavar="N"),
+        option(lang, "--cepat", "fast", help=FAST, is_flag=True),
+    ]
+    return Verb("test", lang, run, HELP, params)
+
+
+def tell_score(catalog: Path, most: int, seed: int, lang: Lang, *, prove: bool) -> None:
+    """Try mutants, with their number on the terminal meanwhile, and write what was noticed."""
+    from generator.mutation.score import score  # half of the program, which no other run needs
+    from generator.mutation.told import in_one_line, told
+
+    watched = sys.stderr is not None and sys.stderr.isatty()
+
+    def progress(done: int, of: int) -> None:
+        step = max(1, of // 10)
+        if watched:
+            click.echo(f"\r{done}/{of} ", err=True, nl=done == of)
+        elif done == of or done // step > (done - 1) // step:
+            click.echo(f"{done}/{of}", err=True)
+
+    tried = score(catalog, most, seed, progress, prove=prove)
+    for line in told(tried, lang):
+        click.echo(line)
+    tell(in_one_line(tried), lang)
 
 
 def coverage_table(report: ExampleReport, lang: Lang) -> str:

@@ -7,7 +7,8 @@ finding is left out, and so is whatever stands on it, without a finding of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -80,15 +81,21 @@ class CityReading:
     """One city while its files are read: first what its permits share, then permit by permit, so that nobody needs to
     hold all of them. `broken` are the permits with a file that could not be read, of those that were come to."""
 
-    def __init__(self, root: Path, folder: Folder, name: str) -> None:
-        """Read nothing yet."""
+    def __init__(self, root: Path, folder: Folder, name: str, texts: Mapping[str, bytes] | None = None) -> None:
+        """Read nothing yet. What `texts` holds, by file of the city, is read in place of what is in the folder."""
         self.findings: list[Finding] = []
         self.broken: set[str] = set(folder.misnamed(name))
-        self._root, self._folder, self._name = root, folder, name
+        self._root, self._folder, self._name, self._texts = root, folder, name, texts or {}
         self._places: dict[str, Places] = {}
         self._groups: dict[str, GroupFile] = {}
         self._office: Office | None = None
         self._sound = True  # every shared file was read
+
+    def saying(self, texts: Mapping[str, bytes]) -> CityReading:
+        """Return a reading with the same shared part, in which some of the other files say something else."""
+        other = copy(self)
+        other.findings, other.broken, other._texts = [], set(self._folder.misnamed(self._name)), texts
+        return other
 
     def shared_part(self) -> CityCatalog | None:
         """Read what permits share: a city with no permits yet, None when a file of these could not be read."""
@@ -137,19 +144,28 @@ class CityReading:
 
     def permits(self) -> Iterator[PermitRead]:
         """Read permit by permit, in the order of their codes; one with no version that could be read has none."""
+        by_permit = self.files_by_permit()
+        for code in sorted(by_permit):
+            yield self.permit(code, by_permit[code])
+        for file in self._folder.files(self._name, "contoh"):
+            if _stem(file) not in by_permit and self.whole(_stem(file)):
+                self.orphaned(_stem(file), file, tuple(sorted(by_permit)))
+
+    def files_by_permit(self) -> dict[str, list[str]]:
+        """Return the files of the versions of each permit."""
         by_permit: dict[str, list[str]] = {}
         for file in self._folder.files(self._name, "izin"):
             by_permit.setdefault(Path(file).parts[1], []).append(file)
-        examples = {_stem(file): file for file in self._folder.files(self._name, "contoh")}
-        for code in sorted(by_permit):
-            versions = self.versions(code, by_permit[code])
-            read: tuple[Example, ...] | None = None
-            if code in examples and self.whole(code):
-                read = self.read(examples[code], partial(example_file, permit=code, versions=versions))
-            yield PermitRead(code, tuple(_whole(each, self._office) for each in versions), read or ())
-        for code, file in examples.items():
-            if code not in by_permit and self.whole(code):
-                self.orphaned(code, file, tuple(sorted(by_permit)))
+        return by_permit
+
+    def permit(self, code: str, files: Iterable[str]) -> PermitRead:
+        """Read one permit and its examples."""
+        versions = self.versions(code, files)
+        read: tuple[Example, ...] | None = None
+        examples = f"contoh/{code}.yaml"
+        if examples in self._folder.files(self._name, "contoh") and self.whole(code):
+            read = self.read(examples, partial(example_file, permit=code, versions=versions))
+        return PermitRead(code, tuple(_whole(each, self._office) for each in versions), read or ())
 
     def whole(self, code: str) -> bool:
         """Tell whether every file of a permit could be read, as far as is known."""
@@ -175,7 +191,9 @@ class CityReading:
 
     def _read(self, file: str, reader: Callable[[Sheet, Node], T]) -> tuple[T | None, Places | None]:
         shown = f"{self._name}/{file}"
-        raw, fault = read_bytes(self._root / self._name / file, shown)
+        raw, fault = self._texts.get(file), None
+        if raw is None:
+            raw, fault = read_bytes(self._root / self._name / file, shown)
         if raw is None:
             self.findings.extend([fault] if fault is not None else [])
             return None, None
