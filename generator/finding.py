@@ -59,7 +59,8 @@ class Finding:
     """Code, severity, one sentence, where, one step to take; and where it was proven, what shows it.
 
     `example` is the whole filled form, `telling` those of its answers and facts on which it depends (None: all),
-    `region` every application of which it is true as well, `row` the line to paste that mends it.
+    `region` every application of which it is true as well, `row` the line to paste that mends it, `story` what happens
+    to the case in turn.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Finding:
     telling: Mapping[str, object] | None = None
     region: Said | None = None
     row: str | None = None
+    story: tuple[Said, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -55,6 +55,7 @@ def _written(finding: Finding) -> dict[str, object]:
         "telling": None if finding.telling is None else _value_written(finding.telling),
         "region": None if finding.region is None else _said_written(finding.region),
         "row": finding.row,
+        "story": list(map(_said_written, finding.story)),
     }
 
 
@@ -105,8 +106,8 @@ def _said_written(said: Said) -> list[object]:
 
 
 def _finding(kept: Mapping[str, object]) -> Finding:
-    related, advice = kept["related"], kept["help"]
-    if not isinstance(related, list):
+    related, advice, story = kept["related"], kept["help"], kept["story"]
+    if not isinstance(related, list) or not isinstance(story, list):
         raise TypeError
     return Finding(
         _text(kept["code"]),
@@ -119,6 +120,7 @@ def _finding(kept: Mapping[str, object]) -> Finding:
         _form(kept["telling"]),
         None if kept["region"] is None else _said(kept["region"]),
         None if kept["row"] is None else _text(kept["row"]),
+        tuple(map(_said, story)),
     )
 
 

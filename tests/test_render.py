@@ -136,6 +136,7 @@ def test_json_keeps_every_part_and_every_digit(sources: Sources) -> None:
         "example": {"luas": "12.50", "bertingkat": True},
         "region": None,
         "row": None,
+        "story": [],
         "page": "docs/findings/KON-01.md",
     }
     assert note["help"] is None

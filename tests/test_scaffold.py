@@ -169,7 +169,7 @@ def test_a_law_that_is_not_there_yet_gets_a_file_that_its_code_fills_as_far_as_i
     assert capsys.readouterr().err.splitlines() == [
         "versi 2026-01-01 berakhir dengan sendirinya pada 2026-07-01; yang sudah diajukan tetap memakainya",
         "1. isi yang bertanda `ISI DI SINI`; `satupintu check` menyebut apa yang ditulis di sana",
-        "2. ubah yang diubah `perwali-uji-9-2026`; yang berdasar peraturan lain ada di baris 7, 31, 43",
+        "2. ubah yang diubah `perwali-uji-9-2026`; yang berdasar peraturan lain ada di baris 7, 31, 43, 58",
         "3. tambahkan contoh dengan `pada: 2026-07-01` di contoh/uji.yaml; yang ada tetap menguji versi lama",
         "4. jalankan `satupintu check`, lalu `satupintu test`",
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from generator.proof.answer import LAST_DAY, Lexicon
 from generator.proof.derived import DerivedFacts
@@ -21,6 +22,8 @@ from rules.kind import Kind
 from rules.permit import Permit, Reviewer, Stage
 from rules.ruleset import as_field, rule_sources
 from rules.table import Policy, Table
+
+T = TypeVar("T")
 
 FILING = "pengajuan"
 
@@ -186,7 +189,7 @@ class Application:
         return self._stages[code]
 
 
-def chosen(table: Table[object] | Table[str], index: int, view: View) -> Formula:
+def chosen(table: Table[T], index: int, view: View) -> Formula:
     """Say that a row of a table counts: with `tunggal` and `jumlahkan` that it holds, with `pertama` that it does and
     none before it, and for `selainnya` that none does."""
     row = table.rows[index]

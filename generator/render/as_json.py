@@ -49,6 +49,7 @@ def _one(finding: Finding, sources: Sources, lang: Lang) -> Json:
         "example": plain(finding.example) if finding.example is not None else None,
         "region": finding.region.to(lang) if finding.region else None,
         "row": finding.row,
+        "story": [said.to(lang) for said in finding.story],
         "page": page(finding.code),
     }
 

@@ -19,6 +19,7 @@ SEVERITY = {
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _HELP, _EXAMPLE = Words("bantuan", "help"), Words("contoh", "example")
 _REGION, _ROW = Words("selalu bila", "whenever"), Words("tempel", "paste")
+_STORY = Words("jalannya", "what happens")
 _CLEAN = Words("tidak ada temuan", "no findings")
 WIDEST = 160  # characters of a source line that are shown
 
@@ -63,6 +64,8 @@ def told(finding: Finding, lang: Lang) -> Iterator[tuple[str, str]]:
         yield _HELP.to(lang), finding.help.to(lang)
     if shown := (finding.example if finding.telling is None else finding.telling):
         yield _EXAMPLE.to(lang), printable(in_a_line(shown))
+    if finding.story:
+        yield _STORY.to(lang), printable("; ".join(said.to(lang) for said in finding.story))
     if finding.region is not None:
         yield _REGION.to(lang), printable(finding.region.to(lang))
     if finding.row is not None:
