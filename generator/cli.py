@@ -45,6 +45,7 @@ SUMMARIES: dict[str, Words] = {
         "Jalankan contoh-contoh katalog pada hasil susunan.", "Run the catalog's examples on what was built."
     ),
     "decide": Words("Putuskan satu permohonan dan sebutkan alasannya.", "Decide one application and say why."),
+    "diff": Words("Sebutkan perbedaan dua katalog.", "Say what differs between two catalogs."),
     "explain": Words("Jelaskan satu kode temuan.", "Explain the code of a finding."),
     "audit": Words("Periksa semua yang tersimpan.", "Look through everything that is kept."),
     "people": Words("Kelola orang yang bekerja di kantor.", "Manage the people who work in the office."),

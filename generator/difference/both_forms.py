@@ -1,0 +1,125 @@
+"""One applicant before two versions of a permit: what both ask is answered once, what only one asks is free.
+
+The later version's form must accept the answers; of the earlier one it only counts which questions it shows, so that
+its rules can be asked about answers it would not have taken. Gains one solver in which both speak. Loses questions that
+changed their kind: those are answered twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.proof.answer import Answer, Lexicon
+from generator.proof.application import Application
+from generator.proof.landmark import Landmarks, landmarks
+from generator.proof.solver import Formula, Solver, all_of, any_of, implies, no
+from rules.condition.tree import Between, Condition, Every, fields_of
+from rules.field import Derived, Field
+from rules.formula import FormulaFault, names, parse
+from rules.kind import ORDERED
+from rules.permit import Permit, Refusal
+from rules.ruleset import rule_sources
+
+
+class BothForms:
+    """The unknowns of both applications over one solver."""
+
+    def __init__(self, before: Permit, after: Permit) -> None:
+        """Make them, and tie what is asked by both."""
+        self.solver = Solver()
+        lexicon = Lexicon()
+        self.old = Application(before, self.solver, lexicon, "lama", also=(after,))
+        self.new = Application(after, self.solver, lexicon, "baru", also=(before,))
+        self._questions = {field.code for field in before.fields} & {field.code for field in after.fields}
+        self.answers: dict[str, Answer] = {**self.old.form.answers, **self.new.form.answers}
+        conditions = [
+            condition
+            for permit in (before, after)
+            for condition in (*rule_sources(permit).values(), *_of_fields(permit))
+        ]
+        self.marks: Landmarks = landmarks(conditions, self.answers)
+        self.alike = all_of(*self._tied(before, after))
+        # The old form as far as it shows questions; what it asks alone must fit it too.
+        shown = [self.old.form.asked(field) for field in before.fields]
+        own = [self.old.form.own[field.code].fits() for field in before.fields if not self._common(field.code)]
+        self.read_by_old = all_of(*shown, *own, self.old.derived)
+
+    def holds(self, condition: Condition) -> Formula:
+        """Say that a test of a region holds, each of its questions asked of the later form where that has it."""
+        if isinstance(condition, Every):
+            return all_of(*map(self.holds, condition.parts))
+        code = next(fields_of(condition), None)
+        form = self.new.form if code is None or code in self.new.form.answers else self.old.form
+        return form.holds(condition)
+
+    def newly_refused(self) -> Formula:
+        """Say that answers which the later form asks too are refused by it: out of its bounds, or by a rule that holds
+        whatever else is answered."""
+        out = [
+            all_of(new.present, self._shown(self.new, code), no(new.fits()))
+            for code in self._questions
+            for new in [self.new.form.own[code]]
+            if self._common(code)
+        ]
+        alone = frozenset(code for code in self.new.form.own if code not in self.old.form.own)
+        refused = [self.new.form.holds(refusal.when, alone) for refusal in self._new_refusals()]
+        return any_of(*out, *refused)
+
+    def common_codes(self) -> tuple[str, ...]:
+        """Return the questions of both forms that have other bounds or options, and those that new refusals read."""
+        before, after = ({field.code: field for field in each.permit.fields} for each in (self.old, self.new))
+        bounds = [code for code, field in after.items() if code in before and _limits(before[code]) != _limits(field)]
+        read = [code for refusal in self._new_refusals() for code in fields_of(refusal.when)]
+        return tuple(dict.fromkeys(code for code in (*bounds, *read) if code in self.answers))
+
+    def _new_refusals(self) -> Iterator[Refusal]:
+        known = [refusal.when for refusal in self.old.permit.eligibility]
+        return (refusal for refusal in self.new.permit.eligibility if refusal.when not in known)
+
+    def _common(self, code: str) -> bool:
+        old, new = self.old.form.own.get(code), self.new.form.own.get(code)
+        return old is not None and new is not None and old.field.kind is new.field.kind
+
+    def _shown(self, application: Application, code: str) -> Formula:
+        return application.form.holds(application.form.own[code].field.shown_when)
+
+    def _tied(self, before: Permit, after: Permit) -> Iterator[Formula]:
+        for code in self._questions:
+            if self._common(code):
+                both = all_of(self._shown(self.old, code), self._shown(self.new, code))
+                yield implies(both, self._same(code))
+        officers = {field.code for field in before.officer_fields} & {field.code for field in after.officer_fields}
+        for code in sorted(officers):
+            if self._common(code):
+                yield self._same(code)
+        derived = {one.code: one for one in after.derived}
+        for one in before.derived:
+            if derived.get(one.code) == one:
+                inputs = [self._same(code) for code in _inputs(one) if self._common(code)]
+                yield implies(all_of(*inputs), self._same(one.code))
+
+    def _same(self, code: str) -> Formula:
+        return self.old.form.own[code].equals(self.new.form.own[code])
+
+
+def _of_fields(permit: Permit) -> Iterator[Condition]:
+    """Yield when each question is shown, and the bounds of its answer."""
+    for field in permit.fields:
+        yield field.shown_when
+        if field.kind in ORDERED:
+            yield Between(field.code, field.kind, low=field.minimum, high=field.maximum)
+
+
+def _inputs(one: Derived) -> Iterator[str]:
+    """Yield the names that a derived fact is computed from."""
+    if one.count_of is not None:
+        yield one.count_of
+        return
+    tree = parse(one.formula or "")
+    if not isinstance(tree, FormulaFault):
+        yield from names(tree)
+
+
+def _limits(field: Field) -> tuple[object, ...]:
+    options = tuple(option.code for option in field.options)
+    return field.minimum, field.maximum, field.digits, field.length, frozenset(options)

@@ -1,0 +1,231 @@
+"""Where two versions of a permit answer differently, by proof: one applicant's answers, put to both.
+
+Gains regions in a sentence, each with the plainest form in it, and the knowledge that there is no other. Loses what the
+solver gives up on, or what no replay bears out: then it says that it does not know, and whoever asks says the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from generator.difference.both_forms import BothForms
+from generator.proof.application import View
+from generator.proof.filled import Filled, Filler
+from generator.proof.region import region
+from generator.proof.solver import FALSE, TRUE, Formula, UnsettledError, all_of, any_of, no
+from rules.condition.decide import holds
+from rules.condition.sentence import sentence
+from rules.condition.tree import ALWAYS, Condition, fields_of
+from rules.field import Field
+from rules.kind import Facts
+from rules.permit import Permit
+from rules.ruleset import fact_fields
+from rules.settled import settled
+from rules.table import Policy, Table, choose
+from rules.words import Words
+
+T = TypeVar("T")
+MOST_REGIONS = 3
+ELSEWHERE = Words("keadaan lain", "other circumstances")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Some applications: `when` in a sentence, empty where it is all of them, and one of them filled in; `telling` are
+    the questions that it depends on."""
+
+    when: Words
+    example: Mapping[str, object]
+    telling: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[T]):
+    """A table gives `after` where it gave `before` (None: nothing)."""
+
+    before: T | None
+    after: T | None
+    region: Region
+
+
+class Meaning:
+    """What can be asked about two versions; nothing is made before the first question."""
+
+    def __init__(self, before: Permit, after: Permit) -> None:
+        """Ask nothing yet."""
+        self._before, self._after = before, after
+        self.fields: Mapping[str, Field] = {**fact_fields(before), **fact_fields(after)}
+
+    def gained(self, before: tuple[Condition, ...], after: tuple[Condition, ...]) -> tuple[Region, ...] | None:
+        """Return where one of `after` holds and none of `before` did; None where it was not settled."""
+
+        def differs(both: BothForms) -> Formula:
+            return all_of(_any(both.new.form.holds, after), no(_any(both.old.form.holds, before)))
+
+        def replayed(old: Facts, new: Facts) -> bool:
+            return any(holds(one, new) for one in after) and not any(holds(one, old) for one in before)
+
+        return self._regions(differs, _read(before, after), replayed)
+
+    def lost(self, before: tuple[Condition, ...], after: tuple[Condition, ...]) -> tuple[Region, ...] | None:
+        """Return where one of `before` held and none of `after` does; None where it was not settled."""
+
+        def differs(both: BothForms) -> Formula:
+            return all_of(_any(both.old.form.holds, before), no(_any(both.new.form.holds, after)))
+
+        def replayed(old: Facts, new: Facts) -> bool:
+            return any(holds(one, old) for one in before) and not any(holds(one, new) for one in after)
+
+        return self._regions(differs, _read(before, after), replayed)
+
+    def moves(self, before: Table[T], after: Table[T]) -> tuple[Move[T], ...] | None:
+        """Return where two tables choose differently; None where it was not settled."""
+        if Policy.SUM in (before.policy, after.policy):
+            return None
+        read = _read(*(tuple(row.when for row in table.rows) for table in (before, after)))
+        found: list[Move[T]] = []
+        for old in (*_values(before), None):
+            for new in (*_values(after), None):
+                if old == new:
+                    continue
+
+                def differs(both: BothForms, old: T | None = old, new: T | None = new) -> Formula:
+                    views = [View(each.form, TRUE, frozenset(), "") for each in (both.old, both.new)]
+                    return all_of(_gives(before, old, views[0]), _gives(after, new, views[1]))
+
+                def replayed(facts: Facts, now: Facts, old: T | None = old, new: T | None = new) -> bool:
+                    return _chooses(before, old, facts) and _chooses(after, new, now)
+
+                regions = self._regions(differs, read, replayed)
+                if regions is None:
+                    return None
+                found += [Move(old, new, one) for one in regions]
+        return tuple(found)
+
+    def refused(self) -> tuple[Region, ...] | None:
+        """Return the forms that the earlier version took and whose answers the later one refuses."""
+        before, after = self._before, self._after
+        if (before.fields, before.eligibility) == (after.fields, after.eligibility):
+            return ()
+        try:
+            both = self._both
+            with both.solver.supposing(both.old.filed, both.alike, *self._shown_by_new(both)):
+                return tuple(self._found(both, both.newly_refused(), both.common_codes(), None))
+        except UnsettledError:
+            return None
+
+    @cached_property
+    def _both(self) -> BothForms:
+        return BothForms(self._before, self._after)
+
+    def _shown_by_new(self, both: BothForms) -> Iterator[Formula]:
+        """Say which questions the later form shows, whatever it would accept; what only it asks may be left out."""
+        for field in self._after.fields:
+            present = both.new.form.own[field.code].present
+            yield any_of(no(present), both.new.form.holds(field.shown_when))
+        yield both.new.derived
+
+    def _regions(
+        self, differs: Callable[[BothForms], Formula], codes: tuple[str, ...], replayed: Callable[[Facts, Facts], bool]
+    ) -> tuple[Region, ...] | None:
+        try:
+            both = self._both
+            with both.solver.supposing(both.new.filed, both.read_by_old, both.alike):
+                if not both.solver.possible():
+                    return None
+                return tuple(self._found(both, differs(both), codes, replayed))
+        except (UnsettledError, _NotBorneOutError):
+            return None
+
+    def _found(
+        self,
+        both: BothForms,
+        formula: Formula,
+        codes: tuple[str, ...],
+        replayed: Callable[[Facts, Facts], bool] | None,
+    ) -> Iterator[Region]:
+        """Yield region after region until none is left, or there are too many to read."""
+        rest = formula
+        for _ in range(MOST_REGIONS):
+            filled = self._filled(both, rest, of_new=replayed is not None)
+            if filled is None:
+                return
+            old, new = self._facts(filled)
+            if replayed is not None and set(codes) <= {*new, *fact_fields(self._after)} and not replayed(old, new):
+                raise _NotBorneOutError
+            facts = {**filled.facts, **filled.officers}
+            known = tuple(code for code in both.answers if code in codes)
+            around = region(
+                facts,
+                known,
+                both.answers,
+                both.marks,
+                lambda test: not both.solver.possible(both.holds(test), no(formula)),
+            )
+            yield Region(self._said(around), facts, tuple(fields_of(around)))
+            rest = all_of(rest, no(both.holds(around)))
+        if both.solver.possible(rest):
+            filled = self._filled(both, rest, of_new=replayed is not None)
+            assert filled is not None
+            yield Region(ELSEWHERE, {**filled.answers, **filled.officers}, codes)
+
+    def _filled(self, both: BothForms, formula: Formula, *, of_new: bool) -> Filled | None:
+        """Fill the form of the version whose applicants are spoken of."""
+        application = both.new if of_new else both.old
+        if not both.solver.possible(formula):
+            return None
+        return Filler(application, both.marks).fill(View(application.form, TRUE, frozenset(), ""), formula)
+
+    def _facts(self, filled: Filled) -> tuple[Facts, Facts]:
+        """Return what both versions make of the answers of a filled form."""
+        old, new = (settled(each, filled.answers, filled.filed_on) for each in (self._before, self._after))
+        return {**old, **filled.officers}, {**new, **filled.officers}
+
+    def _said(self, condition: Condition) -> Words:
+        if condition == ALWAYS:
+            return Words("", "")
+        return Words(sentence(condition, self.fields, "id"), sentence(condition, self.fields, "en"))
+
+
+class _NotBorneOutError(RuntimeError):
+    """What was found possible is not so once derived facts are computed in earnest."""
+
+
+def _any(say: Callable[[Condition], Formula], conditions: Iterable[Condition]) -> Formula:
+    return any_of(*(say(condition) for condition in conditions)) if conditions else FALSE
+
+
+def _read(*conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for each in conditions for one in each for code in fields_of(one)))
+
+
+def _values(table: Table[T]) -> Iterator[T]:
+    """Yield the distinct values of a table; some can not be hashed."""
+    seen: list[T] = []
+    for row in table.rows:
+        if row.value not in seen:
+            seen.append(row.value)
+            yield row.value
+
+
+def _gives(table: Table[T], value: T | None, view: View) -> Formula:
+    """Say that a table chooses a value; None: no row at all."""
+    rows = [_counts(table, index, view) for index, row in enumerate(table.rows) if value in (None, row.value)]
+    some = any_of(*rows) if rows else FALSE
+    return no(some) if value is None else some
+
+
+def _counts(table: Table[T], index: int, view: View) -> Formula:
+    """Say that a row counts: that it holds, with `pertama` that none before it does, for `selainnya` that none does."""
+    row = table.rows[index]
+    others = table.rows if row.otherwise else table.rows[:index] if table.policy is Policy.FIRST else ()
+    return all_of(view.holds(row.when), *(no(view.holds(other.when)) for other in others if not other.otherwise))
+
+
+def _chooses(table: Table[T], value: T | None, facts: Facts) -> bool:
+    """Tell whether a table chooses a value in earnest."""
+    rows = choose(table, lambda index: holds(table.rows[index].when, facts))
+    return (not rows) if value is None else any(table.rows[index].value == value for index in rows)
