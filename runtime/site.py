@@ -68,6 +68,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
     """Return every route of the site; `runtime.people.route_acts` says which act each is."""
     page_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.page_body)]
     file_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.upload_body)]
+    scans_limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=limits.scans_body)]
     permit = "/{city}/izin/{permit}"
     page = f"{permit}/isi/{{page}}"
     case = "/{city}/permohonan/{nomor}"
@@ -108,7 +109,7 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
             for path in ("/{city}/lacak", "/{city}/lanjut")
         ],
         Route("/{city}/selesai", track.finish, methods=["POST"], middleware=page_limit),
-        *office_routes(page_limit, file_limit),
+        *office_routes(page_limit, file_limit, scans_limit),
     ]
 
 

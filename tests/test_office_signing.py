@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import subprocess
 import time
@@ -11,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from sqlalchemy import update
 
 from generator.model import Catalog
 from rules.case_event import SYSTEM
 from rules.command import Pay
 from runtime.people.tables import staff_session
-from runtime.settings import Signing
+from runtime.settings import Limits, Signing
 from tests.given_papers import picture_of
 from tests.kupang_office import CITY, kupang_catalog, published
 from tests.office_visitor import said
@@ -76,6 +78,15 @@ def until(office: ServedOffice, nomor: str, status: str) -> None:
     while office.kupang.state(nomor).status != status and time.monotonic() < end:
         time.sleep(0.1)
     assert office.kupang.state(nomor).status == status
+
+
+def scan_of(words: str) -> bytes:
+    """Draw a page as large as a scanner makes it."""
+    page = Image.effect_noise((1400, 1400), 90).convert("L")
+    ImageDraw.Draw(page).text((80, 100), words, fill="black", font_size=44)
+    buffer = io.BytesIO()
+    page.save(buffer, "jpeg", quality=97)
+    return buffer.getvalue()
 
 
 def unproven(office: ServedOffice, officer: Officer) -> None:
@@ -264,7 +275,10 @@ def test_many_letters_are_signed_on_paper_at_once(failing: ServedOffice) -> None
         time.sleep(0.1)
     fields = hidden(head.file(nomor).text, "tanda-tangan-basah")
     names = ["skp", *(f"tembusan-{number}" for number in range(1, 8))]
-    scans = {name: (f"{name}.jpg", picture_of(name), "image/jpeg") for name in names}
+    scans = {name: (f"{name}.jpg", scan_of(name), "image/jpeg") for name in names}
+    assert sum(len(content) for _, content, _ in scans.values()) > Limits().upload_body, (
+        "more than other forms may send"
+    )
     wet = f"{OFFICE}/berkas/{nomor}/tanda-tangan-basah"
     done = head.client.post(wet, data=fields, files=scans)
     assert done.status_code == 200, said(done.text)

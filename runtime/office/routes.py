@@ -29,8 +29,11 @@ OFFICE = "/{city}/kantor"
 FILE = f"{OFFICE}/berkas/{{nomor}}"
 
 
-def office_routes(page_limit: Sequence[Middleware], file_limit: Sequence[Middleware]) -> list[BaseRoute]:
-    """Return the routes below `/{city}/kantor`; the limits bound what a form may send, alone and with files."""
+def office_routes(
+    page_limit: Sequence[Middleware], file_limit: Sequence[Middleware], scans_limit: Sequence[Middleware]
+) -> list[BaseRoute]:
+    """Return the routes below `/{city}/kantor`; the limits bound what a form may send: alone, with files, and with a
+    scan for each letter of a case."""
     both = [
         ("masuk", login.ask, login.enter),
         ("masuk/sandi", login.ask_password, login.take_password),
@@ -61,7 +64,6 @@ def office_routes(page_limit: Sequence[Middleware], file_limit: Sequence[Middlew
     with_files = [
         ("catatan", noting.note),
         ("laporan", noting.report),
-        ("tanda-tangan-basah", signing_desk.sign_on_paper),
     ]
     return [
         Route(f"{OFFICE}/", case_list.home),
@@ -79,6 +81,7 @@ def office_routes(page_limit: Sequence[Middleware], file_limit: Sequence[Middlew
         Route(f"{FILE}/dokumen/{{file}}/{{page}}", case_papers.picture),
         *[Route(f"{FILE}/{path}", take, methods=["POST"], middleware=page_limit) for path, take in on_file],
         *[Route(f"{FILE}/{path}", take, methods=["POST"], middleware=file_limit) for path, take in with_files],
+        Route(f"{FILE}/tanda-tangan-basah", signing_desk.sign_on_paper, methods=["POST"], middleware=scans_limit),
         *[
             Route(f"{FILE}/{path}", answering.answer, methods=["POST"], middleware=page_limit)
             for path in PATHS.values()
