@@ -355,13 +355,13 @@ def test_an_added_item_asks_for_its_documents_and_a_changed_one_may_keep_them(of
     held = [kept(code, 0) for code in ("ktp-apoteker", "stra", "sipa")]
     items = (RepairItem(ItemKind.FIELD, "apoteker", RepairReason.MISTAKEN, "teknis", 0),)
     after = examine(release, {**example.answers, "apoteker": [another, dict(first)]}, office.hands())
-    repair = repair_of(items, before, after, held, ())
+    repair = repair_of(release.permit, items, before, after, held, ())
     assert [(one.target.code, one.target.item, one.needed) for one in repair.wanted] == [
         (code, number, bool(number)) for code in ("ktp-apoteker", "stra", "sipa") for number in (0, 1)
     ]
     assert not repair.complete
     given = [waiting(one.target.code, one.target.item) for one in repair.wanted]
-    whole = repair_of(items, before, after, held, given)
+    whole = repair_of(release.permit, items, before, after, held, given)
     assert whole.complete
     assert whole.command.beyond == ()
     assert "jumlah_apoteker" in whole.command.facts
@@ -376,12 +376,25 @@ def test_answers_beyond_the_list_are_named_whoever_puts_them_in(office: KupangOf
     before = examine(case.permit, case.answers, case.state.filed_at)
     smuggled = {**case.answers, "jumlah_parkir": 10, "luas_bangunan": 20}
     after = examine(case.permit, smuggled, case.state.filed_at)
-    repair = repair_of(position.items, before, after, (), ())
+    repair = repair_of(case.permit.permit, position.items, before, after, (), ())
     assert repair.command.beyond == (Target(ItemKind.FIELD, "luas_bangunan"),)
     assert {"jumlah_parkir", "luas_bangunan", "klb"} <= set(repair.command.facts)
     refused = office.act(nomor, repair.command, APPLICANT, Said(answers=after.answers))
     assert refused == BeyondTheList((Target(ItemKind.FIELD, "luas_bangunan"),))
     assert office.state(nomor).status == "perbaikan"
+
+
+def test_a_question_that_was_open_and_unanswered_is_not_answered_under_cover_of_a_repair(office: KupangOffice) -> None:
+    nomor = office.file("penelitian", "skripsi")
+    case = office.case(nomor)
+    assert "email" not in case.answers
+    items = (RepairItem(ItemKind.FIELD, "judul", RepairReason.MISTAKEN, "verifikasi", 0),)
+    before = examine(case.permit, case.answers, case.state.filed_at)
+    smuggled = {**case.answers, "judul": "Sejarah pelabuhan", "email": "maria@contoh.id"}
+    after = examine(case.permit, smuggled, case.state.filed_at)
+    assert not after.wrong
+    repair = repair_of(case.permit.permit, items, before, after, (), ())
+    assert repair.command.beyond == (Target(ItemKind.FIELD, "email"),)
 
 
 def test_a_document_is_wanted_for_every_item_where_none_is_named(office: KupangOffice) -> None:
@@ -390,7 +403,7 @@ def test_a_document_is_wanted_for_every_item_where_none_is_named(office: KupangO
     examined = examine(release, example.answers, office.hands())
     items = (RepairItem(ItemKind.DOCUMENT, "stra", RepairReason.EXPIRED, "verifikasi", 0),)
     held = [kept("stra", 0), kept("stra", 1), kept("sipa", 0)]
-    repair = repair_of(items, examined, examined, held, [waiting("stra", 1), waiting("sipa", 0)])
+    repair = repair_of(release.permit, items, examined, examined, held, [waiting("stra", 1), waiting("sipa", 0)])
     assert [(one.target.item, one.missing) for one in repair.wanted] == [(0, True), (1, False)]
     assert repair.command.changed == (Target(ItemKind.DOCUMENT, "stra", 1),)
     assert repair.command.beyond == ()

@@ -17,7 +17,7 @@ from rules.decision import Decision, RequiredDocument
 from rules.field import Field
 from rules.kind import Facts
 from rules.permit import Permit
-from rules.repair_list import Given, compared, document
+from rules.repair_list import Given, compared, document, field
 from runtime.cases.examination import Examined
 from runtime.documents.upload import APPLICANT, CaseFile, Upload
 
@@ -113,7 +113,12 @@ def beyond(permit: Permit, open_: Iterable[Field], names: Iterable[str]) -> tupl
 
 
 def repair_of(
-    items: Iterable[RepairItem], before: Examined, after: Examined, held: Iterable[CaseFile], waiting: Iterable[Upload]
+    permit: Permit,
+    items: Iterable[RepairItem],
+    before: Examined,
+    after: Examined,
+    held: Iterable[CaseFile],
+    waiting: Iterable[Upload],
 ) -> Repair:
     """Return what a repair comes to. `held` are the applicant's files that count now, `waiting` those given since."""
     items = tuple(items)
@@ -121,11 +126,18 @@ def repair_of(
     waits = [one for one in waiting if one.giver == APPLICANT]
     wanted = tuple(_wanted(items, before, after, theirs, waits))
     shifted = [RepairItem(_FILE, one.target.code, _CHANGED, "", 0, one.target.item) for one in wanted if not one.needed]
-    was = Given(before.answers, _hashes(theirs))
-    now = Given(after.answers, _documents_after(before, after, theirs, wanted))
+    was = Given(before.answers, _hashes(theirs), _asks_for(permit, before))
+    now = Given(after.answers, _documents_after(before, after, theirs, wanted), _asks_for(permit, after))
     asked = [replace(item, item=None) if item.kind is ItemKind.FIELD else item for item in items]
     found = compared(was, now, (*asked, *shifted))
     return Repair(wanted, Resubmit(found.changed, changed_facts(before.facts, after.facts), found.beyond))
+
+
+def _asks_for(permit: Permit, examined: Examined) -> frozenset[Target]:
+    """Return every question that is open and every document that is owed, answered and given or not."""
+    shown = (field(one.code) for one in permit.fields if holds(one.shown_when, examined.facts))
+    owed = (document(*copy) for copy, _ in _copies(examined.decision))
+    return frozenset((*shown, *owed))
 
 
 def changed_facts(before: Facts, after: Facts) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def repairing(visit: Visit, case: OpenCase, draft: RepairDraft | None = None) ->
     shown = shown_fields(permit, before.facts, filling.facts, state.position.items)
     shelf = store.shelf
     held, waiting = shelf.of_case(visit.code, case.key.nomor), shelf.of_draft(visit.code, case.key.nomor)
-    repair = repair_of(state.position.items, before, filling.examined, current(held), waiting)
+    repair = repair_of(permit, state.position.items, before, filling.examined, current(held), waiting)
     return Repairing(case, state.position, known, before, filling, repair, may, shown)
 
 
