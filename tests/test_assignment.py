@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from generator.model import Catalog
 from rules.case_event import SYSTEM, Assigned
+from runtime.cases.case_entry import ChangedError
+from runtime.cases.casework import Casework, Change
 from runtime.chores.assignment import LEFT, Assignment
 from runtime.people.accounts import Accounts
 from runtime.people.actor import Post
@@ -81,6 +84,25 @@ def test_what_was_given_is_not_given_again(bureau: Bureau) -> None:
     bureau.reviewed()
     assert bureau.give() == 1
     assert bureau.give() == 0
+
+
+def test_a_case_that_others_keep_changing_keeps_no_other_from_its_desk(bureau: Bureau) -> None:
+    bureau.hire(A, B)
+    busy, other = bureau.reviewed(), bureau.reviewed()
+    casework = bureau.office.casework
+
+    def quicker(connection: Connection, change: Change) -> None:
+        assert connection is not None
+        if change.case.key.nomor == busy:
+            raise ChangedError(change.case.key, change.first_seq)
+
+    find = bureau.office.releases
+    slower = Casework(
+        bureau.office.store, lambda digest, city: find.of(digest).cities.get(city), (*casework.effects, quicker)
+    )
+    bureau.assignment = Assignment(bureau.office.store, slower, bureau.accounts, demo=False)
+    assert bureau.give() == 1
+    assert (bureau.holder(busy), bureau.holder(other) in {A, B}) == (None, True)
 
 
 def test_where_one_alone_may_nothing_is_given(bureau: Bureau) -> None:

@@ -6,6 +6,8 @@ application, or has done another duty on it, is not among those who may (securit
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import select
 
 from rules.case_event import SYSTEM
@@ -13,15 +15,18 @@ from rules.case_state import AtStage, Desk
 from rules.command import Assign
 from rules.desk_work import LEADS
 from rules.duty import another_duty, duty_at
-from runtime.cases.casework import Casework, Kept, Said
+from runtime.cases.case_entry import ChangedError
+from runtime.cases.casework import Casework, Kept, NoSuchCaseError, Said
 from runtime.cases.journal_tables import case_file, desk
 from runtime.cases.open_case import OpenCase
 from runtime.cases.store import Store
 from runtime.people.accounts import Account, Accounts
 from runtime.people.recusal import indexes_in, recused
+from runtime.vault import SealBrokenError
 
 LEFT = "Pemegang sebelumnya tidak lagi di jabatan ini."
 _NOT_AT_RANDOM = LEADS | {"bendahara"}
+_log = logging.getLogger("satupintu.chores")
 
 
 class Assignment:
@@ -43,7 +48,16 @@ class Assignment:
         numbers = dict.fromkeys(
             str(row.nomor) for row in rows if _to_give(row.agency, row.role or None, row.person, people)
         )
-        return sum([await self._of_case(daerah, nomor, people) for nomor in numbers])
+        return sum([await self._left_for_later(daerah, nomor, people) for nomor in numbers])
+
+    async def _left_for_later(self, daerah: str, nomor: str, people: tuple[Account, ...]) -> int:
+        """Do as `of_case` does; a case that others keep changing, or that can not be opened, waits for another round
+        and keeps no other case waiting."""
+        try:
+            return await self._of_case(daerah, nomor, people)
+        except (NoSuchCaseError, ChangedError, SealBrokenError) as problem:
+            _log.warning("no desk of %s was given out: %s: %s", nomor, type(problem).__name__, problem)
+            return 0
 
     async def of_case(self, daerah: str, nomor: str) -> int:
         """Give out the open desks of one case; return how many."""
