@@ -81,7 +81,7 @@ class Signing:
         case = self.casework.open(key.daerah, key.nomor)
         if case is None or not isinstance(case.state.position, AtStage) or case.state.position.signing is None:
             return
-        person = case.state.position.signing
+        stage, person = case.state.position.stage, case.state.position.signing
         signed: list[SignedFile] = []
         made_before = self._made_before(case)
         for numbered in case.state.products:
@@ -92,12 +92,12 @@ class Signing:
             if isinstance(answer, SignatureLate):
                 raise NotYetSignedError(key.nomor)
             if isinstance(answer, SignatureFailed):
-                await self.casework.act(key.daerah, key.nomor, FailSignature(answer.fault.value), SYSTEM)
+                await self.casework.act(key.daerah, key.nomor, FailSignature(answer.fault.value, stage), SYSTEM)
                 return
             made = Made(numbered.code, numbered.item, "pdf", answer.pdf)
             await self.store.shelf.keep_made(key.daerah, key.nomor, made)
             signed.append(SignedFile(numbered.code, answer.sha256, numbered.item))
-        await self._complete(case, CompleteSignature(person, tuple(signed)), SYSTEM)
+        await self._complete(case, CompleteSignature(person, tuple(signed), stage=stage), SYSTEM)
 
     def _made_before(self, case: OpenCase) -> dict[tuple[str, int | None], str]:
         """Return the sha256 of the letters that earlier tries have signed since the signature was asked for."""
@@ -113,7 +113,9 @@ class Signing:
         self, case: OpenCase, scans: tuple[SignedFile, ...], by: Actor, once: Once | None = None
     ) -> Kept | Refusal:
         """Record that the letters were signed on paper, with the sha256 of the scans that were attached to the case."""
-        command = CompleteSignature(by.person, scans, wet=True)
+        position = case.state.position
+        stage = position.stage if isinstance(position, AtStage) else None
+        command = CompleteSignature(by.person, scans, wet=True, stage=stage)
         return await self._complete(case, command, by, once)
 
     async def _complete(
