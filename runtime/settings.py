@@ -33,6 +33,7 @@ class Limits:
     page_body: int = 256 * 1024
     api_body: int = 1024 * 1024
     upload_body: int = 12 * 1024 * 1024
+    scans_body: int = 128 * 1024 * 1024  # of one form: a scan for each letter that was signed on paper
     files_per_application: int = 400  # a fleet of 100 vehicles has three for each
     typed_text: int = 256 * 1024  # of one draft
     tries_per_nomor: int = 5
@@ -82,7 +83,7 @@ class Settings:
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings from `SATUPINTU_DATA` and the others; SettingError says which one is at fault."""
-    return Settings(
+    settings = Settings(
         data=Path(environment.get("SATUPINTU_DATA", "var")),
         release=Path(environment.get("SATUPINTU_RILIS", "build")),
         public_url=_address("SATUPINTU_URL", environment.get("SATUPINTU_URL", "http://127.0.0.1:8000")),
@@ -95,6 +96,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         signing=_signing(environment.get("SATUPINTU_TANDA_TANGAN", Signing.LOCAL.value)),
         bank=_address("SATUPINTU_BANK", environment["SATUPINTU_BANK"]) if environment.get("SATUPINTU_BANK") else None,
     )
+    if settings.demo and settings.secure:
+        raise SettingError(
+            "SATUPINTU_PERAGAAN: ya lets everybody in with a password that the login page shows, and "
+            f"{settings.public_url} is an address for the public; set it to tidak, or SATUPINTU_URL to http://"
+        )
+    return settings
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:

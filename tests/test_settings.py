@@ -39,6 +39,14 @@ def test_every_setting_is_read() -> None:
     assert "rahasia" not in repr(settings)
 
 
+def test_a_demonstration_is_not_opened_to_the_public() -> None:
+    demo = {"SATUPINTU_PERAGAAN": "ya", "SATUPINTU_URL": "https://perizinan.example.go.id"}
+    with pytest.raises(SettingError, match=r"SATUPINTU_PERAGAAN.*password that the login page shows"):
+        from_environment(demo)
+    assert from_environment({**demo, "SATUPINTU_URL": "http://127.0.0.1:8000"}).demo
+    assert not from_environment({**demo, "SATUPINTU_PERAGAAN": "tidak"}).demo
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
