@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from generator.model import Catalog
 from rules.case_event import SYSTEM, Happened, LeftToPerson
 from rules.case_fold import after
 from rules.case_state import CaseState, WithPerson
 from runtime.cases.comes_to import desk_rows, entry_of, projection_of
+from runtime.cases.tables import file_content
 from runtime.people.actor import Post
 from runtime.people.recusal import nik_index
 from tests.given_papers import file_with_papers, picture_of
@@ -149,6 +150,27 @@ def test_documents_are_shown_as_pictures_and_never_to_strangers(office: ServedOf
     assert picture.headers["content-type"].startswith("image/")
     assert office.at(DINKES).client.get(links[0]).status_code == 404
     assert office.at(FRONT).client.get(links[0].replace(nomor, "KPG-2026-000001")).status_code == 404
+
+
+def test_a_document_whose_content_is_gone_says_so_in_words(office: ServedOffice) -> None:
+    nomor = office.kupang.file()
+    front = office.at(FRONT)
+    photo = ("foto.jpg", picture_of("Hilang"), "image/jpeg")
+    _, text = parts(front, nomor, "catatan", {"catatan_baru": "Lihat foto."}, photo)
+    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas.jpg', text)
+    assert found is not None
+    store = office.visitor.serving.store
+    ours = file_content.c.daerah == CITY, file_content.c.id == found[1].rpartition("/")[2]
+    lost = update(file_content).where(*ours).values(address="0" * 64)
+    asyncio.run(store.database.write(lambda connection: connection.execute(lost).close()))
+    page = front.client.get(found[1])
+    assert page.status_code == 200
+    assert "Isi berkas ini tidak dapat dibaca lagi" in said(page.text)
+    assert front.client.get(f"{found[1]}/1").status_code == 404
+    assert "tidak dapat dibaca lagi" in said(front.client.get(f"{found[1]}/simpan").text)
+    key = update(file_content).where(*ours).values(wrapped_key="rusak")
+    asyncio.run(store.database.write(lambda connection: connection.execute(key).close()))
+    assert "tidak dapat dibaca lagi" in said(front.client.get(found[1]).text)
 
 
 def test_a_visit_is_planned_and_reported_before_the_recommendation(office: ServedOffice) -> None:
