@@ -65,11 +65,12 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         fields = {field.code: field for field in seen.permit.fields}
         for index, requirement in enumerate(seen.permit.requirements):
             path = ("syarat", index, "wajib_bila")
-            if path in seen.version.places.at and _always(requirement.when, fields):
+            if path in seen.version.places.at and always(requirement.when, fields):
                 yield WORDING.at(seen.at(path), document=requirement.document)
 
 
-def _always(when: Condition, fields: dict[str, Field]) -> bool:
+def always(when: Condition, fields: dict[str, Field]) -> bool:
+    """Tell whether a condition is `selalu`, or lists every option of a question that everybody answers."""
     if isinstance(when, Always):
         return True
     if not isinstance(when, OneOf):

@@ -25,14 +25,15 @@ from rules.table import Policy, Table
 
 T = TypeVar("T")
 
-FILING = "pengajuan"
+FILING, ISSUED = "pengajuan", "terbit"
+REFUSED = "ditolak"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """The applications at one point of the way: `given` holds of all of them, and of them alone. What is in `unknown`
-    is not answered yet. `where` is `FILING`, or the stage that is entered or left; what is not `of_filed` may have been
-    refused by a rule of eligibility."""
+    is not answered yet. `where` is `FILING`, `ISSUED`, or the stage that is entered or left; what is not
+    `of_filed` may have been refused by a rule of eligibility."""
 
     form: Form
     given: Formula
@@ -47,6 +48,10 @@ class View:
     def fails(self, condition: Condition) -> Formula:
         """Say that a condition is definitely false at this point."""
         return self.form.fails(condition, self.unknown)
+
+    def where_also(self, formula: Formula) -> View:
+        """Return the same point, for those applications only of which something more is so."""
+        return View(self.form, all_of(self.given, formula), self.unknown, self.where, self.of_filed)
 
     def of_item(self, items: Items) -> View:
         """Return the same point, seen from an item of a `daftar` that is filled."""
@@ -107,6 +112,13 @@ class Application:
     def issuing(self, end: str) -> View:
         """Return the applications that come to an end, with everything that officers answered on the way."""
         return self._view(end, self._before[end])
+
+    def issued(self) -> View:
+        """Return the applications that end in what was applied for, with everything that officers answered."""
+        ends = [stage.code for stage in self.permit.stages if stage.end not in (None, REFUSED)]
+        known = frozenset[str]().union(*(self._before[end] for end in ends))
+        given = all_of(self.filed, any_of(*map(self.visited, ends)))
+        return View(self.form, self._known(given, known), self._unknown(known), ISSUED)
 
     def row_chosen(self, stage: str, index: int) -> Formula:
         """Say that an approval at a stage leads where the row says."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import jsonschema_rs
 
 from generator.lowering.form_schema import form_schema
-from generator.proof.application import FILING, Application, View
+from generator.proof.application import FILING, ISSUED, REFUSED, Application, View
 from generator.proof.filled import Filled
 from rules.codec import canonical
 from rules.condition.decide import holds
@@ -32,12 +32,13 @@ class NotReplayedError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is said of a filled form: these conditions hold, and these do not. With `items` it is said of the first item
-    of that `daftar`."""
+    """What is said of a filled form: these conditions hold, and these do not, where those `given` hold as well. With
+    `items` it is said of the first item of that `daftar`."""
 
     holds: tuple[Condition, ...] = ()
     fails: tuple[Condition, ...] = ()
     items: str | None = None
+    given: tuple[Condition, ...] = ()
 
 
 def replay(application: Application, view: View, filled: Filled, claim: Claim) -> None:
@@ -56,7 +57,7 @@ def replay(application: Application, view: View, filled: Filled, claim: Claim) -
         own = item_fields(fields[claim.items])
         around = {code: value for code, value in facts.items() if code not in own and code != claim.items}
         facts, fields = {**around, **(filled.item or {})}, {**fields, **own}
-    _said(permit, claim.holds, claim.fails, facts, fields)
+    _said(permit, (*claim.given, *claim.holds), claim.fails, facts, fields)
 
 
 def _said(
@@ -95,7 +96,8 @@ def _came(application: Application, facts: Facts, where: str) -> None:
             known = {code: value for code, value in facts.items() if code not in application.left(at).unknown}
             ways = [row.value for row, held in zip(table.rows, _held(table, known), strict=True) if held]
             pending += [way for way in ways if application.has(way) and way not in reached]
-    if where not in (*reached, FILING):
+    issued = any(application.stage(at).end not in (None, REFUSED) for at in reached)
+    if where not in (*reached, FILING) and not (where == ISSUED and issued):
         raise NotReplayedError(f"{application.permit.code}: {facts} does not come to {where}")
 
 

@@ -100,6 +100,15 @@ def any_of(*formulas: Formula) -> Formula:
     return Formula(z3.Or([formula.term for formula in open_ones]))
 
 
+def two_of(*formulas: Formula) -> Formula:
+    """Say that two of them hold, or more."""
+    sure = sum(formula.term is True for formula in formulas)
+    open_ones = [formula.term for formula in formulas if not isinstance(formula.term, bool)]
+    if sure + len(open_ones) < 2 or sure > 1:
+        return Formula(sure > 1)
+    return any_of(*map(Formula, open_ones)) if sure else Formula(z3.AtLeast(*open_ones, 2))
+
+
 def no(formula: Formula) -> Formula:
     """Say that it does not hold."""
     return Formula(not formula.term) if isinstance(formula.term, bool) else Formula(z3.Not(formula.term))

@@ -16,6 +16,7 @@ from generator.proof.landmark import landmarks
 from generator.proof.region import region
 from generator.proof.replay import Claim, replay
 from generator.proof.solver import TRUE, Formula, Solver, all_of, no
+from rules.answers import in_order
 from rules.condition.tree import Condition, fields_of
 from rules.memo import remembered
 from rules.permit import Permit
@@ -51,6 +52,22 @@ class Trial:
     def sound(self) -> bool:
         """Tell whether any application passes the form at all."""
         return self._sound
+
+    def first_impossible(self) -> str | None:
+        """Return the first question of the form, in the order in which they show each other, with which no application
+        is left; None where some is."""
+        if self._sound:
+            return None
+        application = self.application
+        alone = Solver(beside=self.solver)
+        alone.require(application.derived)
+        for field in in_order(self.permit.fields):
+            alone.require(application.form.asked(field), application.form.own[field.code].fits())
+            if field.code in application.items:
+                alone.require(application.items[field.code].accepted)
+            if not alone.possible():
+                return field.code
+        return self.permit.fields[-1].code
 
     def possible(self, view: View, *formulas: Formula) -> bool:
         """Tell whether some application at this point is so."""
