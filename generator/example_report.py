@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.coverage import Coverage, Sort, coverage_of
 from generator.examination import not_accepted
-from generator.examples import CompiledCity, Outcome, confirmed
+from generator.examples import Compiled, CompiledCity, Outcome, confirmed
 from generator.finding import Finding
-from generator.model import Catalog
+from generator.model import Catalog, CityCatalog
 from generator.reading.catalog_folder import in_order
 
 
@@ -34,8 +34,11 @@ class ExampleReport:
         return sum(reached for reached, _ in counts), sum(there for _, there in counts)
 
 
-def report_examples(release: Path, catalog: Catalog) -> ExampleReport:
-    """Run every example of a catalog on its release."""
+Look = Callable[[Coverage, Compiled, CityCatalog], None]
+
+
+def report_examples(release: Path, catalog: Catalog, look: Look | None = None) -> ExampleReport:
+    """Run every example of a catalog on its release; `look` sees the coverage of each version while it is open."""
     outcomes: list[Outcome] = []
     coverage: list[Coverage] = []
     with ExitStack() as opened:
@@ -49,6 +52,8 @@ def report_examples(release: Path, catalog: Catalog) -> ExampleReport:
                     since = version.permit.valid_from
                     mine = [outcome for outcome in own if outcome.version == since]
                     coverage.append(coverage_of(version, compiled.version(permit, since), mine))
+                    if look is not None:
+                        look(coverage[-1], compiled.version(permit, since), city)
     found = [*_against(outcomes), *(finding for each in coverage for finding in each.findings())]
     return ExampleReport(tuple(outcomes), tuple(coverage), in_order(not_accepted(catalog, found)))
 

@@ -128,3 +128,56 @@ def test_what_needs_no_example_is_accepted_in_the_permits_file(
     assert told(catalog, SMALL, capsys)[2] == []
     assert main(["check", str(catalog)]) == 0
     assert capsys.readouterr().out == ""
+
+
+def proposed(catalog: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], str]:
+    """Let examples be proposed; return what is said of them, and the text that was added."""
+    path = catalog / EXAMPLES
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert main(["test", str(catalog), "--usulkan"]) == 0
+    said = [line.replace(f"{path}: ", "") for line in capsys.readouterr().err.splitlines() if "contoh, " not in line]
+    return said, path.read_text(encoding="utf-8").removeprefix(before)
+
+
+def test_an_example_is_proposed_for_what_none_reaches_and_counts_once_it_is_confirmed(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (catalog / EXAMPLES).write_text(SMALL, encoding="utf-8")
+
+    said, added = proposed(catalog, capsys)
+
+    assert said == [
+        "usul yang mencapai dokumen `denah`",
+        "usul yang mencapai penolakan ke-1",
+        "usul yang mencapai `pupr` di tahap `teknis`",
+    ]
+    assert added.count("  usulan: ya\n") == 3
+    assert 'jawaban: {\n    permohonan: baru, nama: "Contoh", luas: 101.00, bertingkat: tidak\n  }' in added
+    assert (
+        "dokumen: [ktp, denah], peninjau: [dinkes], retribusi: 1_010_000, waktu: 7 hari kerja, akhir: terbit" in added
+    )
+    assert main(["check", str(catalog), "--cepat"]) == 0
+    assert capsys.readouterr().out.count("catatan[CTH-03]") == 3
+    text = (catalog / EXAMPLES).read_text(encoding="utf-8")
+    assert told(catalog, text, capsys)[1] == "1 contoh, 0 tidak sesuai, 3 bagian tidak dicapai"
+    assert told(catalog, text.replace("  usulan: ya\n", ""), capsys) == (
+        0,
+        "4 contoh, 0 tidak sesuai, 0 bagian tidak dicapai",
+        [],
+    )
+
+
+def test_what_people_answered_before_is_answered_again_where_no_rule_reads_it(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (catalog / EXAMPLES).write_text(SMALL.replace("{luas", "{nama: Maria Tari, luas"), encoding="utf-8")
+    added = proposed(catalog, capsys)[1]
+    assert added.count('nama: "Maria Tari"') == 3
+
+
+def test_what_no_application_can_reach_is_said(catalog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = catalog / PERMIT
+    text = path.read_text(encoding="utf-8").replace('{luas: "> 100"}', '{luas: "> 5000"}')
+    path.write_text(text, encoding="utf-8")
+    (catalog / EXAMPLES).write_text(SMALL + LARGE.replace(", denah", "") + REFUSED, encoding="utf-8")
+    assert proposed(catalog, capsys) == (["`uji`: tidak ada permohonan yang dapat mencapai dokumen `denah`"], "")

@@ -11,10 +11,12 @@ import click
 from generator.build import build
 from generator.command.path_types import folder_argument
 from generator.command.verb import Verb, option
-from generator.coverage import Sort
+from generator.coverage import Coverage, Sort
 from generator.examination import examine
-from generator.example_report import ExampleReport, report_examples
+from generator.example_report import ExampleReport, Look, report_examples
+from generator.examples import Compiled
 from generator.finding import Severity
+from generator.model import CityCatalog
 from generator.terminal import tell, tell_count, tell_findings
 from rules.words import Lang, Words
 
@@ -26,6 +28,20 @@ HELP = Words(
     "reviewers, fee, time and ending are compared with what is written. Then count which rows, stages, documents and "
     "refusals the examples reach.",
 )
+PROPOSE = Words(
+    "Tulis usul contoh untuk yang belum dicapai, dari pembuktian. Usul bertanda `usulan: ya` dan tidak dihitung sampai "
+    "orang memastikannya.",
+    "Write examples for what none reaches, from the proof. They are marked `usulan: ya` and count for nothing until a "
+    "person confirms them.",
+)
+NONE_REACHES = Words(
+    "`{permit}`: tidak ada permohonan yang dapat mencapai {what}", "`{permit}`: no application can reach {what}"
+)
+NONE_FOUND = Words(
+    "`{permit}`: belum ditemukan permohonan yang mencapai {what}; tulislah contohnya sendiri",
+    "`{permit}`: no application was found that reaches {what}; write the example yourself",
+)
+LANGS: tuple[Lang, Lang] = ("id", "en")
 MUTATE = Words(
     "Ubah katalog seperti petugas dapat salah ketik, satu perubahan setiap kali, dan hitung berapa yang diketahui "
     "pemeriksaan, contoh, atau pembuktian.",
@@ -47,7 +63,7 @@ NOT_RUN = Words("contoh tidak dijalankan: ada galat", "the examples were not run
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    def run(catalog: Path, mutate: bool, most: int, seed: int, fast: bool) -> int:
+    def run(catalog: Path, propose: bool, mutate: bool, most: int, seed: int, fast: bool) -> int:
         examined = examine(catalog, prove=False)
         if examined.sound is None:
             tell_findings(examined.findings, catalog, lang)
@@ -56,7 +72,7 @@ def command(lang: Lang) -> click.Command:
             return 1
         with tempfile.TemporaryDirectory(prefix="satupintu-") as folder:
             release = Path(folder) / build(examined.sound, Path(folder))
-            report = report_examples(release, examined.sound)
+            report = report_examples(release, examined.sound, proposer(catalog, lang) if propose else None)
         tell_findings(report.findings, catalog, lang)
         click.echo(coverage_table(report, lang), nl=False)
         tell(result(report), lang)
@@ -67,12 +83,39 @@ def command(lang: Lang) -> click.Command:
 
     params = [
         folder_argument(),
+        option(lang, "--usulkan", "propose", help=PROPOSE, is_flag=True),
         option(lang, "--mutasi", "mutate", help=MUTATE, is_flag=True),
         option(lang, "--paling-banyak", "most", help=MOST, default=1000, type=click.IntRange(1), metavar="N"),
         option(lang, "--benih", "seed", help=SEED, default=1, type=int, metavar="N"),
         option(lang, "--cepat", "fast", help=FAST, is_flag=True),
     ]
     return Verb("test", lang, run, HELP, params)
+
+
+def proposer(catalog: Path, lang: Lang) -> Look:
+    """Return what writes the missing examples of a permit version beside those that are there."""
+    from generator.example_text import example_text
+    from generator.proposal import proposals  # loads z3, which no other run needs
+
+    def look(coverage: Coverage, compiled: Compiled, city: CityCatalog) -> None:
+        permit = coverage.version.permit
+        written = [example for example in city.examples if example.permit == permit.code]
+        path = catalog / city.city.code / "contoh" / f"{permit.code}.yaml"
+        for proposal in proposals(coverage, compiled, written):
+            what = proposal.part.says
+            if proposal.example is None:
+                none = NONE_REACHES if proposal.proven else NONE_FOUND
+                filled = {"permit": permit.code}
+                id_, en = (none.to(of).format(**filled, what=what.to(of)) for of in LANGS)
+                tell(Words(id_, en), lang)
+                continue
+            path.parent.mkdir(exist_ok=True)
+            with path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(f"\n{example_text(proposal.example, permit)}")
+            said = f"{path}: usul yang mencapai {what.id}"
+            tell(Words(said, f"{path}: proposed, reaches {what.to('en')}"), lang)
+
+    return look
 
 
 def tell_score(catalog: Path, most: int, seed: int, lang: Lang, *, prove: bool) -> None:
