@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     REFUSAL = "surat-penolakan"
     BILL = "skrd"
     RECEIPT = "tanda-terima"
+    STANDARD = "standar-pelayanan"
 
 
 class SignedBy(StrEnum):
@@ -45,6 +46,14 @@ class Ground:
 
     words: str
     citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, and what stands below it."""
+
+    title: str
+    entries: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Letter:
     check_address: str = ""
     check_code: str = ""
     draft: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def letter_data(letter: Letter) -> str:
@@ -113,6 +123,10 @@ def letter_data(letter: Letter) -> str:
         "alamat_periksa": letter.check_address,
         "isi_kode": letter.check_code,
         "draf": letter.draft,
+        "bagian": [
+            {"judul": part.title, "isi": [{"kata": one.words, "dasar": one.citation} for one in part.entries]}
+            for part in letter.parts
+        ],
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -150,6 +164,7 @@ EXAMPLE = Letter(
     signed_by=SignedBy.ELECTRONIC,
     check_address="https://perizinan.example.go.id/kota-contoh/periksa/AAAAAAAAAAAAAAAAAAAAAA",
     check_code="https://perizinan.example.go.id/kota-contoh/periksa/AAAAAAAAAAAAAAAAAAAAAA",
+    parts=(Part("1. Persyaratan", (Ground("KTP", "UU 25/2009 pasal 21"), Ground("Denah"))),),
 )
 # The same with as little as a letter can hold: a template that stands on more is found out before a letter needs it.
 SPARSE = Letter(

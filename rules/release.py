@@ -46,6 +46,7 @@ class Head:
     free: bool
     days: tuple[Duration, ...]  # the distinct promises of `waktu_total`
     delegation: Citation | None
+    cost: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

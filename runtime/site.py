@@ -34,6 +34,7 @@ from runtime.chores.rounds import FAULTS, Chore, Rounds
 from runtime.citizen import (
     bill,
     case_page,
+    catalog,
     documents,
     find,
     form,
@@ -47,6 +48,7 @@ from runtime.citizen import (
     review,
     standard,
     track,
+    whole_standard,
     withdrawal,
 )
 from runtime.citizen.first_look import FirstLook
@@ -79,8 +81,13 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
         *api_routes(),
         *bank_routes(),
         Route("/", find.cities),
+        Route("/katalog", catalog.catalogs),
         Route("/{city}/", find.find),
+        Route("/{city}/katalog", catalog.show),
         Route(permit, standard.standard),
+        Route(f"{permit}/standar", whole_standard.show),
+        Route(f"{permit}/standar.json", whole_standard.as_json),
+        Route(f"{permit}/standar.pdf", whole_standard.as_pdf),
         Route(f"{permit}/tersimpan", track.saved),
         Route(f"{permit}/dokumen", documents.show),
         Route(f"{permit}/dokumen", documents.save, methods=["POST"], middleware=file_limit),

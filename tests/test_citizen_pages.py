@@ -475,3 +475,25 @@ def test_a_first_look_never_outlives_its_release_or_its_day(tmp_path: Path) -> N
             client.cookies.clear()
             time.sleep(0.1)
     assert end_of_day(datetime(2026, 7, 1, 15, 59, tzinfo=UTC), "Asia/Makassar") == datetime(2026, 7, 1, 16, tzinfo=UTC)
+
+
+def test_all_services_stand_on_one_page_and_each_has_its_whole_standard(client: TestClient) -> None:
+    assert client.get("/katalog").url.path == "/kota-uji/katalog"
+    page = said(client.get("/kota-uji/katalog").text)
+    for words in ("Biaya", "Waktu", "Diperiksa oleh", "Standar pelayanan"):
+        assert words in page
+    whole = client.get(f"{PERMIT}/standar")
+    assert len(re.findall(r"<h2 id=", whole.text)) == len(components_of(client))
+    answer = client.get(f"{PERMIT}/standar.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content == client.get(f"{PERMIT}/standar.pdf").content
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+    assert client.get("/kota-uji/izin/tidak/standar").status_code == 404
+    assert client.get("/kota-uji/izin/tidak/standar.pdf").status_code == 404
+
+
+def components_of(client: TestClient) -> list[object]:
+    told = client.get(f"{PERMIT}/standar.json").json()["components"]
+    assert len(told) == 14
+    return [component for component in told if component["entries"]]

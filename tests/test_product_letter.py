@@ -18,7 +18,7 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from rules.letter import EXAMPLE, SPARSE, Ground, Letter, LetterKind, Line, SignedBy, letter_data
+from rules.letter import EXAMPLE, SPARSE, Ground, Letter, LetterKind, Line, Part, SignedBy, letter_data
 from runtime.cases.store import Store
 from runtime.clock import fixed
 from runtime.product.permit_pdf import CHILD, Press, PrintFailedError, template_for
@@ -195,6 +195,7 @@ def test_what_an_applicant_wrote_is_printed_as_it_was_written(press: Press, word
         basis=(words,),
         grounds=(Ground(words, words),),
         next_step=words,
+        parts=(Part(words, (Ground(words, words),)),),
     )
     for kind in LetterKind:
         said = text_of(tmp_path, printed(press, letter, template(kind)))

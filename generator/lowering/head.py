@@ -6,11 +6,14 @@ that are open go on.
 
 from __future__ import annotations
 
+from rules.cited import cited
 from rules.city import City
 from rules.duration import Duration, Unit
 from rules.law_end import offered_until
-from rules.permit import Free, Permit
+from rules.permit import Constant, Fee, FeeKind, Free, Permit
+from rules.printed import printed_rupiah
 from rules.release import Head
+from rules.words import Words
 
 # Minutes, roughly: only to put promises in order, the shortest first.
 _ROUGHLY = {
@@ -39,7 +42,19 @@ def head_of(permit: Permit, city: City) -> Head:
         free=isinstance(permit.fee, Free),
         days=tuple(sorted({row.value for row in permit.promise.rows}, key=_length)),
         delegation=permit.delegation,
+        cost=None if isinstance(permit.fee, Free) else _cost(permit.fee, city),
     )
+
+
+def _cost(fee: Fee, city: City) -> Words:
+    """Say what a permit costs in a line of a list: its figures where they are plain ones, else by which law."""
+    amounts = [row.value for component in fee.components for row in component.amount.rows]
+    plain = sorted(amount.value for amount in amounts if isinstance(amount, Constant))
+    if len(fee.components) == 1 and len(plain) == len(amounts) and not any(c.for_each for c in fee.components):
+        least, most = printed_rupiah(plain[0], "id"), printed_rupiah(plain[-1], "id")
+        return Words(least if least == most else f"{least}–{most}")
+    law, tax = cited(fee.citation, city), fee.kind is FeeKind.TAX
+    return Words(f"{'pajak' if tax else 'retribusi'} menurut {law}", f"{'tax' if tax else 'fee'} by {law}")
 
 
 def _length(promise: Duration) -> tuple[int, str]:

@@ -24,10 +24,8 @@ async def standard(request: Request) -> Response:
     if (chosen := chosen_language(request)) is not None:
         return chosen
     visit = Visit(request)
-    code = request.path_params["permit"]
-    moved = next((one for one in visit.city.moved_on(visit.today) if one.code == code), None)
-    if moved is not None:
-        return _elsewhere(visit, moved)
+    if (gone := elsewhere(visit)) is not None:
+        return gone
     release = visit.permit()
     permit = release.permit
     draft = await current_draft(visit, permit.code)
@@ -40,12 +38,19 @@ async def standard(request: Request) -> Response:
         "start": f"{here}/isi/1" if draft is None else f"{here}/isi/1?baru=1",
         "draft": "" if draft is None else draft.nomor,
         "draft_link": f"{here}/isi/1",
+        "whole": f"{here}/standar",
     }
     return visit.page("standard.html", context, personal=draft is not None)
 
 
-def _elsewhere(visit: Visit, moved: Moved) -> Response:
-    """Say where a service has gone, since when and by which law."""
+def elsewhere(visit: Visit) -> Response | None:
+    """Say where a service has gone, since when and by which law; None where it is given here."""
+    code = visit.request.path_params["permit"]
+    moved = next((one for one in visit.city.moved_on(visit.today) if one.code == code), None)
+    return None if moved is None else _gone(visit, moved)
+
+
+def _gone(visit: Visit, moved: Moved) -> Response:
     context = {
         "title": moved.name.to(visit.lang),
         "trail": [(f"/{visit.code}/", visit.voice.say(FIND))],
@@ -59,12 +64,12 @@ def _elsewhere(visit: Visit, moved: Moved) -> Response:
     return visit.page("moved.html", context, personal=False)
 
 
-def components(standard: dict[str, Json], lang: Lang) -> list[dict[str, object]]:
-    """Return the components a citizen is shown, in one language, those without a word left out."""
+def components(standard: dict[str, Json], lang: Lang, most: int = PUBLISHED) -> list[dict[str, object]]:
+    """Return the first components, in one language, those without a word left out."""
     found = standard["components"]
     assert isinstance(found, list)
     shown: list[dict[str, object]] = []
-    for component in found[:PUBLISHED]:
+    for component in found[:most]:
         assert isinstance(component, dict)
         if entries := _list(component["entries"]):
             shown.append(
