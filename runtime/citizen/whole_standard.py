@@ -17,8 +17,10 @@ from runtime.citizen.standard import components, elsewhere
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.html_page import PUBLIC
 from runtime.product.permit_pdf import template_for
+from runtime.voice import Voice
 
 TITLE = mark("Standar pelayanan: {permit}")
+WHERE = mark("bila {words}")
 ALL = 14
 TO_ALL = {"cache-control": PUBLIC}
 
@@ -55,7 +57,9 @@ async def as_pdf(request: Request) -> Response:
     release, city = visit.permit(), visit.city.city
     since = release.permit.valid_from
     told = components(release.standard, visit.lang, ALL)
-    parts = tuple(Part(f"{number}. {one['title']}", tuple(_grounds(one))) for number, one in enumerate(told, start=1))
+    parts = tuple(
+        Part(f"{number}. {one['title']}", tuple(_grounds(one, visit.voice))) for number, one in enumerate(told, start=1)
+    )
     letter = Letter(
         kind=LetterKind.STANDARD,
         title=visit.voice.say(TITLE, permit=release.permit.name.to(visit.lang)),
@@ -78,19 +82,20 @@ async def as_pdf(request: Request) -> Response:
     return visit.with_cookie(Response(printed.pdf, 200, headers, media_type="application/pdf"))
 
 
-def _grounds(component: dict[str, object]) -> list[Ground]:
+def _grounds(component: dict[str, object], voice: Voice) -> list[Ground]:
     entries, tables = component["entries"], component["tables"]
     assert isinstance(entries, list)
     assert isinstance(tables, list)
-    found = [_ground(entry) for entry in entries]
+    found = [_ground(entry, voice) for entry in entries]
     for table in tables:
         found.append(Ground(f"{table['title']}:", table["citation"]))
-        found += [_ground(entry) for entry in table["entries"]]
+        found += [_ground(entry, voice) for entry in table["entries"]]
     return found
 
 
-def _ground(entry: dict[str, str]) -> Ground:
-    more = "; ".join(words for words in (entry["because"], entry["note"]) if words)
+def _ground(entry: dict[str, str], voice: Voice) -> Ground:
+    where = voice.say(WHERE, words=entry["because"]) if entry["because"] else ""
+    more = "; ".join(words for words in (where, entry["note"]) if words)
     words = f"{entry['words']} ({more})" if more else entry["words"]
     law = entry["citation"] or ""
     return Ground(words, "" if words.startswith(f"{law}:") else law)
