@@ -130,6 +130,12 @@ class Lifecycle:
         refusal = self._do(command, story)
         return Outcome(tuple(story.events), story.state) if refusal is None else refusal
 
+    def record(self, command: Pay, state: CaseState, at: datetime, by: Actor) -> Outcome | Refusal:
+        """Record money that came in for a case whose facts nobody can read any more: it stays where it is."""
+        story = Telling(state, at, by, self._decider.city, lambda _: {})
+        refusal = self._money.record(command, story)
+        return Outcome(tuple(story.events), story.state) if refusal is None else refusal
+
     def _do(self, command: Command, story: Telling) -> Refusal | None:
         state = story.state
         if isinstance(state.position, AtStage) and state.position.signing and not _while_signing(command):

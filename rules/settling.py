@@ -33,6 +33,13 @@ class Settling:
 
     def pay(self, command: Pay, story: Telling) -> Refusal | None:
         """Record money that came in, whatever has become of the case; go on where it was waited for and is enough."""
+        refusal = self.record(command, story)
+        if refusal is None:
+            self._go_on_when_settled(story)
+        return refusal
+
+    def record(self, command: Pay, story: Telling) -> Refusal | None:
+        """Record money that came in, and nothing more."""
         state = story.state
         if state.account is None:
             return NotNow(state.status)
@@ -43,7 +50,6 @@ class Settling:
         if (duty := another_duty(state, story.by.person, duty_of_payment(story.by))) is not None:
             return OneDutyEach(duty)
         story.add(Paid(command.reference, command.amount, command.paid_at))
-        self._go_on_when_settled(story)
         return None
 
     def waive(self, command: Waive, story: Telling) -> Refusal | None:

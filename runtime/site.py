@@ -28,6 +28,7 @@ from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
+from runtime.cases.open_case import ReleaseGoneError
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.chores.assignment import Assignment
 from runtime.chores.rounds import FAULTS, Chore, Rounds
@@ -58,7 +59,17 @@ from runtime.office.routes import office_routes
 from runtime.page_kit import Kit, PageKit
 from runtime.serving import Serving, serving
 from runtime.settings import Limits, Settings, from_environment
-from runtime.trouble import on_failure, on_gone, on_http, on_left, on_store, on_tired, on_too_large, trouble
+from runtime.trouble import (
+    on_failure,
+    on_gone,
+    on_http,
+    on_left,
+    on_release_gone,
+    on_store,
+    on_tired,
+    on_too_large,
+    trouble,
+)
 
 LOOK_FOR_RELEASES = 0.5  # seconds
 TIDY = 3600.0
@@ -154,6 +165,7 @@ def site(settings: Settings | None = None) -> ASGIApp:
             TooManyTriesError: on_tired,
             DraftGoneError: on_gone,
             DraftTooLargeError: on_too_large,
+            ReleaseGoneError: on_release_gone,
             StoreUnavailableError: on_store,
             ChangedError: on_store,
             ClientDisconnect: on_left,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -11,9 +12,13 @@ from starlette.responses import HTMLResponse, Response
 from runtime.api.problem import Problem, problem_response
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.case_entry import ChangedError
+from runtime.cases.open_case import ReleaseGoneError
 from runtime.citizen.fault import mark
 from runtime.citizen.visit import language
+from runtime.kept_case import kept_lines
 from runtime.page_kit import kit_of
+
+_log = logging.getLogger("satupintu.trouble")
 
 _UNREADABLE = (mark("Permintaan ini tidak dapat dibaca"), mark("Kembali ke halaman sebelumnya, lalu coba sekali lagi."))
 _PAGES: Mapping[int, tuple[str, ...]] = {
@@ -65,10 +70,17 @@ def trouble(request: Request, status: int, minutes: int = 1, headers: Mapping[st
     if request.url.path.startswith("/api/"):
         kind = _API_KINDS.get(status, "failed" if known >= 500 else "bad_request")
         return problem_response(Problem(kind, headers=dict(headers or {})))
+    voice = kit_of(request).voices[language(request)]
+    title, *lines = (voice.say(words, minutes=minutes) for words in _PAGES[known])
+    return _page(request, status, title, lines, headers)
+
+
+def _page(
+    request: Request, status: int, title: str, lines: Sequence[str], headers: Mapping[str, str] | None = None
+) -> Response:
     kit = kit_of(request)
     voice = kit.voices[language(request)]
     city = kit.releases.current.cities.get(request.url.path.split("/")[1])
-    title, *lines = (voice.say(words, minutes=minutes) for words in _PAGES[known])
     context = {
         "title": title,
         "lines": lines,
@@ -111,6 +123,21 @@ async def on_store(request: Request, fault: Exception) -> Response:
     """Answer where nothing can be kept: the store can not, or others were quicker again and again."""
     assert isinstance(fault, RuntimeError | ChangedError)
     return trouble(request, 503, headers={"retry-after": "5"})
+
+
+async def on_release_gone(request: Request, fault: Exception) -> Response:
+    """Answer where a case can not be opened, as its release is gone; whoever gets here may see the case."""
+    assert isinstance(fault, ReleaseGoneError)
+    _log.error("%s", fault)
+    status = 200 if fault.state.ended else 503
+    kit = kit_of(request)
+    city = kit.releases.current.cities.get(fault.key.daerah)
+    if request.url.path.startswith("/api/"):
+        return problem_response(Problem("rules_gone"))
+    if city is None:
+        return trouble(request, 503)
+    title, lines = kept_lines(kit, city, kit.voices[language(request)], fault)
+    return _page(request, status, title, lines)
 
 
 async def on_left(request: Request, fault: Exception) -> Response:

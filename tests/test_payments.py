@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,31 @@ def test_a_bill_is_there_with_its_event_and_its_lines_beside_it(office: KupangOf
     assert isinstance(lines, dict)
     assert lines["due"] == DUE
     assert str(DUE) not in record.code
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_money_that_comes_late_for_somebody_who_was_forgotten_is_recorded_once_and_held(
+    office: KupangOffice, payments: Payments, nomor: str, ended: bool
+) -> None:
+    code = bill_of(office, nomor).code
+    if ended:
+        office.done(nomor, Withdraw(), APPLICANT)
+    case = office.store.journal.case(CITY, nomor)
+    assert case is not None
+    person = case.person
+    forget = partial(office.store.people.forget, daerah=CITY, person=person, at=office.hands())
+    office.run(office.store.database.write(forget))
+    told = call(office, code)
+    first = taken(office, payments, told)
+    assert first.outcome is (Outcome.LATE if ended else Outcome.EXACT)
+    assert taken(office, payments, told) == first
+    kept = office.casework.state(CITY, nomor)
+    assert kept is not None
+    assert kept.account is not None
+    assert (kept.status, kept.account.paid) == ("dibatalkan" if ended else "pembayaran", DUE)
+    assert sound(office)
+    events = [one.event for one in office.casework.history(CITY, nomor)]
+    assert isinstance(events[-1], Paid)
 
 
 def test_a_payment_lets_the_case_go_on(office: KupangOffice, payments: Payments, nomor: str) -> None:

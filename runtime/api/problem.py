@@ -45,6 +45,13 @@ KINDS: Mapping[str, tuple[int, Words]] = {
     ),
     "too_many": (429, Words("Terlalu sering mencoba", "Tried too often")),
     "unavailable": (503, Words("Sedang tidak dapat menyimpan; coba lagi", "Nothing can be kept now; try again")),
+    "rules_gone": (
+        503,
+        Words(
+            "Aturan saat permohonan ini diajukan tidak ada di server ini; semua yang tercatat tetap tersimpan",
+            "The rules by which this was filed are not on this server; everything recorded is kept",
+        ),
+    ),
     "failed": (500, Words("Ada gangguan pada sistem kami", "Something went wrong on our side")),
 }
 

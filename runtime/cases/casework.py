@@ -20,7 +20,7 @@ from rules.case_event import Actor, BillIssued, Event, Happened, SignatureAsked
 from rules.case_state import CaseState
 from rules.city import City
 from rules.codec import written
-from rules.command import Approve, Command, Refusal, Resubmit
+from rules.command import Approve, Command, Pay, Refusal, Resubmit
 from rules.kind import Facts, Value
 from rules.lifecycle import Outcome
 from runtime import json_text
@@ -29,11 +29,12 @@ from runtime.cases.comes_to import desk_rows, entry_of, happened_of, projection_
 from runtime.cases.crash_point import reached
 from runtime.cases.idempotency import once, remember
 from runtime.cases.journal import Journal
-from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase
+from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase, ReleaseGoneError
 from runtime.cases.store import Store
 from runtime.cases.store_fault import StoreUnavailableError
+from runtime.cases.submission import Submission
 from runtime.json_text import Json
-from runtime.release import CityRelease
+from runtime.release import BrokenReleaseError, CityRelease, PermitRelease
 
 MOST_TRIES = 5
 SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
@@ -118,8 +119,30 @@ class Casework:
         self.halted = False  # the clock can not be believed: nothing happens to cases until it can
 
     def open(self, daerah: str, nomor: str) -> OpenCase | None:
-        """Open a case, None where there is none; the caller has made sure that it may be seen."""
+        """Open a case, None where there is none; the caller has made sure that it may be seen. ReleaseGoneError."""
         return self._store.database.read(lambda connection: self._open(connection, CaseKey(daerah, nomor)))
+
+    def _forgotten(self, connection: Connection, key: CaseKey) -> OpenCase | None:
+        """Open a case whose person was forgotten, without anything that was typed; None where there is none."""
+        row = self._journal.stands(connection, key)
+        if row is None:
+            return None
+        state = state_of(row.projection)
+        permit, city = self._rules_of(key, state)
+        what = key.daerah, key.nomor, state.permit, state.version, state.release
+        blank = Submission(*what, {}, {}, {}, state.filed_at, ())
+        return OpenCase(key, row.seq, state, permit, city, blank, {}, {}, {}, forgotten=True)
+
+    def _rules_of(self, key: CaseKey, state: CaseState) -> tuple[PermitRelease, City]:
+        """Return the permit of a case and its city as they were when it was filed."""
+        try:
+            city = self._find_city(state.release, key.daerah)
+        except BrokenReleaseError as problem:
+            raise ReleaseGoneError(key, state) from problem
+        permit = None if city is None else city.version(state.permit, state.version)
+        if city is None or permit is None:
+            raise ReleaseGoneError(key, state)
+        return permit, city.city
 
     def _open(self, connection: Connection, key: CaseKey) -> OpenCase | None:
         """Open a case on one connection: all as it was when it stood where it stands, whatever is added meanwhile."""
@@ -129,10 +152,7 @@ class Casework:
         if row is None or submission is None:
             return None
         state = state_of(row.projection)
-        city = self._find_city(state.release, daerah)
-        permit = None if city is None else city.version(state.permit, state.version)
-        assert city is not None, f"release {state.release} of an open case is gone"
-        assert permit is not None, f"{state.permit} of {state.version} of an open case is gone"
+        permit, city = self._rules_of(key, state)
         happened, private = self._journal.whole(connection, key, row)
         answers: Mapping[str, object] = submission.answers
         for stored in happened:
@@ -140,7 +160,7 @@ class Casework:
             answers = repaired if isinstance(repaired, dict) else answers
         filed_on = permit.decider.day_of(state.filed_at)
         facts = permit.decider.facts(answers, filed_on)
-        return OpenCase(key, row.seq, state, permit, city.city, submission, answers, facts, private)
+        return OpenCase(key, row.seq, state, permit, city, submission, answers, facts, private)
 
     async def act(
         self,
@@ -164,6 +184,8 @@ class Casework:
             raise StoreUnavailableError("the clock of this process is not that of the database")
         for attempt in range(MOST_TRIES):
             case = self.open(daerah, nomor)
+            if case is None and isinstance(command, Pay):  # money comes in for whoever was forgotten, too
+                case = self._store.database.read(lambda read: self._forgotten(read, CaseKey(daerah, nomor)))
             if case is None:
                 raise NoSuchCaseError(nomor)
             one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
@@ -240,7 +262,11 @@ class _Attempt:
         command = self.command if self.prepare is None else self.prepare(connection, self.case, self.command)
         lifecycle = self.case.permit.lifecycle
         calendar = self.calendar or self.casework.calendar_of(key.daerah, self.case.state)
-        outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)
+        if self.case.forgotten:
+            assert isinstance(command, Pay)
+            outcome = lifecycle.record(command, self.case.state, at, self.by)
+        else:
+            outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)
         if not isinstance(outcome, Outcome):
             if self.prepare is not None:
                 raise _RefusedError(outcome)

@@ -22,6 +22,16 @@ ANSWERS, NOTE, BILL = "jawaban", "catatan", "tagihan"  # the private parts of ev
 ITEM_NOTES, NEXT_STEP = "catatan_butir", "langkah"  # beside a return and a refusal
 
 
+class ReleaseGoneError(LookupError):
+    """The release that a case was filed under is not there, or not as it was built: what stands in its rows can be
+    told, and nothing be decided."""
+
+    def __init__(self, key: CaseKey, state: CaseState) -> None:
+        """Carry where the case stands."""
+        super().__init__(f"{key.nomor}: release {state.release} is not there as it was built")
+        self.key, self.state = key, state
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """A case as it stands. `answers` are the applicant's, with every repair; `facts` what follows from them; `private`
@@ -36,6 +46,7 @@ class OpenCase:
     answers: Mapping[str, object]
     facts: Facts
     private: Mapping[int, Mapping[str, Json]]
+    forgotten: bool = False  # its person was: nothing of what was typed can be read any more
 
     @property
     def filed_on(self) -> date:

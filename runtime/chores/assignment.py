@@ -18,7 +18,7 @@ from rules.duty import another_duty, duty_at
 from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import Casework, Kept, NoSuchCaseError, Said
 from runtime.cases.journal_tables import case_file, desk
-from runtime.cases.open_case import OpenCase
+from runtime.cases.open_case import OpenCase, ReleaseGoneError
 from runtime.cases.store import Store
 from runtime.people.accounts import Account, Accounts
 from runtime.people.recusal import indexes_in, recused
@@ -55,7 +55,7 @@ class Assignment:
         and keeps no other case waiting."""
         try:
             return await self._of_case(daerah, nomor, people)
-        except (NoSuchCaseError, ChangedError, SealBrokenError) as problem:
+        except (NoSuchCaseError, ReleaseGoneError, ChangedError, SealBrokenError) as problem:
             _log.warning("no desk of %s was given out: %s: %s", nomor, type(problem).__name__, problem)
             return 0
 

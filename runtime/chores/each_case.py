@@ -11,6 +11,7 @@ from rules.city import City
 from rules.command import Command
 from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import Casework, Effect, Kept, NoSuchCaseError
+from runtime.cases.open_case import ReleaseGoneError
 from runtime.vault import SealBrokenError
 
 _log = logging.getLogger("satupintu.chores")
@@ -30,7 +31,7 @@ async def act_on_each(
     for nomor in numbers:
         try:
             kept = await casework.act(daerah, nomor, command, SYSTEM, during=during, calendar=calendar)
-        except (NoSuchCaseError, ChangedError, SealBrokenError) as problem:
+        except (NoSuchCaseError, ReleaseGoneError, ChangedError, SealBrokenError) as problem:
             _log.warning("%s of %s: %s: %s", type(command).__name__, nomor, type(problem).__name__, problem)
             continue
         if isinstance(kept, Kept):
