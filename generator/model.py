@@ -47,11 +47,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class PermitVersion:
-    """One file of `izin/`."""
+    """One file of `izin/`. `moves`: it says that open cases of the version before are to follow it (`peralihan`)."""
 
     permit: Permit
     places: Places
     accepted: tuple[Accepted, ...] = ()
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

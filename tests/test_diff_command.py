@@ -16,7 +16,11 @@ from generator.cli import main
 from generator.difference.change import applied, read
 from generator.difference.tree import catalog_of, tree_of
 from generator.reading.catalog_folder import read_catalog
+from rules.case_event import APPLICANT
+from rules.command import Withdraw
+from tests.kupang_office import open_office, published
 
+ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "cases" / "dasar"
 PERMIT = Path("kota-uji") / "izin" / "uji" / "2026-01-01.yaml"
 TARIFF = Path("kota-uji") / "tarif" / "harga-uji.yaml"
@@ -199,3 +203,58 @@ def test_a_side_with_a_finding_of_reading_is_not_compared(
     told = capsys.readouterr()
     assert "galat[" in told.out
     assert f"`{after}` tidak dapat dibaca sebagai katalog" in told.err
+
+
+PROMISED = '"New buildings outside the MBR route, changes and legalisation."}, waktu: 30 hari kerja'
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, Path, tuple[str, str]]:
+    """Return a catalog of one permit, the same with another promise, a store in which one case is open and one over,
+    their releases, and their numbers."""
+    folder = tmp_path_factory.mktemp("kantor")
+    old = Path(shutil.copytree(ROOT / "catalog", folder / "lama"))
+    for kind in ("izin", "contoh"):
+        for entry in (old / "kota-kupang" / kind).iterdir():
+            if entry.stem != "pbg":
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    new = Path(shutil.copytree(old, folder / "baru"))
+    edit(new, [(PROMISED, PROMISED.replace("30", "25"))], Path("kota-kupang") / "izin" / "pbg" / "2026-01-01.yaml")
+    catalog, findings = read_catalog(old)
+    assert catalog is not None, findings
+    releases = published(folder / "rilis", catalog)
+    office = open_office(folder / "data", releases, catalog)
+    numbers = office.file(), office.file()
+    office.done(numbers[1], Withdraw(), APPLICANT)
+    office.store.close()
+    office.releases.close()
+    return old, new, folder / "data", releases, numbers
+
+
+def test_open_cases_are_named_and_past_ones_decided_again(
+    offices: tuple[Path, Path, Path, Path, tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new, data, releases, (open_one, ended) = offices
+    lines = said(capsys, old, new, "--penyimpanan", data, "--rilis", releases).splitlines()
+    assert f"pbg: 1 permohonan terbuka tetap pada versi saat diajukan: {open_one} (verifikasi)" in lines
+    at = lines.index("pbg: 2 dari 2 permohonan lama akan berubah hasilnya")
+    assert lines[at + 1 : at + 3] == [
+        f"    {number}: waktu 30 hari kerja menjadi 25 hari kerja" for number in sorted((open_one, ended))
+    ]
+
+
+def test_nothing_that_an_applicant_typed_is_told(
+    offices: tuple[Path, Path, Path, Path, tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new, data, releases, _ = offices
+    for form in ("text", "json", "markdown"):
+        told = said(capsys, old, new, "--penyimpanan", data, "--rilis", releases, "--format", form)
+        assert "5371" not in told.replace("5371010101900001", "")  # but for the made-up number of a proof's form
+
+
+def test_a_store_that_is_none_is_said(
+    offices: tuple[Path, Path, Path, Path, tuple[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new, _, releases, _ = offices
+    assert main(["diff", str(old), str(new), "--penyimpanan", str(tmp_path), "--rilis", str(releases)]) == 2
+    assert "Traceback" not in capsys.readouterr().err

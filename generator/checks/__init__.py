@@ -58,6 +58,7 @@ from generator.checks import (
     ver02_gap_between_versions,
     ver03_retroactive,
     ver04_kind_changed,
+    ver07_application_stranded,
 )
 from generator.checks.check import Check
 
@@ -88,6 +89,7 @@ ALL: tuple[Check, ...] = (
     ver02_gap_between_versions.CHECK,
     ver03_retroactive.CHECK,
     ver04_kind_changed.CHECK,
+    ver07_application_stranded.CHECK,
     hkm01_unknown_law.CHECK,
     hkm02_law_not_yet_in_force.CHECK,
     hkm03_law_revoked.CHECK,

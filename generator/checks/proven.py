@@ -31,6 +31,8 @@ from generator.checks import (
     tbl03_row_never_applies,
     tbl04_row_covered_by_others,
     tbl05_what_the_rest_covers,
+    ver05_what_differs,
+    ver06_form_now_refused,
 )
 from generator.checks.check import Check
 
@@ -58,5 +60,7 @@ PROVEN: tuple[Check, ...] = (
     tbl03_row_never_applies.CHECK,
     tbl04_row_covered_by_others.CHECK,
     tbl05_what_the_rest_covers.CHECK,
+    ver05_what_differs.CHECK,
+    ver06_form_now_refused.CHECK,
 )
 EVERY: tuple[Check, ...] = (*ALL, *(check for check in PROVEN if check.code not in {static.code for static in ALL}))

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+import jsonschema_rs
+
 from generator.difference.both_forms import BothForms
+from generator.lowering.form_schema import form_schema
 from generator.proof.application import View
 from generator.proof.filled import Filled, Filler
 from generator.proof.region import region
+from generator.proof.replay import Claim, NotReplayedError, plain, replay
 from generator.proof.solver import FALSE, TRUE, Formula, UnsettledError, all_of, any_of, no
+from rules.codec import canonical
 from rules.condition.decide import holds
 from rules.condition.sentence import sentence
 from rules.condition.tree import ALWAYS, Condition, fields_of
@@ -154,6 +159,7 @@ class Meaning:
             if filled is None:
                 return
             old, new = self._facts(filled)
+            self._in_earnest(both, filled, of_new=replayed is not None)
             if replayed is not None and set(codes) <= {*new, *fact_fields(self._after)} and not replayed(old, new):
                 raise _NotBorneOutError
             facts = {**filled.facts, **filled.officers}
@@ -178,6 +184,21 @@ class Meaning:
         if not both.solver.possible(formula):
             return None
         return Filler(application, both.marks).fill(View(application.form, TRUE, frozenset(), ""), formula)
+
+    def _in_earnest(self, both: BothForms, filled: Filled, *, of_new: bool) -> None:
+        """Put a filled form through the schema and the rules of the version it is for; one that only the earlier takes
+        must be one that the later refuses."""
+        if of_new:
+            replay(both.new, both.new.filing, filled, Claim())
+            return
+        replay(both.old, both.old.filing, filled, Claim())
+        _, new = self._facts(filled)
+        if not any(holds(refusal.when, new) for refusal in self._after.eligibility):
+            schema = canonical(form_schema(self._after)).decode()
+            validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+            instance = {code: plain(filled.facts[code]) for code in filled.answers}
+            if not any(error.instance_path for error in validator.iter_errors(instance)):
+                raise NotReplayedError(f"{self._after.code}: the later version takes {instance}")
 
     def _facts(self, filled: Filled) -> tuple[Facts, Facts]:
         """Return what both versions make of the answers of a filled form."""

@@ -86,6 +86,10 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
             shape({"mulai": (DATE, "Sama dengan nama berkas."), "sampai": (DATE, "Hanya bila berakhir.")}, ["mulai"]),
             "Masa berlakunya versi ini.",
         ),
+        "peralihan": (
+            named({"tetap": "Permohonan yang berjalan tetap pada versi saat diajukan."}),
+            "Apa yang terjadi dengan permohonan yang sedang berjalan.",
+        ),
         "pelimpahan": (LAW, "Peraturan yang melimpahkan izin ini kepada DPMPTSP."),
         "batas_hukum": (
             shape({"waktu": (DURATION, "Batas waktu."), "dasar": (LAW, "Dasar hukumnya.")}, ["waktu", "dasar"]),

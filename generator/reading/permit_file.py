@@ -46,7 +46,7 @@ from rules.table import Table
 from rules.words import Words
 
 KEYS = (
-    "izin", "nama", "jenis", "kode_resmi", "ringkas", "kata_kunci", "berlaku", "pelimpahan", "batas_hukum",
+    "izin", "nama", "jenis", "kode_resmi", "ringkas", "kata_kunci", "berlaku", "peralihan", "pelimpahan", "batas_hukum",
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
     "perbaikan", "retribusi", "produk", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
@@ -75,6 +75,8 @@ DEEMED = LegalLimit(Duration(5, Unit.WORKING_DAY), Citation("uu-30-2014", "53"))
 REPAIR = Repair(Duration(2, Unit.MONTH))
 _KIND, _APPLICATION = Words("jenis layanan", "kind of service"), Words("jenis permohonan", "kind of application")
 _PAPER, _WAY = Words("ukuran kertas", "paper size"), Words("cara menyerahkan", "way of handing in")
+TRANSITIONS = ("tetap", "pindah")
+_TRANSITION = Words("peralihan permohonan berjalan", "what becomes of open cases")
 _MARK, _CLOCK = Words("tanda bukti", "mark of evidence"), Words("jalannya jam", "way of the clock")
 
 
@@ -97,9 +99,11 @@ def permit_file(
     until = date(sheet, since["sampai"]) if "sampai" in since else None
     if until and until <= valid_from:
         sheet.report(tks.ENDS_BEFORE.at(since["sampai"].place, until=until, since=valid_from))
+    moves = one_of(sheet, opened["peralihan"], TRANSITIONS, _TRANSITION) == "pindah" if "peralihan" in opened else False
     if permit is None or not sheet.clean:
         return None
-    return PermitVersion(replace(permit, valid_from=valid_from, valid_until=until), sheet.places(), accepted)
+    permit = replace(permit, valid_from=valid_from, valid_until=until)
+    return PermitVersion(permit, sheet.places(), accepted, moves)
 
 
 def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code: str) -> Permit | None:
