@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import z3
 
+NAMED_AFTER = 2  # times that a formula is asked about as it is
 PATIENCE = 20_000  # milliseconds for one question; the longest of the catalog takes a hundredth of it
 
 
@@ -155,6 +156,9 @@ class Solver:
         self._context: z3.Context = z3.Context() if beside is None else beside._context
         self._solver = z3.Solver(ctx=self._context)
         self._solver.set("timeout", PATIENCE)
+        self._depth = 0
+        self._asked_before: dict[int, tuple[z3.BoolRef, int]] = {}
+        self._names: dict[int, z3.BoolRef] = {}
         self.questions = 0
 
     def flag(self, name: str) -> Formula:
@@ -175,16 +179,18 @@ class Solver:
     def supposing(self, *formulas: Formula) -> Iterator[None]:
         """Let them hold for a while."""
         self._solver.push()
+        self._depth += 1
         try:
             self.require(*formulas)
             yield
         finally:
+            self._depth -= 1
             self._solver.pop()
 
     def possible(self, *formulas: Formula) -> bool:
         """Tell whether all of them can hold together."""
-        whole = all_of(*formulas)
-        return whole.term is not False and self._asked(whole)
+        terms = [formula.term for formula in formulas if formula.term is not True]
+        return not any(term is False for term in terms) and self._asked([self._named(term) for term in terms])
 
     def model(self, *formulas: Formula) -> Model | None:
         """Return one way in which all of them hold together."""
@@ -194,9 +200,22 @@ class Solver:
         """Tell whether it must hold where the others do."""
         return not self.possible(no(formula), *given)
 
-    def _asked(self, formula: Formula) -> bool:
+    def _named(self, term: z3.BoolRef) -> z3.BoolRef:
+        """Return a name for a formula that is asked about again and again, so that it is taken in once."""
+        key = term.get_id()
+        if (name := self._names.get(key)) is not None:
+            return name
+        _, times = self._asked_before.get(key, (term, 0))
+        self._asked_before[key] = (term, times + 1)  # kept, so that no other formula gets its number
+        if times < NAMED_AFTER or self._depth:
+            return term
+        name = self._names[key] = z3.FreshBool("asked", self._context)
+        self._solver.add(z3.Implies(name, term))
+        return name
+
+    def _asked(self, terms: list[z3.BoolRef]) -> bool:
         self.questions += 1
-        answer = self._solver.check() if formula.term is True else self._solver.check(formula.term)
+        answer = self._solver.check(*terms)
         if answer == z3.unknown:
             raise UnsettledError(self._solver.reason_unknown())
         return bool(answer == z3.sat)
