@@ -12,7 +12,7 @@ Read in this order:
                  what is shown: the plainest filled form, and the largest region around it, decided in earnest
 `trial`          all of it for one permit version
 
-    proof = trial(permit)                                   # the same Trial each time for the same permit
+    proof = trial(permit)          # the same Trial each time; Trial(permit, asked=…) for conditions it does not have
     view = proof.application.filing                         # or offered, entering(stage), leaving(stage), issuing(end)
     proof.possible(view, view.holds(condition), …)          # may this be so?
     proof.certain(view, view.holds(condition))              # must it?

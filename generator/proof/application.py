@@ -61,15 +61,23 @@ class View:
 
 class Application:
     """The unknowns of one application. Several may share a solver and its lexicon: then name them apart, and let each
-    know of the permits of the others (`also`), so that the same text is the same in all."""
+    know of the permits of the others (`also`), so that the same text is the same in all. Conditions that no permit has
+    are `asked`."""
 
     def __init__(
-        self, permit: Permit, solver: Solver, lexicon: Lexicon, name: str = "", also: Iterable[Permit] = ()
+        self,
+        permit: Permit,
+        solver: Solver,
+        lexicon: Lexicon,
+        name: str = "",
+        also: Iterable[Permit] = (),
+        asked: Iterable[Condition] = (),
     ) -> None:
         """Make the unknowns; nothing is required of them yet."""
         self.permit = permit
         self.solver = solver
-        words = words_of(condition for each in (permit, *also) for condition in _every_condition(each))
+        of_permits = (condition for each in (permit, *also) for condition in _every_condition(each))
+        words = words_of((*of_permits, *asked))
         self.officers = {field.code: field for field in permit.officer_fields}
         beside = [*map(as_field, permit.derived), *self.officers.values()]
         self.form = Form(solver, lexicon, permit.fields, beside, name, words)

@@ -151,11 +151,11 @@ class Model:
 class Solver:
     """What is required so far, and whether more can hold beside it. For one thread, as everything made from it."""
 
-    def __init__(self, beside: Solver | None = None) -> None:
+    def __init__(self, beside: Solver | None = None, patience: int = PATIENCE) -> None:
         """Require nothing yet; with `beside`, of the same unknowns as another."""
         self._context: z3.Context = z3.Context() if beside is None else beside._context
         self._solver = z3.Solver(ctx=self._context)
-        self._solver.set("timeout", PATIENCE)
+        self._solver.set("timeout", patience)
         self._depth = 0
         self._asked_before: dict[int, tuple[z3.BoolRef, int]] = {}
         self._names: dict[int, z3.BoolRef] = {}

@@ -6,7 +6,7 @@ is to hold there. `shown` turns a possibility into what a person reads: a filled
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.proof.answer import Lexicon
@@ -35,12 +35,13 @@ class Shown:
 class Trial:
     """What may be asked about one permit version, over one solver."""
 
-    def __init__(self, permit: Permit) -> None:
-        """Make the unknowns of its application."""
+    def __init__(self, permit: Permit, asked: Iterable[Condition] = ()) -> None:
+        """Make the unknowns of its application; `asked` are conditions that it does not have itself."""
         self.permit = permit
         self.solver = Solver()
-        self.application = Application(permit, self.solver, Lexicon())
-        every = [*rule_sources(permit).values(), *(field.shown_when for field in permit.fields)]
+        others = tuple(asked)
+        self.application = Application(permit, self.solver, Lexicon(), asked=others)
+        every = [*rule_sources(permit).values(), *(field.shown_when for field in permit.fields), *others]
         answers = dict(self.application.form.answers)
         for items in self.application.items.values():
             answers.update(items.any_one.own)
