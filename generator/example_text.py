@@ -82,5 +82,9 @@ def _result(value: object) -> str:
             return "[" + ", ".join(str(each) for each in value) + "]"
         case int():
             return f"{value:_}"
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_result(inner)}" for key, inner in value.items()) + "}"
+        case str() if "," in value:
+            return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)

@@ -12,22 +12,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jsonschema import Draft202012Validator
 
+from generator.example_difference import differences
 from generator.finding import Finding, Label, Said, Severity
 from generator.model import Catalog, Example
 from rules.answers import typed
-from rules.bill import Bill, Undetermined
 from rules.city import City
 from rules.decider import Decider
 from rules.decision import Decision
 from rules.kind import Facts
-from rules.printed import printed_rupiah
 from rules.release import in_force, read_city, read_heads, read_json, read_permit
-from rules.validity import duration_words
 from rules.words import Words
 
 CODE = "CTH-01"
@@ -47,17 +44,7 @@ ADVICE = Words(
     "hitung sekali lagi dari peraturannya, lalu betulkan contoh ini atau aturannya",
     "work it out once more from the law, then correct this example or the rule",
 )
-NONE = Words("tidak ada", "none")
-NOT_SETTLED = Words("belum ditentukan", "not determined yet")
 DOOR_OPENS = time(9)
-
-
-class Difference(NamedTuple):
-    """What is not as written: which part, what the example says, what came out."""
-
-    what: Words
-    expected: Words
-    got: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,40 +140,6 @@ class CompiledCity:
         return self._versions[path]
 
 
-def differences(example: Example, decision: Decision, door: str) -> Iterator[Difference]:
-    """Yield each part of `hasil` that a decision does not bear out; only the parts that are written are compared."""
-    expected = example.expected
-    documents = {document.code for document in decision.documents}
-    if "dokumen" in expected and (wanted := set(_texts(expected["dokumen"]))) != documents:
-        what = Words("dokumen (yang berbeda saja)", "the documents (only those that differ)")
-        yield Difference(what, _listed(sorted(wanted - documents)), _listed(sorted(documents - wanted)))
-    agencies = decision.agencies(door)
-    if "peninjau" in expected and (reviewers := _texts(expected["peninjau"])) != agencies:
-        yield Difference(Words("peninjau", "the reviewers"), _listed(reviewers), _listed(agencies))
-    due = _due(decision.bill)
-    if "retribusi" in expected and (fee := _fee(expected["retribusi"])) != due:
-        yield Difference(Words("retribusi", "the fee"), fee, due)
-    promise = duration_words(decision.promise) if decision.promise else NOT_SETTLED
-    if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
-        yield Difference(Words("waktu", "the time"), Words(days), promise)
-    if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
-        yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
-
-
-def ending(example: Example, decision: Decision) -> str:
-    """Return where the file ends with the verdicts of the example: refused at the first stage where a desk refuses it,
-    else where the way leads. What was returned counts as repaired."""
-    if not decision.eligible:
-        return "tidak_layak"
-    for step in decision.steps:
-        desks = example.officers.get(step.stage, {})
-        assert isinstance(desks, Mapping)
-        verdicts = {str(answer.get("putusan", "setuju")) for answer in desks.values() if isinstance(answer, Mapping)}
-        if "tolak" in verdicts:
-            return "ditolak"
-    return decision.end or f"{decision.open_at}?"
-
-
 def _officers_answers(example: Example) -> dict[str, object]:
     """Return what officers of all stages answer, by the question's code."""
     found: dict[str, object] = {}
@@ -214,30 +167,6 @@ def _plain(value: object) -> object:
             return [_plain(inner) for inner in value]
         case _:
             return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else (str(value),)
-
-
-def _listed(codes: Iterable[str]) -> Words:
-    said = ", ".join(f"`{code}`" for code in codes)
-    return Words(said) if said else NONE
-
-
-def _due(bill: Bill) -> Words:
-    return NOT_SETTLED if isinstance(bill.due, Undetermined) else _rupiah(bill.due)
-
-
-def _fee(written: object) -> Words:
-    if written in ("gratis", "bebas"):
-        return _rupiah(0)
-    digits = str(written).replace("_", "").replace(".", "")
-    return _rupiah(int(digits)) if digits.isdecimal() else NOT_SETTLED
-
-
-def _rupiah(amount: int) -> Words:
-    return Words(printed_rupiah(amount, "id"), printed_rupiah(amount, "en"))
 
 
 def _finding(example: Example, says: Words, **arguments: str | Words) -> Finding:

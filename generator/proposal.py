@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.coverage import Coverage, Part, reached, tables_of
-from generator.examples import Compiled, Outcome, ending
+from generator.example_difference import ending, stages_of
+from generator.examples import Compiled, Outcome
 from generator.finding import Place
 from generator.model import Example
 from generator.proof import solver
@@ -210,4 +211,5 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
         found["retribusi"] = decision.bill.due
     if decision.promise is not None:
         found["waktu"] = duration_words(decision.promise).id
+    found["tahap"] = stages_of(decision)
     return found if decision.end is None else {**found, "akhir": end}

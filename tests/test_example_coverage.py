@@ -181,3 +181,27 @@ def test_what_no_application_can_reach_is_said(catalog: Path, capsys: pytest.Cap
     path.write_text(text, encoding="utf-8")
     (catalog / EXAMPLES).write_text(SMALL + LARGE.replace(", denah", "") + REFUSED, encoding="utf-8")
     assert proposed(catalog, capsys) == (["`uji`: tidak ada permohonan yang dapat mencapai dokumen `denah`"], "")
+
+
+WAY = (
+    "tahap: {periksa: {dpmptsp.front_office: 1 hari kerja}, teknis: {dinkes: 5 hari kerja}, "
+    "terbitkan: {dpmptsp.kepala: 1 hari kerja}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("way", "fault"),
+    [
+        (WAY, ""),
+        (WAY.replace("dinkes: 5", "dinkes: 4"), "teknis: dinkes (4 hari kerja)"),
+        (WAY.replace("dinkes: 5 hari kerja", 'dinkes: "5 hari kerja, ditinjau"'), "dinkes (5 hari kerja, ditinjau)"),
+        (WAY.replace("dpmptsp.kepala", "dpmptsp.front_office"), "terbitkan: dpmptsp.front_office (1 hari kerja)"),
+        (WAY.replace("periksa: {dpmptsp.front_office: 1 hari kerja}, ", ""), "contoh «kecil» menyebut tahap teknis: "),
+    ],
+)
+def test_an_example_may_name_its_whole_way(
+    way: str, fault: str, catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended, _, found = told(catalog, SMALL.replace("akhir:", f"{way}, akhir:"), capsys)
+    assert ended == int(bool(fault))
+    assert any(fault in line for line in found) if fault else not any("CTH-01" in line for line in found)

@@ -16,6 +16,7 @@ from generator.mutation.mutant import SLIPS, Mutant, Slip
 from generator.mutation.of_conditions import neighbours, slips_of_digits
 from generator.mutation.ordeal import Ordeal
 from generator.mutation.score import Score, score
+from generator.mutation.told import told
 from tests.test_example_coverage import EXAMPLES, LARGE, REFUSED, SMALL
 
 ROOT = Path(__file__).parent.parent
@@ -165,4 +166,11 @@ def test_the_command_prints_the_share_by_kind_and_every_survivor(
 
 
 def test_most_slips_in_the_catalog_of_kupang_are_noticed() -> None:
-    assert score(ROOT / "catalog", 40, 1, silent, prove=False, processes=1).share >= 75
+    assert score(ROOT / "catalog", 40, 1, silent, processes=1).share >= 80
+
+
+@pytest.mark.long
+def test_of_a_thousand_slips_in_the_catalog_of_kupang_few_are_not_noticed() -> None:
+    found = score(ROOT / "catalog", 1_000, 1, silent)
+    assert len(found.tried) >= 990
+    assert found.share >= 94, "\n".join(told(found, "id"))

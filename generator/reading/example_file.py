@@ -8,7 +8,7 @@ from generator.model import Example, Path, PermitVersion
 from generator.reading import tks_permit as tks
 from generator.reading.amount import literal, rupiah
 from generator.reading.expect import date, duration, name_code, one_of, text, yes
-from generator.reading.opened import entries, items
+from generator.reading.opened import entries, items, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
@@ -18,7 +18,8 @@ from rules.permit import Permit
 from rules.words import Words
 
 KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian", "usulan")
-RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "akhir")
+RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "tahap", "akhir")
+VISITED, NO_TIME = ", ditinjau", "tanpa waktu"
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
 _STAGE, _AGENCY = (
@@ -140,6 +141,28 @@ def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
     if "waktu" in opened:
         length = duration(sheet, opened["waktu"])
         found["waktu"] = f"{length.amount} {length.unit.value}"
+    if "tahap" in opened:
+        found["tahap"] = _stages(sheet, opened["tahap"], (*path, "tahap"))
     if "akhir" in opened:
         found["akhir"] = one_of(sheet, opened["akhir"], ENDS, _END)
     return found
+
+
+def _stages(sheet: Sheet, node: Node, path: Path) -> dict[str, dict[str, str]]:
+    """Read who is asked at each stage: `{dinkes: "9 hari kerja, ditinjau"}`, or `tanpa waktu`."""
+    return {
+        stage: {desk: _of_desk(sheet, said) for desk, said in entries(sheet, desks, (*path, stage), None).items()}
+        for stage, desks in entries(sheet, node, path, None).items()
+    }
+
+
+def _of_desk(sheet: Sheet, node: Node) -> str:
+    found = scalar(sheet, node)
+    if found is None:
+        return ""
+    said = " ".join(found.text.split())
+    time, visited = (said.removesuffix(VISITED), VISITED) if said.endswith(VISITED) else (said, "")
+    if time == NO_TIME:
+        return f"{time}{visited}"
+    length = duration(sheet, found._replace(text=time))
+    return f"{length.amount} {length.unit.value}{visited}"

@@ -1,0 +1,111 @@
+"""What a decision gives that is not as an example says, part by part; only the parts that are written are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.model import Example
+from rules.bill import Bill, Undetermined
+from rules.decision import Decision, Desk, Step
+from rules.printed import printed_rupiah
+from rules.validity import duration_words
+from rules.words import Words
+
+NONE = Words("tidak ada", "none")
+NOT_SETTLED = Words("belum ditentukan", "not determined yet")
+VISITED, NO_TIME, NOTICE = "ditinjau", "tanpa waktu", "pengumuman"
+
+
+class Difference(NamedTuple):
+    """What is not as written: which part, what the example says, what came out."""
+
+    what: Words
+    expected: Words
+    got: Words
+
+
+def differences(example: Example, decision: Decision, door: str) -> Iterator[Difference]:
+    """Yield each part of `hasil` that a decision does not bear out; only the parts that are written are compared."""
+    expected = example.expected
+    documents = {document.code for document in decision.documents}
+    if "dokumen" in expected and (wanted := set(_texts(expected["dokumen"]))) != documents:
+        what = Words("dokumen (yang berbeda saja)", "the documents (only those that differ)")
+        yield Difference(what, _listed(sorted(wanted - documents)), _listed(sorted(documents - wanted)))
+    agencies = decision.agencies(door)
+    if "peninjau" in expected and (reviewers := _texts(expected["peninjau"])) != agencies:
+        yield Difference(Words("peninjau", "the reviewers"), _listed(reviewers), _listed(agencies))
+    due = _due(decision.bill)
+    if "retribusi" in expected and (fee := _fee(expected["retribusi"])) != due:
+        yield Difference(Words("retribusi", "the fee"), fee, due)
+    promise = duration_words(decision.promise) if decision.promise else NOT_SETTLED
+    if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
+        yield Difference(Words("waktu", "the time"), Words(days), promise)
+    if "tahap" in expected and (way := _way(expected["tahap"])) != (walked := _way(stages_of(decision))):
+        yield Difference(Words("tahap", "the stages"), Words(way), Words(walked))
+    if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
+        yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
+
+
+def ending(example: Example, decision: Decision) -> str:
+    """Return where the file ends with the verdicts of the example: refused at the first stage where a desk refuses it,
+    else where the way leads. What was returned counts as repaired."""
+    if not decision.eligible:
+        return "tidak_layak"
+    for step in decision.steps:
+        desks = example.officers.get(step.stage, {})
+        assert isinstance(desks, Mapping)
+        verdicts = {str(answer.get("putusan", "setuju")) for answer in desks.values() if isinstance(answer, Mapping)}
+        if "tolak" in verdicts:
+            return "ditolak"
+    return decision.end or f"{decision.open_at}?"
+
+
+def stages_of(decision: Decision) -> dict[str, dict[str, str]]:
+    """Return the way of a file as an example writes it: at each stage who is asked, the time promised for each, and
+    `ditinjau` where they come and look."""
+    return {step.stage: dict(_desks_of(step)) for step in decision.steps}
+
+
+def _desks_of(step: Step) -> Iterator[tuple[str, str]]:
+    if step.notice is not None:
+        yield NOTICE, duration_words(step.notice).id
+    for desk in step.desks:
+        yield desk.agency if desk.role is None else f"{desk.agency}.{desk.role}", _said_of(desk)
+
+
+def _said_of(desk: Desk) -> str:
+    time = NO_TIME if desk.duration is None else duration_words(desk.duration).id
+    return f"{time}, {VISITED}" if desk.inspection else time
+
+
+def _way(stages: object) -> str:
+    """Write the stages in one line, so that two ways can be compared by eye."""
+    assert isinstance(stages, Mapping)
+    return "; ".join(
+        f"{stage}: {', '.join(f'{desk} ({said})' for desk, said in desks.items())}" for stage, desks in stages.items()
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _listed(codes: Iterable[str]) -> Words:
+    said = ", ".join(f"`{code}`" for code in codes)
+    return Words(said) if said else NONE
+
+
+def _due(bill: Bill) -> Words:
+    return NOT_SETTLED if isinstance(bill.due, Undetermined) else _rupiah(bill.due)
+
+
+def _fee(written: object) -> Words:
+    if written in ("gratis", "bebas"):
+        return _rupiah(0)
+    digits = str(written).replace("_", "").replace(".", "")
+    return _rupiah(int(digits)) if digits.isdecimal() else NOT_SETTLED
+
+
+def _rupiah(amount: int) -> Words:
+    return Words(printed_rupiah(amount, "id"), printed_rupiah(amount, "en"))
