@@ -121,7 +121,8 @@ def reached(compiled: Compiled, outcome: Outcome) -> frozenset[str]:
     papers = (*decision.documents, *decision.bring) if "dokumen" in example.expected else ()
     found = {document.because.rule for document in papers}
     walked = {step.stage for step in decision.steps}
-    found |= {f"alur/{stage}" for stage in (*walked, decision.end)}
+    found |= {f"alur/{stage}" for stage in walked}
+    found |= {f"alur/{stage.code}" for stage in permit.stages if stage.end and stage.end == decision.end}
     found |= {rule for rule in held if "/serentak/" in rule and rule.split("/")[1] in walked}
     for prefix, table, for_each in tables_of(permit):
         if not _compared(prefix, example.expected.keys(), walked):

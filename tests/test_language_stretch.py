@@ -13,6 +13,7 @@ import pytest
 from generator.build import build
 from generator.examination import examine
 from generator.examples import run_examples
+from generator.finding import Severity
 from generator.lowering.form_schema import form_schema
 from generator.lowering.standard import standard
 from generator.model import CityCatalog
@@ -36,7 +37,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=WIB)
 @cache
 def ampera() -> CityCatalog:
     examined = examine(CATALOG)
-    assert examined.findings == ()
+    assert [finding.code for finding in examined.findings if finding.severity is not Severity.INFO] == []
     assert examined.sound is not None
     return examined.sound.cities["kota-ampera"]
 
