@@ -154,7 +154,7 @@ class RandomOffice:
         what = rng.choices(("setuju", "kembali", "tolak"), (72, 23, 5))[0]
         seen = state.rounds - (state.rounds > 0 and rng.random() < 0.06)  # sometimes from a page of yesterday
         if what == "kembali":
-            return Return(*desk.key, seen, self._items(sight, desk)), by
+            return Return(*desk.key, seen, self._items(sight, desk) if rng.random() < 0.98 else ()), by
         if what == "tolak":
             return Refuse(*desk.key, seen, self._law()), by
         if state.position.signature:

@@ -79,7 +79,7 @@ def led(subjects: tuple[Subject, ...], steps: int, seed: int, walks: list[Walk])
 def test_no_law_is_broken_in_random_lives_of_every_permit_and_everything_happens(
     catalog_subjects: tuple[Subject, ...], way_subjects: tuple[Subject, ...], walks: list[Walk]
 ) -> None:
-    subjects = (*catalog_subjects * 4, *way_subjects)
+    subjects = (*catalog_subjects, *way_subjects)
     walk = led(subjects, 20_000, SEED, walks)
     assert walk.cases.keys() == {subject.name for subject in subjects}
     assert EVERYTHING - walk.happened.keys() == set()
@@ -104,4 +104,4 @@ def test_a_law_sees_the_fault_it_is_there_for(
 def test_no_law_is_broken_in_half_a_million_steps(
     seed: int, catalog_subjects: tuple[Subject, ...], way_subjects: tuple[Subject, ...], walks: list[Walk]
 ) -> None:
-    led((*catalog_subjects * 4, *way_subjects), 50_000, seed, walks)
+    led((*catalog_subjects, *way_subjects), 50_000, seed, walks)
