@@ -150,9 +150,10 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return replace(state, position=InRepair(items, due, at), rounds=rounds, asked=lists)
         case Resubmitted():
             return resubmitted(state, event)
-        case BillIssued(due, kind, collector):
+        case BillIssued(due, kind, collector, digest):
             known = state.account or Account(due, kind, collector)
-            return replace(state, account=replace(known, due=due, kind=kind, collector=collector, waived=0))
+            bill = replace(known, due=due, kind=kind, collector=collector, waived=0, digest=digest)
+            return replace(state, account=bill)
         case PaymentAwaited():
             return replace(state, position=AwaitingPayment(at))
         case Paid(reference, amount):

@@ -146,8 +146,8 @@ Position = AtStage | InRepair | AwaitingPayment | WithPerson | AtEnd
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once; `waived` is of the bill
-    that stands."""
+    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once; `waived` and `digest` are
+    of the bill that stands."""
 
     due: int
     kind: str
@@ -155,6 +155,7 @@ class Account:
     paid: int = 0
     references: tuple[str, ...] = ()
     waived: int = 0
+    digest: str = ""
 
     @property
     def open(self) -> int:

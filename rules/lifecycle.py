@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import assert_never
 
 from rules import signing, sweep
+from rules.bill import Bill
 from rules.case_event import (
     Actor,
     Assigned,
@@ -81,10 +82,11 @@ from rules.transition import PAYMENT, PERSON, REPAIR, NotAllowed, Step, Transiti
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened: the events in order, and the state after them."""
+    """What happened: the events in order, the state after them, and the bill that was issued, with its lines."""
 
     events: tuple[Event, ...]
     state: CaseState
+    bill: Bill | None = None
 
 
 class Lifecycle:
@@ -113,7 +115,7 @@ class Lifecycle:
         if not self._onward.checks_completeness(first.code):
             story.add(Completed())
         self._onward.go_on(story, concluded=concluded)
-        return Outcome(tuple(story.events), story.state)
+        return Outcome(tuple(story.events), story.state, story.bill)
 
     def act(
         self,
@@ -128,13 +130,13 @@ class Lifecycle:
         (None: that of the release the case was filed under)."""
         story = Telling(state, at, by, calendar or self._decider.city, facts_now)
         refusal = self._do(command, story)
-        return Outcome(tuple(story.events), story.state) if refusal is None else refusal
+        return Outcome(tuple(story.events), story.state, story.bill) if refusal is None else refusal
 
     def record(self, command: Pay, state: CaseState, at: datetime, by: Actor) -> Outcome | Refusal:
         """Record money that came in for a case whose facts nobody can read any more: it stays where it is."""
         story = Telling(state, at, by, self._decider.city, lambda _: {})
         refusal = self._money.record(command, story)
-        return Outcome(tuple(story.events), story.state) if refusal is None else refusal
+        return Outcome(tuple(story.events), story.state, story.bill) if refusal is None else refusal
 
     def _do(self, command: Command, story: Telling) -> Refusal | None:
         state = story.state

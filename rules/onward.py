@@ -114,9 +114,10 @@ class Onward:
         bill = self._decider.decide(facts, story.state.filed_at).bill
         if isinstance(bill.due, Undetermined):
             return bill.due
-        known = story.state.account
-        if known is None or known.due != bill.due:
-            story.add(BillIssued(bill.due, bill.kind.value, bill.collector, bill_digest(bill)))
+        known, digest = story.state.account, bill_digest(bill)
+        if known is None or known.digest != digest:  # also where other lines come to the same sum
+            story.add(BillIssued(bill.due, bill.kind.value, bill.collector, digest))
+            story.bill = bill
         account = story.state.account
         assert account is not None
         return account.open

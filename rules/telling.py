@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from rules.bill import Bill
 from rules.case_event import Actor, Event, Happened
 from rules.case_fold import after
 from rules.case_state import CaseState
@@ -22,6 +23,7 @@ class Telling:
         self._state, self.at, self.by, self.city = state, at, by, city
         self._facts_now = facts_now
         self.events: list[Event] = []
+        self.bill: Bill | None = None  # with all its lines, where one was issued
 
     @property
     def state(self) -> CaseState:

@@ -53,14 +53,17 @@ from rules.command import (
     SeeLimit,
     Withdraw,
 )
+from rules.decider import Decider
 from rules.engine import Chunk, NothingError, RuleBook
-from rules.lifecycle import Outcome
+from rules.lifecycle import Lifecycle, Outcome
+from rules.permit import Component, Fee, Formula
 from rules.repair_list import document
+from rules.table import Row, Table
 from rules.transition import transition_fields, transition_rules
 from rules.words import Words
 from tests.case_player import APPLICANT, FILED, SYSTEM, Player, officer
 from tests.sample_permit import LAW
-from tests.sample_way import BODY, city, player, ways
+from tests.sample_way import BODY, FORM, city, player, ways
 
 HEAD = Actor("kepala", "kepala", "dpmptsp")
 HEALTH_HEAD = Actor("kepala-dinkes", "kepala", "dinkes")
@@ -144,6 +147,30 @@ def test_a_permit_whose_bill_can_not_be_made_is_left_to_a_person_and_not_given_a
     case.form = {**case.form, "luas": Decimal(30)}
     assert case.done(DecideAnew(), HEAD).status == "terbit"
     case.lifecycle.close()
+
+
+def test_a_bill_whose_lines_are_others_replaces_one_of_the_same_sum() -> None:
+    plain = ways()["plain"]
+    assert isinstance(plain.fee, Fee)
+    counted = Component(Words("Retribusi"), Table((Row(Formula("luas * lantai * tarif")),)))
+    decider = Decider(replace(plain, fee=replace(plain.fee, components=(counted,))), city())
+    case = Player(Lifecycle(decider), {**FORM, "luas": Decimal(30), "lantai": 2})
+    approved(case, "verifikasi", "teknis")
+    (first,) = case.of(BillIssued)
+    paid(case)
+    returned(case)
+    case.form = {**case.form, "luas": Decimal(60), "lantai": 1}
+    case.done(Resubmit((document("ktp"),), ("luas", "lantai")), APPLICANT)
+    (_, second) = case.of(BillIssued)
+    assert isinstance(first, BillIssued)
+    assert isinstance(second, BillIssued)
+    assert first.due == second.due == 90_000
+    assert first.digest != second.digest
+    assert case.state.account is not None
+    assert (case.state.account.open, case.state.status) == (0, "penandatanganan")
+    returned(case)
+    case.done(Resubmit((document("ktp"),), ()), APPLICANT)
+    assert len(case.of(BillIssued)) == 2  # nothing of it is another
 
 
 def test_money_is_waited_for_where_nothing_is_signed(begun: Mapping[str, Player]) -> None:

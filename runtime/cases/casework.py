@@ -271,7 +271,7 @@ class _Attempt:
             if self.prepare is not None:
                 raise _RefusedError(outcome)
             return outcome
-        bill = self._bill(outcome)
+        bill = outcome.bill
         entries = tuple(
             entry_of(event, self._private(number, event, bill)) for number, event in enumerate(outcome.events)
         )
@@ -301,13 +301,6 @@ class _Attempt:
         approves = isinstance(self.command, Approve)
         own = typed(case.permit.permit.officer_fields, self.said.answers) if approves else {}
         return case.facts_with_officers(state, known, own)
-
-    def _bill(self, outcome: Outcome) -> Bill | None:
-        """Return the bill that was issued, with its lines."""
-        if not any(isinstance(event, BillIssued) for event in outcome.events):
-            return None
-        decider = self.case.permit.decider
-        return decider.decide(self._facts(outcome.state), outcome.state.filed_at).bill
 
     def _private(self, number: int, event: Event, bill: Bill | None) -> dict[str, Json] | None:
         """Return what is kept beside an event: the command's own words beside its first."""

@@ -20,7 +20,7 @@ from runtime.cases.casework import Effect
 from runtime.cases.comes_to import desk_rows, projection_of
 from runtime.cases.examination import Answers, check
 from runtime.cases.field_errors import FieldError
-from runtime.cases.first_bill import first_bill, first_entry, with_first_bill
+from runtime.cases.first_bill import first_entry, with_first_bill
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
 from runtime.documents.upload import Upload
@@ -108,7 +108,6 @@ async def file(
     asked = {document.code for document in documents}
     decision = release.decider.decided(checked.concluded, checked.facts, checked.at)
     begun = release.lifecycle.begin(digest, lambda _: checked.facts, checked.at, APPLICANT, concluded=checked.concluded)
-    bill = first_bill(release, begun, checked.facts)
     new = NewSubmission(
         daerah=application.daerah,
         key=application.key,
@@ -126,11 +125,11 @@ async def file(
         draft=application.draft,
         revision=application.revision,
         nik=_nik(release, checked.answers),
-        entries=tuple(first_entry(event, bill) for event in begun.events),
+        entries=tuple(first_entry(event, begun.bill) for event in begun.events),
         projection=projection_of(begun.state),
         desks=desk_rows(begun.state),
     )
-    return await store.submissions.file(new, with_first_bill(release, begun, checked.facts, bill, effects))
+    return await store.submissions.file(new, with_first_bill(release, begun, checked.facts, effects))
 
 
 def filed_before(store: Store, application: Application) -> Filed | None:

@@ -23,13 +23,6 @@ from runtime.cases.submission import NewSubmission, Submission
 from runtime.release import PermitRelease
 
 
-def first_bill(release: PermitRelease, begun: Outcome, facts: Facts) -> Bill | None:
-    """Return the bill that was issued with the filing, with its lines."""
-    if not any(isinstance(event, BillIssued) for event in begun.events):
-        return None
-    return release.decider.decide(facts, begun.state.filed_at).bill
-
-
 def first_entry(event: Event, bill: Bill | None) -> Entry:
     """Write one of the events of a filing, a bill with its lines beside it."""
     lines = bill is not None and isinstance(event, BillIssued)
@@ -37,16 +30,16 @@ def first_entry(event: Event, bill: Bill | None) -> Entry:
 
 
 def with_first_bill(
-    release: PermitRelease, begun: Outcome, facts: Facts, bill: Bill | None, effects: Sequence[Effect]
+    release: PermitRelease, begun: Outcome, facts: Facts, effects: Sequence[Effect]
 ) -> Callable[[Connection, NewSubmission, Submission], None] | None:
     """Return what else is to be kept with the filing; None where there is no bill."""
-    if bill is None:
+    if begun.bill is None:
         return None
 
     def keep(connection: Connection, new: NewSubmission, filed: Submission) -> None:
         key, city = CaseKey(new.daerah, filed.nomor), release.decider.city
         case = OpenCase(key, 0, begun.state, release, city, filed, new.answers, facts, {})
-        change = Change(case, begun.state, begun.events, 1, new.filed_at, APPLICANT, bill)
+        change = Change(case, begun.state, begun.events, 1, new.filed_at, APPLICANT, begun.bill)
         for effect in effects:
             effect(connection, change)
 

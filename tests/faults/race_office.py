@@ -17,7 +17,7 @@ from rules.decision import Decision
 from runtime import json_text
 from runtime.cases.casework import Casework
 from runtime.cases.comes_to import desk_rows, projection_of
-from runtime.cases.first_bill import first_bill, first_entry, with_first_bill
+from runtime.cases.first_bill import first_entry, with_first_bill
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission
 from runtime.clock import Clock
@@ -60,7 +60,6 @@ class RaceOffice:
         assert permit is not None
         facts = permit.decider.facts(example.answers, permit.decider.day_of(at))
         begun = permit.lifecycle.begin(release.digest, lambda _: facts, at, APPLICANT)
-        bill = first_bill(permit, begun, facts)
         new = NewSubmission(
             daerah=CITY,
             key=key,
@@ -73,11 +72,11 @@ class RaceOffice:
             decision=written(Decision, permit.decider.decide(facts, at)),
             filed_at=at,
             year=at.year,
-            entries=tuple(first_entry(event, bill) for event in begun.events),
+            entries=tuple(first_entry(event, begun.bill) for event in begun.events),
             projection=projection_of(begun.state),
             desks=desk_rows(begun.state),
         )
-        also = with_first_bill(permit, begun, facts, bill, self.casework.effects)
+        also = with_first_bill(permit, begun, facts, self.casework.effects)
         return await self.store.submissions.file(new, also)
 
 
