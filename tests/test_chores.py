@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from generator.model import Catalog
-from rules.case_event import DuesSet, ItemKind, RepairItem, RepairReason
+from rules.case_event import APPLICANT, DuesSet, ItemKind, RepairItem, RepairReason
 from rules.case_state import InRepair
 from rules.city import City, Holiday
-from rules.command import Return
+from rules.command import Return, Withdraw
 from rules.duration import Duration, Unit
 from runtime.cases.sqlite_database import SqliteDatabase
 from runtime.cases.store_fault import StoreUnavailableError
@@ -22,7 +23,7 @@ from runtime.chores.clock_skew import compare
 from runtime.chores.lease import LASTS, held
 from runtime.chores.limit_sweep import Halted, Swept, sweep
 from runtime.chores.moved_dates import move_dates
-from runtime.chores.open_cases import still_open
+from runtime.chores.open_states import AT_A_TIME, numbers_of
 from runtime.chores.rounds import Rounds
 from runtime.chores.running_out import end_notices, expire_repairs
 from runtime.chores.stuck import call_for_stuck
@@ -219,7 +220,28 @@ def test_a_chore_that_fails_is_called_for_and_the_others_go_on(office: KupangOff
 
 
 def _numbers(office: KupangOffice) -> list[str]:
-    return list(still_open(office.store.database, CITY))
+    return list(office.run(numbers_of(office.store.database, CITY, lambda state: not state.ended)))
+
+
+def test_while_states_are_looked_through_requests_are_answered_in_between(office: KupangOffice) -> None:
+    filed = [office.file() for _ in range(AT_A_TIME + 1)]
+    office.done(filed[0], Withdraw(), APPLICANT)
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def both() -> tuple[str, ...]:
+        beside = asyncio.create_task(others())
+        found = await numbers_of(office.store.database, CITY, lambda state: state.status == "peninjauan", "peninjauan")
+        beside.cancel()
+        return found
+
+    assert office.run(both()) == tuple(filed[1:])
+    assert turns > 2
 
 
 def test_somebody_is_called_for_a_case_the_engine_could_not_decide(office: KupangOffice) -> None:

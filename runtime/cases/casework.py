@@ -204,16 +204,20 @@ class Casework:
         row = self._journal.case(daerah, nomor)
         return None if row is None else state_of(row.projection)
 
-    def calendar(self, daerah: str, nomor: str) -> City | None:
-        """Return the city whose days off the dates of a case follow."""
-        state = self.state(daerah, nomor)
-        return None if state is None else self.calendar_of(daerah, state)
+    def city(self, release: str, daerah: str) -> City | None:
+        """Return a city as it is in a release, None where that is gone."""
+        try:
+            found = self._find_city(release, daerah)
+        except BrokenReleaseError:
+            return None
+        return None if found is None else found.city
 
     def calendar_of(self, daerah: str, state: CaseState) -> City:
         """Return the city whose days off a state's dates follow: as it was when they were last moved."""
-        city = self._find_city(state.calendar, daerah)
-        assert city is not None, f"release {state.calendar} of an open case is gone"
-        return city.city
+        city = self.city(state.calendar, daerah)
+        if city is None:
+            raise LookupError(f"release {state.calendar}, whose calendar a case follows, is gone")
+        return city
 
     def history(self, daerah: str, nomor: str) -> tuple[Happened, ...]:
         """Return what has happened to a case."""

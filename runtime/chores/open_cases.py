@@ -16,24 +16,16 @@ STOPPED = (HolderKind.APPLICANT.value, HolderKind.OUTSIDE.value)  # while they h
 AT_A_TIME = 200
 
 
-def of_status(database: Database, daerah: str, *statuses: str) -> Iterator[str]:
-    """Yield the numbers of open cases in these statuses, in their order."""
-    yield from _numbers(database, daerah, statuses)
-
-
-def still_open(database: Database, daerah: str) -> Iterator[str]:
-    """Yield the numbers of all cases that are not ended."""
-    yield from _numbers(database, daerah, ())
-
-
-def _numbers(database: Database, daerah: str, statuses: tuple[str, ...]) -> Iterator[str]:
+def of_status(database: Database, daerah: str, status: str) -> Iterator[str]:
+    """Yield the numbers of open cases in this status, in their order."""
     after = ""
     while True:
         query = select(case_file.c.nomor).where(
-            case_file.c.daerah == daerah, case_file.c.ended_at.is_(None), case_file.c.nomor > after
+            case_file.c.daerah == daerah,
+            case_file.c.ended_at.is_(None),
+            case_file.c.status == status,
+            case_file.c.nomor > after,
         )
-        if statuses:
-            query = query.where(case_file.c.status.in_(statuses))
         found = _read(database, query.order_by(case_file.c.nomor).limit(AT_A_TIME))
         yield from found
         if len(found) < AT_A_TIME:
