@@ -7,18 +7,17 @@ changed their kind: those are answered twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.proof.answer import Answer, Lexicon
 from generator.proof.application import Application
 from generator.proof.landmark import Landmarks, landmarks
-from generator.proof.solver import Formula, Solver, all_of, any_of, implies, no
-from rules.condition.tree import Between, Condition, Every, fields_of
+from generator.proof.solver import FALSE, Formula, Solver, all_of, any_of, implies, no
+from rules.condition.tree import Between, Condition, Every, OneOf, fields_of
 from rules.field import Derived, Field
 from rules.formula import FormulaFault, names, parse
-from rules.kind import ORDERED
+from rules.kind import ORDERED, TEXTS, Facts, Kind
 from rules.permit import Permit, Refusal
-from rules.ruleset import rule_sources
 
 
 class BothForms:
@@ -30,27 +29,58 @@ class BothForms:
         lexicon = Lexicon()
         self.old = Application(before, self.solver, lexicon, "lama", also=(after,))
         self.new = Application(after, self.solver, lexicon, "baru", also=(before,))
+        self._asked = {field.code for each in (before, after) for field in each.fields}
         self._questions = {field.code for field in before.fields} & {field.code for field in after.fields}
         self.answers: dict[str, Answer] = {**self.old.form.answers, **self.new.form.answers}
-        conditions = [
-            condition
-            for permit in (before, after)
-            for condition in (*rule_sources(permit).values(), *_of_fields(permit))
-        ]
-        self.marks: Landmarks = landmarks(conditions, self.answers)
         self.alike = all_of(*self._tied(before, after))
-        # The old form as far as it shows questions; what it asks alone must fit it too.
+        # The old form as far as it shows questions; what only it shows must fit it too.
         shown = [self.old.form.asked(field) for field in before.fields]
-        own = [self.old.form.own[field.code].fits() for field in before.fields if not self._common(field.code)]
+        own = [any_of(self._shown_by_new(field.code), self.old.form.own[field.code].fits()) for field in before.fields]
         self.read_by_old = all_of(*shown, *own, self.old.derived)
 
-    def holds(self, condition: Condition) -> Formula:
-        """Say that a test of a region holds, each of its questions asked of the later form where that has it."""
+    def holds(self, condition: Condition, first: Application) -> Formula:
+        """Say that a test of a region holds of the answers to both: those to the `first` where it shows the question,
+        else those to the other."""
         if isinstance(condition, Every):
-            return all_of(*map(self.holds, condition.parts))
+            return all_of(*(self.holds(part, first) for part in condition.parts))
+        forms = [first.form, (self.old if first is self.new else self.new).form]
         code = next(fields_of(condition), None)
-        form = self.new.form if code is None or code in self.new.form.answers else self.old.form
-        return form.holds(condition)
+        having = [form for form in forms if code is None or code in form.answers]
+        said = [form.holds(condition) for form in having]
+        if code is None or len(having) == 1:
+            return said[0]
+        present = forms[0].answers[code].present
+        return any_of(all_of(present, said[0]), all_of(no(present), said[1]))
+
+    def landmarks(self, read: Iterable[Condition]) -> Landmarks:
+        """Return the values at which something changes: those of these conditions, of bounds, and of what shows."""
+        beside = [*_of_fields(self.old.permit), *_of_fields(self.new.permit)]
+        return landmarks((*read, *beside), self.answers)
+
+    def depends(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return questions with those on which it depends who is asked them, where that is not the same in both."""
+        found: dict[str, None] = {}
+        pending = list(codes)
+        while pending:
+            code = pending.pop(0)
+            if code in found or code not in self.answers:
+                continue
+            found[code] = None
+            conditions = [each.shown_when for each in self._both_of(code)]
+            if len(conditions) == 2 and conditions[0] != conditions[1]:
+                pending += [other for condition in conditions for other in fields_of(condition)]
+        return tuple(code for code in self.answers if code in found)
+
+    def asks_alike(self, codes: Iterable[str]) -> bool:
+        """Tell whether both versions ask these questions, of the same applicants."""
+        pairs = [self._both_of(code) for code in codes if code in self._asked]
+        return all(len(pair) == 2 and pair[0].shown_when == pair[1].shown_when for pair in pairs)
+
+    def _both_of(self, code: str) -> list[Field]:
+        return [field for each in (self.old, self.new) for field in each.permit.fields if field.code == code]
+
+    def _shown_by_new(self, code: str) -> Formula:
+        return self._shown(self.new, code) if self._common(code) else FALSE
 
     def newly_refused(self) -> Formula:
         """Say that answers which the later form asks too are refused by it: out of its bounds, or by a rule that holds
@@ -123,3 +153,23 @@ def _inputs(one: Derived) -> Iterator[str]:
 def _limits(field: Field) -> tuple[object, ...]:
     options = tuple(option.code for option in field.options)
     return field.minimum, field.maximum, field.digits, field.length, frozenset(options)
+
+
+def pinned(application: Application, facts: Facts) -> Formula:
+    """Say that questions are answered as in these facts; a text that no rule names is left free."""
+    return all_of(*(_pinned(application.form.own[field.code], facts) for field in application.permit.fields))
+
+
+def _pinned(one: Answer, facts: Facts) -> Formula:
+    code, kind, value = one.field.code, one.field.kind, facts.get(one.field.code)
+    if value is None:
+        return no(one.present)
+    if kind in TEXTS and value not in one.words:
+        return one.present
+    if isinstance(value, tuple):
+        if kind is Kind.LIST:
+            return all_of(one.present, one.number.equals(len(value)))
+        picked = [one.among(OneOf(code, kind, (str(option),))) for option in value]
+        others = [option.code for option in one.field.options if option.code not in value]
+        return all_of(one.present, *picked, *(no(one.among(OneOf(code, kind, (option,)))) for option in others))
+    return all_of(one.present, one.among(OneOf(code, kind, (value,))))

@@ -13,10 +13,11 @@ from typing import Generic, TypeVar
 
 import jsonschema_rs
 
-from generator.difference.both_forms import BothForms
+from generator.difference.both_forms import BothForms, pinned
 from generator.lowering.form_schema import form_schema
-from generator.proof.application import View
+from generator.proof.application import Application, View
 from generator.proof.filled import Filled, Filler
+from generator.proof.landmark import Landmarks
 from generator.proof.region import region
 from generator.proof.replay import Claim, NotReplayedError, plain, replay
 from generator.proof.solver import FALSE, TRUE, Formula, UnsettledError, all_of, any_of, no
@@ -40,11 +41,12 @@ ELSEWHERE = Words("keadaan lain", "other circumstances")
 @dataclass(frozen=True, slots=True)
 class Region:
     """Some applications: `when` in a sentence, empty where it is all of them, and one of them filled in; `telling` are
-    the questions that it depends on."""
+    the questions that it depends on. `condition` is None for those that are left when there are too many to tell."""
 
     when: Words
     example: Mapping[str, object]
     telling: tuple[str, ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Meaning:
         def replayed(old: Facts, new: Facts) -> bool:
             return any(holds(one, new) for one in after) and not any(holds(one, old) for one in before)
 
-        return self._regions(differs, _read(before, after), replayed)
+        return self._regions(differs, (*before, *after), replayed)
 
     def lost(self, before: tuple[Condition, ...], after: tuple[Condition, ...]) -> tuple[Region, ...] | None:
         """Return where one of `before` held and none of `after` does; None where it was not settled."""
@@ -84,13 +86,13 @@ class Meaning:
         def replayed(old: Facts, new: Facts) -> bool:
             return any(holds(one, old) for one in before) and not any(holds(one, new) for one in after)
 
-        return self._regions(differs, _read(before, after), replayed)
+        return self._regions(differs, (*before, *after), replayed)
 
     def moves(self, before: Table[T], after: Table[T]) -> tuple[Move[T], ...] | None:
         """Return where two tables choose differently; None where it was not settled."""
         if Policy.SUM in (before.policy, after.policy):
             return None
-        read = _read(*(tuple(row.when for row in table.rows) for table in (before, after)))
+        read = tuple(row.when for table in (before, after) for row in table.rows)
         found: list[Move[T]] = []
         for old in (*_values(before), None):
             for new in (*_values(after), None):
@@ -118,7 +120,8 @@ class Meaning:
         try:
             both = self._both
             with both.solver.supposing(both.old.filed, both.alike, *self._shown_by_new(both)):
-                return tuple(self._found(both, both.newly_refused(), both.common_codes(), None))
+                read = tuple(refusal.when for each in (before, after) for refusal in each.eligibility)
+                return tuple(self._found(both, both.newly_refused(), both.common_codes(), read, None))
         except UnsettledError:
             return None
 
@@ -134,14 +137,18 @@ class Meaning:
         yield both.new.derived
 
     def _regions(
-        self, differs: Callable[[BothForms], Formula], codes: tuple[str, ...], replayed: Callable[[Facts, Facts], bool]
+        self,
+        differs: Callable[[BothForms], Formula],
+        read: tuple[Condition, ...],
+        replayed: Callable[[Facts, Facts], bool],
     ) -> tuple[Region, ...] | None:
         try:
             both = self._both
             with both.solver.supposing(both.new.filed, both.read_by_old, both.alike):
                 if not both.solver.possible():
                     return None
-                return tuple(self._found(both, differs(both), codes, replayed))
+                codes = tuple(dict.fromkeys(code for one in read for code in fields_of(one)))
+                return tuple(self._found(both, differs(both), codes, read, replayed))
         except (UnsettledError, _NotBorneOutError):
             return None
 
@@ -150,49 +157,55 @@ class Meaning:
         both: BothForms,
         formula: Formula,
         codes: tuple[str, ...],
+        read: tuple[Condition, ...],
         replayed: Callable[[Facts, Facts], bool] | None,
     ) -> Iterator[Region]:
-        """Yield region after region until none is left, or there are too many to read."""
-        rest = formula
+        """Yield region after region until none is left, or there are too many to read. Without a replay it is spoken of
+        those who filled in the earlier form, else of those who fill in the later one."""
+        rest, asked, marks = formula, both.depends(codes), both.landmarks(read)
+        first = both.old if replayed is None else both.new
         for _ in range(MOST_REGIONS):
-            filled = self._filled(both, rest, of_new=replayed is not None)
+            filled = self._filled(both, first, marks, rest)
             if filled is None:
                 return
-            old, new = self._facts(filled)
-            self._in_earnest(both, filled, of_new=replayed is not None)
-            if replayed is not None and set(codes) <= {*new, *fact_fields(self._after)} and not replayed(old, new):
+            other = None if both.asks_alike(asked) else self._other(both, first, marks, filled, rest)
+            old, new = self._facts(filled, other)
+            self._in_earnest(both, filled, new, of_new=replayed is not None)
+            if replayed is not None and (other or both.asks_alike(asked)) and not replayed(old, new):
                 raise _NotBorneOutError
-            facts = {**filled.facts, **filled.officers}
-            known = tuple(code for code in both.answers if code in codes)
-            around = region(
-                facts,
-                known,
-                both.answers,
-                both.marks,
-                lambda test: not both.solver.possible(both.holds(test), no(formula)),
-            )
-            yield Region(self._said(around), facts, tuple(fields_of(around)))
-            rest = all_of(rest, no(both.holds(around)))
-        if both.solver.possible(rest):
-            filled = self._filled(both, rest, of_new=replayed is not None)
-            assert filled is not None
+            facts = {**new, **old, **filled.facts} if replayed is None else {**old, **new, **filled.facts}
+
+            def certain(test: Condition, facts: Facts = facts) -> bool:
+                return holds(test, facts) and not both.solver.possible(both.holds(test, first), no(formula))
+
+            around = region(facts, asked, both.answers, marks, certain)
+            if not certain(around):
+                raise _NotBorneOutError
+            yield Region(self._said(around), facts, tuple(fields_of(around)), around)
+            rest = all_of(rest, no(both.holds(around, first)))
+        if (filled := self._filled(both, first, marks, rest)) is not None:
             yield Region(ELSEWHERE, {**filled.answers, **filled.officers}, codes)
 
-    def _filled(self, both: BothForms, formula: Formula, *, of_new: bool) -> Filled | None:
-        """Fill the form of the version whose applicants are spoken of."""
-        application = both.new if of_new else both.old
-        if not both.solver.possible(formula):
+    def _filled(self, both: BothForms, application: Application, marks: Landmarks, *formulas: Formula) -> Filled | None:
+        """Fill the form of one version."""
+        if not both.solver.possible(*formulas):
             return None
-        return Filler(application, both.marks).fill(View(application.form, TRUE, frozenset(), ""), formula)
+        return Filler(application, marks).fill(View(application.form, TRUE, frozenset(), ""), *formulas)
 
-    def _in_earnest(self, both: BothForms, filled: Filled, *, of_new: bool) -> None:
+    def _other(
+        self, both: BothForms, first: Application, marks: Landmarks, filled: Filled, formula: Formula
+    ) -> Filled | None:
+        """Fill the form of the other version by the same applicant, where that version takes it."""
+        other = both.old if first is both.new else both.new
+        return self._filled(both, other, marks, formula, pinned(first, filled.answers), other.sound)
+
+    def _in_earnest(self, both: BothForms, filled: Filled, new: Facts, *, of_new: bool) -> None:
         """Put a filled form through the schema and the rules of the version it is for; one that only the earlier takes
         must be one that the later refuses."""
         if of_new:
             replay(both.new, both.new.filing, filled, Claim())
             return
         replay(both.old, both.old.filing, filled, Claim())
-        _, new = self._facts(filled)
         if not any(holds(refusal.when, new) for refusal in self._after.eligibility):
             schema = canonical(form_schema(self._after)).decode()
             validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
@@ -200,10 +213,12 @@ class Meaning:
             if not any(error.instance_path for error in validator.iter_errors(instance)):
                 raise NotReplayedError(f"{self._after.code}: the later version takes {instance}")
 
-    def _facts(self, filled: Filled) -> tuple[Facts, Facts]:
-        """Return what both versions make of the answers of a filled form."""
-        old, new = (settled(each, filled.answers, filled.filed_on) for each in (self._before, self._after))
-        return {**old, **filled.officers}, {**new, **filled.officers}
+    def _facts(self, filled: Filled, other: Filled | None) -> tuple[Facts, Facts]:
+        """Return what both versions make of the answers of one applicant."""
+        raw = {**({} if other is None else other.answers), **filled.answers}
+        old, new = (settled(each, raw, filled.filed_on) for each in (self._before, self._after))
+        officers = {**({} if other is None else other.officers), **filled.officers}
+        return {**old, **officers}, {**new, **officers}
 
     def _said(self, condition: Condition) -> Words:
         if condition == ALWAYS:
@@ -217,10 +232,6 @@ class _NotBorneOutError(RuntimeError):
 
 def _any(say: Callable[[Condition], Formula], conditions: Iterable[Condition]) -> Formula:
     return any_of(*(say(condition) for condition in conditions)) if conditions else FALSE
-
-
-def _read(*conditions: tuple[Condition, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for each in conditions for one in each for code in fields_of(one)))
 
 
 def _values(table: Table[T]) -> Iterator[T]:
