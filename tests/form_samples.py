@@ -32,6 +32,8 @@ COUNTED = (
     Derived("tinggi", Kind.DECIMAL, formula="lantai * 1.5 - kadar / 3", digits=1),
     Derived("lama", Kind.INTEGER, formula="hari_antara(tanggal_berkas, mulai)"),
     Derived("lapis", Kind.DECIMAL, formula="luas / lantai", digits=2),
+    Derived("kali", Kind.DECIMAL, formula="(lantai - 2) * kadar * -0.5", digits=2),
+    Derived("paling", Kind.INTEGER, formula="terkecil(lantai, kadar * 2, nilai)"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from decimal import Decimal
 
 import jsonschema_rs
 import pytest
@@ -50,6 +51,31 @@ def differences(count: int, seed: int) -> tuple[list[str], int]:
             if accepted(application, facts) is not by_schema:
                 found.append(f"{facts}: {by_schema}")
     return found, taken
+
+
+def test_derived_facts_are_what_their_formulas_come_to_and_nothing_else() -> None:
+    source = random.Random(4)
+    tried = 0
+    for _ in range(6):
+        permit = some_form(source)
+        schema = read_json(canonical(form_schema(permit)))
+        assert isinstance(schema, dict)
+        application = Application(permit, Solver(), Lexicon())
+        form, possible = application.form, application.solver.possible
+        validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+        given = (application.exactly, application.sound, application.filed_on.equals(ON.toordinal()))
+        for facts in (each for each in submissions(source, permit, schema) if validator.is_valid(plain(each))):
+            assert possible(form.filled(facts), *given), facts
+            for one in (one for one in permit.derived if one.count_of is None):
+                value = facts.get(one.code)
+                assert isinstance(value, int | Decimal | None)
+                step = Decimal(1).scaleb(-one.digits)
+                others = [None, value + step, value - step] if value is not None else [0]
+                for other in others:
+                    tried += 1
+                    changed = {code: known for code, known in {**facts, one.code: other}.items() if known is not None}
+                    assert not possible(form.filled(changed), *given), (one.code, other, facts)
+    assert tried > 300
 
 
 def test_what_the_encoding_accepts_is_what_the_schema_accepts() -> None:

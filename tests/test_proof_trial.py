@@ -171,7 +171,7 @@ def test_a_form_that_the_schema_refuses_stops_the_program() -> None:
 
 
 def test_a_question_that_can_not_be_settled_in_time_is_no_answer() -> None:
-    solver = Solver(patience=20)
+    solver = Solver(effort=10_000)
     x, y, z = (solver.whole(name) for name in "xyz")
     cubes = cube(x).plus(cube(y)).plus(cube(z))
     with pytest.raises(UnsettledError):

@@ -14,6 +14,7 @@ from rules.condition.as_yaml import to_yaml
 from rules.condition.sentence import sentence
 from rules.condition.tree import Always, Condition
 from rules.field import Field
+from rules.kind import Kind
 from rules.ruleset import fact_fields, item_fields
 from rules.words import Words
 
@@ -39,9 +40,21 @@ def _told(proof: Trial, shown: Shown, items: str | None) -> dict[str, object]:
     """Return the answers that tell it, those of an item inside its list."""
     own = () if items is None else item_fields(fact_fields(proof.permit)[items])
     facts, item = shown.filled.facts, shown.filled.item or {}
-    told: dict[str, object] = {code: facts.get(code, UNANSWERED) for code in shown.telling if code not in own}
+    told: dict[str, object] = {
+        code: facts.get(code, UNANSWERED) for code in _with_what_they_rest_on(proof, shown) if code not in own
+    }
     inside = {code: item.get(code, UNANSWERED) for code in shown.telling if code in own}
     return {**told, items: (inside,)} if items is not None and inside else told
+
+
+def _with_what_they_rest_on(proof: Trial, shown: Shown) -> Iterator[str]:
+    """Yield what tells it in the order of the form; before what was worked out, the answers that it comes from."""
+    fields = {field.code: field for field in proof.permit.fields}
+    rests_on = proof.application.rests_on
+    below = {code for worked_out in shown.telling for code in rests_on.get(worked_out, ())}
+    shown_below = {code for code, field in fields.items() if code in below and field.kind is not Kind.LIST}
+    asked = [code for code in fields if code in shown_below or code in shown.telling]
+    yield from dict.fromkeys((*asked, *shown.telling))
 
 
 def said(condition: Condition, proof: Trial, items: str | None = None) -> Words:

@@ -5,8 +5,9 @@ Read in this order:
 
 `solver`         formulas, whole numbers, and what may hold together: `all_of any_of no implies same`, `Solver.possible`
 `answer` `form`  questions as unknowns; `Form.accepted` is what the JSON Schema accepts, `Form.holds(condition)`
-`span` `linear` `computed` `derived` `items`
-                 derived facts: exact where they only add, take away and count, else free within kind and bounds
+`span` `linear` `exact` `computed` `derived` `items`
+                 derived facts: exact where they only add, take away and count, else free within kind and bounds;
+                 `Application.exactly` has products too, for a solver of its own
 `application`    one application at each point of its way: `View.given`, `View.holds(condition)`
 `landmark` `filled` `region` `replay`
                  what is shown: the plainest filled form, and the largest region around it, decided in earnest

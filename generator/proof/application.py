@@ -99,7 +99,9 @@ class Application:
         self.derived = all_of(*facts.rules(), *_days_of(permit, self))
         self.accepted = all_of(self.form.accepted, *(each.accepted for each in self.items.values()))
         self.sound = all_of(self.accepted, self.derived)
-        self._rests_on = facts.rests_on
+        self.exactly = all_of(*facts.exactly)
+        self.read_exactly = tuple(field for field in permit.fields if field.code in facts.read_exactly)
+        self.rests_on = facts.rests_on
         self._stages = {stage.code: stage for stage in permit.stages}
         self._before = {stage.code: self._ancestors(stage.code) for stage in permit.stages}
         self._visited: dict[str, Formula] = {}
@@ -185,7 +187,7 @@ class Application:
             for reviewer in stage.reviewers
             for field in reviewer.officer_fields
         }
-        return frozenset(officers | {code for code, needs in self._rests_on.items() if not officers.isdisjoint(needs)})
+        return frozenset(officers | {code for code, needs in self.rests_on.items() if not officers.isdisjoint(needs)})
 
     def _ancestors(self, stage: str) -> frozenset[str]:
         """Return the stages that a file may have been approved at before it comes to this one."""

@@ -6,9 +6,11 @@ A formula that only adds and takes away is exactly what it comes to; any other i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.proof.answer import FIRST_DAY, LAST_DAY, bounds
+from generator.proof.exact import Ratio, comes_to, there_unless_nothing
 from generator.proof.form import Form
 from generator.proof.linear import Linear, linear, rounds_to
 from generator.proof.solver import FALSE, TRUE, Formula, Number, all_of, implies, same
@@ -20,10 +22,20 @@ from rules.kind import NUMBERS, ORDERED, Kind
 from rules.rounding import half_up
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Computed:
+    """The bounds of a derived fact, what holds of it (there where its names are answered, and how much), and what it
+    `exactly` comes to where that is too hard to be asked of every question."""
+
+    span: Span
+    rules: tuple[Formula, ...]
+    exactly: Formula
+
+
 def computed(
     one: Derived, tree: FormulaTree, form: Form, filed_on: Number, spans: Spans, counts: Mapping[str, Span]
-) -> tuple[Span, tuple[Formula, ...]]:
-    """Return the bounds of a derived fact, and what holds of it: there where its names are answered, and how much."""
+) -> Computed:
+    """Return what is known of a derived fact before anything is answered."""
     mine = form.own[one.code]
     given = all_of(*(_given(form, use.code) for use in uses(tree) if use.items is None and use.role is not Role.LIST))
     span = span_of(tree, {**spans, (None, FILED_ON): Span(Fraction(FIRST_DAY), Fraction(LAST_DAY))}, counts)
@@ -38,7 +50,22 @@ def computed(
     if (adds := linear(tree)) is not None and (numbers := _numbers(form, adds, filed_on)) is not None:
         scaled = {code: times * scale / _scale(form, code) for code, times in adds.times.items()}
         rules.append(implies(mine.present, rounds_to(mine.number, numbers, Linear(scaled, adds.plain * scale))))
-    return Span(Fraction(low, scale), Fraction(high, scale)), tuple(rules)
+        if not always:
+            rules.append(there_unless_nothing(mine, given, tree, _ratios(form, tree, filed_on)))
+        exact = TRUE
+    else:
+        exact = comes_to(mine, given, tree, _ratios(form, tree, filed_on))
+    return Computed(Span(Fraction(low, scale), Fraction(high, scale)), tuple(rules), exact)
+
+
+def _ratios(form: Form, tree: FormulaTree, filed_on: Number) -> dict[str, Ratio]:
+    """Return the numbers that a formula names, as far as they are known as such."""
+    found = {FILED_ON: Ratio(filed_on, Number(1))}
+    for use in uses(tree):
+        one = form.answers.get(use.code)
+        if use.items is None and one is not None and one.field.kind in ORDERED | {Kind.LIST}:
+            found[use.code] = Ratio(one.number, Number(10**one.digits))
+    return found
 
 
 def _given(form: Form, code: str) -> Formula:

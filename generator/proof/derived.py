@@ -14,7 +14,7 @@ from generator.proof.answer import Answer, bounds
 from generator.proof.computed import computed, span_of_answer
 from generator.proof.form import Form
 from generator.proof.items import Items
-from generator.proof.solver import Formula, Number, all_of, implies, no
+from generator.proof.solver import TRUE, Formula, Number, all_of, implies, no
 from generator.proof.span import UNBOUNDED, Span
 from rules.field import Derived, Field
 from rules.formula import FormulaFault, parse, uses
@@ -24,13 +24,16 @@ from rules.permit import Permit
 
 @dataclass(slots=True)
 class DerivedFacts:
-    """The derived facts of a permit over the unknowns of its form. `rests_on` says which questions each reads."""
+    """The derived facts of a permit over the unknowns of its form. `rests_on` says which questions each reads;
+    `exactly` is what they come to beyond `rules`, and `read_exactly` what is read for that."""
 
     permit: Permit
     form: Form
     items: Mapping[str, Items]
     filed_on: Number
     rests_on: dict[str, frozenset[str]] = field(default_factory=dict)
+    exactly: list[Formula] = field(default_factory=list)
+    read_exactly: set[str] = field(default_factory=set)
     _spans: dict[tuple[str | None, str], Span] = field(default_factory=dict)
     _counts: dict[str, Span] = field(default_factory=dict)
 
@@ -69,8 +72,12 @@ class DerivedFacts:
         if isinstance(tree, FormulaFault):
             yield no(mine.present)
             return
-        self._spans[None, one.code], rules = computed(one, tree, self.form, self.filed_on, self._spans, self._counts)
-        yield from rules
+        found = computed(one, tree, self.form, self.filed_on, self._spans, self._counts)
+        self._spans[None, one.code] = found.span
+        if found.exactly is not TRUE:
+            self.exactly.append(found.exactly)
+            self.read_exactly |= self.rests_on[one.code]
+        yield from found.rules
 
     def _counted(self, one: Derived, mine: Answer) -> Iterator[Formula]:
         yield mine.present

@@ -20,7 +20,7 @@ from generator.proof.solver import TRUE, Formula, Number, Solver, all_of, no
 from generator.proof.text_sample import text_sample
 from rules.answers import in_order
 from rules.field import Field
-from rules.kind import TEXTS, Facts, Kind, Value
+from rules.kind import ORDERED, TEXTS, Facts, Kind, Value
 from rules.settled import settled
 
 
@@ -68,6 +68,16 @@ class Filler:
         facts = {**known, **{code: computed[code] for code in application.items if code in computed}, **derived}
         item = None if items is None else _first(facts[items.whole.field.code])
         return Filled(answers, officers, facts, date.fromordinal(day), item, real)
+
+    def pinned(self, fields: Iterable[Field]) -> list[Formula]:
+        """Let these questions be answered as plainly as they can be, and return what was let."""
+        form, pins = self._application.form, list[Formula]()
+        for field in fields:
+            one = form.own[field.code]
+            if isinstance(one.content, Amount) and field.kind in ORDERED and not self._take(no(one.present)):
+                assert self._take(one.present)
+                pins.append(one.number.equals(self._least(one.number, self._wanted(one))))
+        return pins
 
     def _items_seen(self, view: View) -> Items | None:
         """Return the items that are looked at, where it is from an item that is looked."""

@@ -92,5 +92,6 @@ def _derived(field: Field, any_one: Form, filed_on: Number) -> Iterator[Formula]
         if isinstance(tree, FormulaFault):
             yield no(any_one.own[one.code].present)
             continue
-        spans[None, one.code], rules = computed(one, tree, any_one, filed_on, spans, {})
-        yield from rules
+        found = computed(one, tree, any_one, filed_on, spans, {})
+        spans[None, one.code] = found.span
+        yield from found.rules

@@ -83,10 +83,10 @@ def rounds_to(value: Number, numbers: Mapping[str, Number], sum_of: Linear) -> F
     if scale == 1:
         return value.equals(exact)
     nought, twice, steps = Number(0), exact.times(2), value.times(2 * scale)
-    above = all_of(exact.at_least(0), _nearest(steps, twice, scale))
-    return any_of(above, all_of(exact.below(0), _nearest(nought.minus(steps), nought.minus(twice), scale)))
+    above = all_of(exact.at_least(0), nearest(steps, twice, scale))
+    return any_of(above, all_of(exact.below(0), nearest(nought.minus(steps), nought.minus(twice), scale)))
 
 
-def _nearest(steps: Number, twice: Number, scale: int) -> Formula:
+def nearest(steps: Number, twice: Number, scale: Number | int) -> Formula:
     """Say that no step is nearer; of two that are as near, the upper one."""
     return all_of(steps.at_most(twice.plus(scale)), steps.above(twice.minus(scale)))

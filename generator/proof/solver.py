@@ -151,11 +151,14 @@ class Model:
 class Solver:
     """What is required so far, and whether more can hold beside it. For one thread, as everything made from it."""
 
-    def __init__(self, beside: Solver | None = None, patience: int = PATIENCE) -> None:
-        """Require nothing yet; with `beside`, of the same unknowns as another."""
+    def __init__(self, beside: Solver | None = None, effort: int | None = None) -> None:
+        """Require nothing yet; with `beside`, of the same unknowns as another. `effort` ends a question after so many
+        steps of the solver, which are the same on every machine."""
         self._context: z3.Context = z3.Context() if beside is None else beside._context
         self._solver = z3.Solver(ctx=self._context)
-        self._solver.set("timeout", patience)
+        self._solver.set("timeout", PATIENCE)
+        if effort is not None:
+            self._solver.set("rlimit", effort)
         self._depth = 0
         self._asked_before: dict[int, tuple[z3.BoolRef, int]] = {}
         self._names: dict[int, z3.BoolRef] = {}

@@ -15,12 +15,14 @@ from generator.proof.filled import Filled, Filler
 from generator.proof.landmark import landmarks
 from generator.proof.region import region
 from generator.proof.replay import Claim, replay
-from generator.proof.solver import TRUE, Formula, Solver, all_of, no
+from generator.proof.solver import TRUE, Formula, Solver, UnsettledError, all_of, no
 from rules.answers import in_order
 from rules.condition.tree import Condition, fields_of
 from rules.memo import remembered
 from rules.permit import Permit
 from rules.ruleset import rule_sources
+
+EFFORT = 5_000_000  # steps for one question with products in it; a second or so
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class Trial:
             return None
         filled = Filler(self.application, self._marks).fill(view, formula, also)
         assert filled is not None
+        if not filled.real and self.application.exactly.term is not True:
+            filled = self._really(view, filled, formula, also)
+            if filled is None:
+                return None
         replay(self.application, view, filled, claim)
         telling = tuple(self._telling(view, claim))
         facts = filled.facts if filled.item is None else {**filled.facts, **filled.item}
@@ -98,6 +104,20 @@ class Trial:
                 lambda test: not self.solver.possible(view.holds(test), no(formula)),
             )
         return Shown(filled, around, telling)
+
+    def _really(self, view: View, filled: Filled, *formulas: Formula) -> Filled | None:
+        """Return a form whose derived facts are what its answers come to, None where there is none; the one there is
+        where that takes too long to find out."""
+        application = self.application
+        exact = Solver(beside=self.solver, effort=EFFORT)
+        exact.require(application.sound, application.exactly, view.given, *formulas)
+        try:
+            if not exact.possible():
+                return None
+            pins = Filler(application, self._marks, exact).pinned(application.read_exactly)
+        except UnsettledError:
+            return filled
+        return Filler(application, self._marks).fill(view, *formulas, *pins)
 
     def formula(self, view: View, claim: Claim) -> Formula:
         """Say what is claimed."""
