@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.counterexample import with_form
+from generator.checks.exhibit import exhibited
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -105,9 +105,10 @@ _SAID = {Lack.REVIEW: REVIEW, Lack.SIGNATURE: SIGNATURE, Lack.ANYBODY: NOBODY}
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find stages that some application passes with nobody asked, on to the permit."""
     for seen in versions_of(catalog):
-        for found in unreviewed(trial(seen.permit), seen.city.city):
+        proof = trial(seen.permit)
+        for found in unreviewed(proof, seen.city.city):
             told = _SAID[found.lack].at(seen.at(("alur", found.stage)), stage=found.stage, end=found.end)
-            yield with_form(told, seen.permit, found.shown)
+            yield exhibited(told, proof, found.shown)
 
 
 CHECK = Check("ALR-03", "no-reviewer", check, __doc__, HALAMAN)

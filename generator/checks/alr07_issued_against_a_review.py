@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks.check import Check
-from generator.checks.counterexample import with_form
+from generator.checks.exhibit import exhibited
 from generator.checks.story_words import story
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
@@ -95,7 +95,7 @@ def _told(seen: Seen, found: Unapproved) -> Finding:
     finding = (NEGATIVE if found.refused else OPEN).at(at, desk=desk, stage=stage)
     shown = form_of(trial(seen.permit), seen.city.city, found)
     told = story(seen.permit, (deed for _, deed in found.story), found.end)
-    return replace(with_form(finding, seen.permit, shown), story=told)
+    return replace(exhibited(finding, trial(seen.permit), shown), region=None, story=told)
 
 
 CHECK = Check("ALR-07", "issued-against-a-review", check, __doc__, HALAMAN)

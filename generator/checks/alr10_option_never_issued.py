@@ -1,6 +1,6 @@
 """an answer leads to no permit, whatever the office decides
 
-With this answer an application may be filed, and every way through the stages ends elsewhere than in `terbit`.
+With this answer an application may be filed, and every way through the stages ends in a refusal.
 
 ## Why this matters
 
@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.counterexample import with_form
+from generator.checks.exhibit import exhibited
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -39,7 +39,7 @@ from rules.words import Words
 HALAMAN = """\
 sebuah jawaban tidak menuju izin, apa pun keputusan kantor
 
-Dengan jawaban ini permohonan dapat diajukan, tetapi setiap jalan melalui tahap-tahapnya berakhir di luar `terbit`.
+Dengan jawaban ini permohonan dapat diajukan, tetapi setiap jalan melalui tahap-tahapnya berakhir dengan penolakan.
 
 ## Mengapa ini penting
 
@@ -78,11 +78,12 @@ WORDING = Wording(
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find answers with which an application can be filed and never issued."""
     for seen in versions_of(catalog):
-        for found in never_issued(trial(seen.permit)):
+        proof = trial(seen.permit)
+        for found in never_issued(proof):
             code, option = found.code, found.option
             place = seen.at(("isian", code, "pilihan", option), ("isian", code))
             told = WORDING.at(place, code=code, option=option, end=found.end)
-            yield with_form(told, seen.permit, found.shown)
+            yield exhibited(told, proof, found.shown)
 
 
 CHECK = Check("ALR-10", "option-never-issued", check, __doc__, HALAMAN)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.counterexample import with_form
+from generator.checks.exhibit import exhibited
 from generator.checks.promise_words import enough, place_of, printed, total
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
@@ -105,7 +105,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                 allowed=printed(length.duration),
                 enough=enough(found, seen.city.city),
             )
-            yield with_form(told, seen.permit, found.shown(tried))
+            yield exhibited(told, tried, found.shown(tried))
 
 
 CHECK = Check("SLA-03", "stages-exceed-promise", check, __doc__, HALAMAN)

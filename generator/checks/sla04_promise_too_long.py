@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.counterexample import with_form
+from generator.checks.exhibit import exhibited
 from generator.checks.promise_words import enough, place_of, printed, total
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
@@ -86,7 +86,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
                     sum=total(found),
                     enough=enough(found, seen.city.city),
                 )
-                yield with_form(told, seen.permit, found.shown(tried))
+                yield exhibited(told, tried, found.shown(tried))
 
 
 def _timed(seen: Seen) -> bool:

@@ -1,4 +1,4 @@
-"""Answers with which an application may be filed, and comes to an end, and never to the one where it is issued."""
+"""Answers with which an application may be filed, and comes to a refusal, and never to what was applied for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.proof.application import View
 from generator.proof.replay import Claim
 from generator.proof.solver import TRUE, Formula
 from generator.proof.trial import Shown, Trial
-from rules.case_state import ISSUED, REFUSAL_STAGE
+from rules.case_state import REFUSAL_STAGE, REFUSED
 from rules.condition.tree import OneOf, fields_of
 from rules.field import Field
 from rules.kind import Kind, Scalar
@@ -17,7 +17,7 @@ from rules.kind import Kind, Scalar
 
 @dataclass(frozen=True, slots=True)
 class NeverIssued:
-    """An answer to a question, the end at which its applications come out instead, and a form of one."""
+    """An answer to a question, the refusal at which its applications come out, and a form of one."""
 
     code: str
     option: str
@@ -28,14 +28,14 @@ class NeverIssued:
 def never_issued(trial: Trial) -> Iterator[NeverIssued]:
     """Yield the answers, of questions that the way reads; nothing where no application at all is issued."""
     application = trial.application
-    issued = [application.issuing(stage.code) for stage in trial.permit.stages if stage.end == ISSUED]
-    if not any(trial.possible(view) for view in issued):
+    issued = application.issued()
+    if not trial.possible(issued):
         return
     others = tuple(_elsewhere(trial))
     for field in _routing(trial) if others else ():
         for option, value in _options(field):
             test = OneOf(field.code, field.kind, (value,))
-            if any(trial.possible(view, view.holds(test)) for view in issued):
+            if trial.possible(issued, issued.holds(test)):
                 continue
             for end, view, also in others:
                 shown = trial.shown(view, Claim(holds=(test,)), also)
@@ -45,11 +45,11 @@ def never_issued(trial: Trial) -> Iterator[NeverIssued]:
 
 
 def _elsewhere(trial: Trial) -> Iterator[tuple[str, View, Formula]]:
-    """Yield the other ends with the applications that come there; the letter of refusal is one, where a way leads to it
+    """Yield the refusals with the applications that come there; the letter of refusal is one, where a way leads to it
     though everybody approves."""
     application = trial.application
     for stage in trial.permit.stages:
-        if stage.end is not None and stage.end != ISSUED:
+        if stage.end == REFUSED:
             yield stage.code, application.issuing(stage.code), TRUE
         for index, row in enumerate(stage.approved.rows if stage.approved else ()):
             if row.value == REFUSAL_STAGE:
