@@ -45,8 +45,13 @@ def form_schema(permit: Permit) -> Schema:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "allOf": rules,
+        **_all_of(rules),
     }
+
+
+def _all_of(rules: list[object]) -> Schema:
+    """Require these rules; a form of which nothing has to be answered has none, and a schema no empty `allOf`."""
+    return {"allOf": rules} if rules else {}
 
 
 def _questions(fields: Iterable[Field], known: Mapping[str, Field]) -> tuple[Schema, list[object]]:
@@ -101,7 +106,7 @@ def _value(field: Field) -> Schema:
                 "type": "array",
                 "minItems": _whole(field.minimum, 1),
                 "maxItems": _whole(field.maximum, 50),
-                "items": {"type": "object", "properties": properties, "additionalProperties": False, "allOf": rules},
+                "items": {"type": "object", "properties": properties, "additionalProperties": False, **_all_of(rules)},
             }
         case _:
             assert_never(field.kind)

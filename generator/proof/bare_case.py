@@ -13,7 +13,7 @@ from decimal import Decimal
 from rules.case_state import Answer, AtStage, AwaitingPayment, CaseState, Desk, InRepair, Position, Turn
 from rules.citation import Citation
 from rules.duration import Duration, Unit
-from rules.permit import Component, Constant, Fee, LegalLimit, PayWhen, Permit, Repair, Stage
+from rules.permit import Component, Constant, Fee, Free, LegalLimit, PayWhen, Permit, Repair, Stage
 from rules.table import Row, Table
 from rules.words import Words
 
@@ -27,9 +27,6 @@ _SOMETHING = Component(Words("-"), Table((Row(Constant(Decimal(1))),)))
 
 def bare(permit: Permit) -> Permit:
     """Return a permit with the same ways, and nothing beside them that takes time to work out."""
-    fee = permit.fee
-    if isinstance(fee, Fee):
-        fee = Fee(fee.citation, (), (_SOMETHING,)) if fee.pay is PayWhen.BEFORE else replace(fee, components=())
     return replace(
         permit,
         legal_limit=LegalLimit(_DAY, LAW),
@@ -40,9 +37,20 @@ def bare(permit: Permit) -> Permit:
         stages=tuple(_bare_stage(stage) for stage in permit.stages),
         promise=Table(()),
         repair=Repair(_DAY, at_most=permit.repair.at_most),
-        fee=fee,
+        fee=bare_fee(permit.fee),
         products=(),
     )
+
+
+def bare_fee(fee: Fee | Free) -> Fee | Free:
+    """Return a fee of which the bill can always be made, and is the same for all."""
+    match fee:
+        case Fee(pay=PayWhen.BEFORE):
+            return Fee(fee.citation, (), (_SOMETHING,))
+        case Fee():
+            return Fee(fee.citation, (), (), pay=fee.pay)
+        case Free():
+            return fee
 
 
 def _bare_stage(stage: Stage) -> Stage:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from generator.proof.case_life import Deed, Key, Said
 from generator.proof.replay import NotReplayedError
 from rules.case_event import APPLICANT, Verdict
-from rules.case_state import AtStage, CaseState, InRepair, Position
+from rules.case_state import AtStage, AwaitingPayment, CaseState, InRepair, Position, WithPerson
 from rules.city import City
 from rules.command import Approve, AskSignature, Command, EndNotice, Expire, Pay, Refuse, ReportVisit
 from rules.decider import Decider
@@ -66,8 +66,13 @@ class _Play:
         self._state = lifecycle.begin("-", self._now, self._at, APPLICANT).state
 
     def through(self, deeds: Iterable[Done]) -> CaseState:
-        """Do one after another."""
+        """Do one after another, as far as no person has to see to it; what is not owed is not paid."""
         for done in deeds:
+            position = self._state.position
+            if isinstance(position, WithPerson):
+                break
+            if isinstance(done.deed.command, Pay) and not isinstance(position, AwaitingPayment):
+                continue
             self._visit(done.deed)
             self._facts = done.facts
             if isinstance(done.deed.command, Approve) and done.deed.said:

@@ -26,8 +26,8 @@ MOST = 256  # ways that are told apart; a permit of more is looked at as far as 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to an end: where the file comes, who is asked, and the answers that decide it. `formula` is what the
-    solver knows of it, so that it can be asked about again."""
+    """One way to an end: where the file comes, who is asked, and the answers of one application that takes it.
+    `formula` is what the solver knows of the way, `exactly` of these answers, so that it can be asked about again."""
 
     end: str
     stages: tuple[str, ...]
@@ -35,14 +35,15 @@ class Way:
     answers: Facts
     officers: Facts
     formula: Formula
+    exactly: Formula
 
 
-def ways_to(trial: Trial, end: str) -> tuple[Way, ...]:
-    """Return every way that leads to an end, at most `MOST`."""
-    return tuple(_ways(trial, end))
+def ways_to(trial: Trial, end: str, beside: Iterable[Condition] = ()) -> tuple[Way, ...]:
+    """Return every way that leads to an end, at most `MOST`; those that differ in conditions `beside` apart."""
+    return tuple(_ways(trial, end, tuple(beside)))
 
 
-def _ways(trial: Trial, end: str) -> Iterator[Way]:
+def _ways(trial: Trial, end: str, beside: tuple[Condition, ...]) -> Iterator[Way]:
     application, permit = trial.application, trial.permit
     view = application.issuing(end)
     stages = {stage.code: application.visited(stage.code) for stage in permit.stages if stage.end is None}
@@ -52,6 +53,7 @@ def _ways(trial: Trial, end: str) -> Iterator[Way]:
         for place, reviewer in enumerate(stage.reviewers)
     }
     told = [*stages.values(), *(desks[key] for key in desks if _when(permit, key) != ALWAYS)]
+    told += [view.holds(condition) for condition in beside]
     read = [code for code in read_by_ways(permit) if code not in view.unknown]
     with trial.solver.supposing(view.given):
         for _ in range(MOST):
@@ -67,6 +69,7 @@ def _ways(trial: Trial, end: str) -> Iterator[Way]:
                 {code: value for code, value in facts.items() if code not in application.officers},
                 {code: value for code, value in facts.items() if code in application.officers},
                 all_of(*here),
+                all_of(*(_exactly(application.form.answers[code], model) for code in read)),
             )
             trial.solver.require(any_of(*(no(formula) for formula in here)))
 
@@ -90,6 +93,23 @@ def _facts(application: Application, model: Model, codes: Iterable[str]) -> Iter
         one = application.form.answers[code]
         if model.holds(one.present):
             yield code, _value(one, model)
+
+
+def _exactly(one: Answer, model: Model) -> Formula:
+    """Say that a question is answered as the solver has chosen."""
+    if not model.holds(one.present):
+        return no(one.present)
+    match one.content:
+        case Flag(yes):
+            said = yes if model.holds(yes) else no(yes)
+        case Picks(by_option):
+            said = all_of(*(each if model.holds(each) else no(each) for each in by_option.values()))
+        case Amount(number):
+            found = model.value(number)
+            said = number.below(0) if one.field.kind in TEXTS and found < 0 else number.equals(found)
+        case _:
+            assert_never(one.content)
+    return all_of(one.present, said)
 
 
 def _value(one: Answer, model: Model) -> Value:
