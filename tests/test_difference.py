@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,12 @@ from generator.difference.change import Change, applied, changes, read, written
 from generator.difference.city_told import PARTS as CITY_PARTS
 from generator.difference.compared import Difference, compared
 from generator.difference.permit_told import PARTS
+from generator.difference.report import report
 from generator.difference.told import Part, Weight
 from generator.difference.tree import Tree, catalog_of, tree_of
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
+from generator.render.difference_lines import as_lines
 from rules.city import Agency, City, Document
 from rules.condition.tree import Every
 from rules.permit import Permit
@@ -154,3 +157,46 @@ def test_a_condition_written_otherwise_is_no_change_of_meaning() -> None:
     [permit] = difference.cities[0].permits
     assert difference.changes
     assert {told.weight for told in permit.told} == {Weight.SPELLING}
+
+
+def kupang_sentences(permit: str, *edits: tuple[str, str], tmp_path: Path) -> list[str]:
+    """Return what is told of one permit of Kupang whose file is edited."""
+    before, _ = read_catalog(ROOT / "catalog")
+    assert before is not None
+    city = before.cities["kota-kupang"]
+    root = tmp_path / "katalog"
+    shutil.copytree(
+        ROOT / "catalog" / "kota-kupang", root / "kota-kupang", ignore=shutil.ignore_patterns("izin", "contoh")
+    )
+    text = (ROOT / "catalog" / "kota-kupang" / "izin" / permit / "2026-01-01.yaml").read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    path = root / "kota-kupang" / "izin" / permit / "2026-01-01.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    after, findings = read_catalog(root)
+    assert after is not None, findings
+    examples = tuple(example for example in city.examples if example.permit == permit)
+    old_city = replace(city, permits={permit: city.permits[permit]}, examples=examples)
+    new_city = replace(after.cities["kota-kupang"], examples=examples)
+    difference = compared(Catalog({"kota-kupang": old_city}), Catalog({"kota-kupang": new_city}))
+    return as_lines(report(difference), "id").splitlines()
+
+
+def test_a_fee_is_told_in_rupiah_of_a_filled_form_and_of_the_examples(tmp_path: Path) -> None:
+    lines = kupang_sentences(
+        "pbg", ("{bila: {fungsi: usaha}, nilai: 0.7}", "{bila: {fungsi: usaha}, nilai: 0.8}"), tmp_path=tmp_path
+    )
+    assert lines[:2] == [
+        "pbg: faktor `indeks_fungsi` bila Fungsi bangunan adalah “Usaha (toko, ruko, kantor, hotel)”: 0,7 menjadi 0,8",
+        "    misalnya: fungsi: usaha; retribusi naik dari Rp21.000 menjadi Rp24.000",
+    ]
+    assert any("contoh «ruko 120 m2" in line and "retribusi naik dari Rp3.244.500 menjadi Rp" in line for line in lines)
+
+
+def test_a_table_for_each_item_is_told_row_by_row(tmp_path: Path) -> None:
+    edits = ("tarif: nsr-papan, butir: papan-kelas-1}", "tarif: nsr-papan, butir: papan-kelas-2}")
+    lines = kupang_sentences("reklame-tetap", edits, tmp_path=tmp_path)
+    assert lines[0].startswith("reklame-tetap: faktor `nilai_sewa_reklame` bila Jenis reklame adalah ")
+    assert lines[0].endswith(": tarif `nsr-papan/papan-kelas-1` menjadi tarif `nsr-papan/papan-kelas-2`")

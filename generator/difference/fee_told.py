@@ -10,6 +10,7 @@ from generator.difference.pair import NOTHING, Pair, changed, reworded, spelling
 from generator.difference.told import Part, Told, quoted, say
 from rules.permit import Amount, Component, Constant, Exemption, Factor, Fee, Formula, Free, TariffValue
 from rules.printed import printed_number
+from rules.ruleset import item_fields
 from rules.table import Table
 from rules.words import Words
 
@@ -98,8 +99,11 @@ def _part_told(
     # A row for the items of a `daftar` holds or not for each of them, of which one application has many.
     if was.for_each is None and now.for_each is None:
         yield from pair.table(Part.FEE, what, before, after, _amount)
-    elif before != after:
-        yield Told(Part.FEE, say("{what} berubah", "{what} has changed", what=what))
+    else:
+        fields = dict(pair.meaning.fields)
+        for code in (was.for_each, now.for_each):
+            fields |= {} if code is None or code not in fields else item_fields(fields[code])
+        yield from pair.rows(Part.FEE, what, before, after, _amount, fields)
     match was, now:
         case Factor(), Factor():
             yield from reworded(Part.WORDS, what, was.label, now.label)

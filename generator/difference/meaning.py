@@ -122,7 +122,7 @@ class Meaning:
             with both.solver.supposing(both.old.filed, both.alike, *self._shown_by_new(both)):
                 read = tuple(refusal.when for each in (before, after) for refusal in each.eligibility)
                 return tuple(self._found(both, both.newly_refused(), both.common_codes(), read, None))
-        except UnsettledError:
+        except (UnsettledError, _NotBorneOutError):
             return None
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ from rules.citation import Citation
 from rules.cited import cited
 from rules.city import City
 from rules.condition.tree import ALWAYS, Condition
+from rules.field import Field
 from rules.permit import Permit
-from rules.table import Table
+from rules.table import Row, Table
 from rules.words import Words
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ class Pair:
         old, new = before or Table(()), after or Table(())
         moves = self.meaning.moves(old, new)
         if moves is None:
-            yield Told(part, say("{what} berubah", "{what} has changed", what=what), agencies=agencies)
+            yield from self.rows(part, what, old, new, words, self.meaning.fields, agencies)
             return
         if not moves:
             yield spelling(part, what)
@@ -113,6 +114,51 @@ class Pair:
                 new=is_,
             )
             yield Told(part, says, example=move.region.example, telling=move.region.telling, agencies=agencies)
+
+    def rows(
+        self,
+        part: Part,
+        what: Words,
+        before: Table[T],
+        after: Table[T],
+        words: Callable[[T], Words],
+        fields: Mapping[str, Field],
+        agencies: frozenset[str] = frozenset(),
+    ) -> Iterator[Told]:
+        """Tell a table row by row, as it is written: where no proof compares the whole."""
+        if before == after:
+            return
+        old, new = _by_condition(before), _by_condition(after)
+        told = 0
+        for key in dict.fromkeys((*old, *new)):
+            was, now = old.get(key), new.get(key)
+            if was is not None and now is not None and was.value == now.value:
+                continue
+            row = now or was
+            assert row is not None
+            said = [NOTHING if each is None else words(each.value) for each in (was, now)]
+            case = say("{what}{case}", "{what}{case}", what=what, case=_case(row, fields))
+            yield changed(part, case, said[0], said[1], agencies=agencies)
+            told += 1
+        if not told:
+            yield Told(part, say("{what} berubah", "{what} has changed", what=what), agencies=agencies)
+
+
+def _by_condition(table: Table[T]) -> dict[tuple[Condition | None, int], Row[T]]:
+    """Return the rows by their condition, None for the rest; a second with the same one has its own number."""
+    found: dict[tuple[Condition | None, int], Row[T]] = {}
+    for row in table.rows:
+        condition = None if row.otherwise else row.when
+        found[(condition, sum(other == condition for other, _ in found))] = row
+    return found
+
+
+def _case(row: Row[T], fields: Mapping[str, Field]) -> Words:
+    if row.otherwise:
+        return Words(" selain itu", " otherwise")
+    if row.when == ALWAYS:
+        return Words("", "")
+    return say(" bila {when}", " where {when}", when=when(row.when, fields))
 
 
 def changed(

@@ -25,6 +25,7 @@ from rules.validity import duration_words
 from rules.words import Words
 
 DOOR_OPENS = time(9)
+FEE = "retribusi"  # the first word of what is told of a fee
 NOT_SETTLED = Words("belum ditentukan", "not determined yet")
 
 

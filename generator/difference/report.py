@@ -6,18 +6,22 @@ Gains one shape for text, JSON and Markdown. Loses which sentences only speak of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.difference.compared import CityDifference, Difference, PermitDifference
-from generator.difference.replayed import Past, Replayed, examples_of, replayed
+from generator.difference.replayed import FEE, Past, Replayed, examples_of, replayed
+from generator.difference.told import Part, Told
+from rules.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class PermitReport:
-    """A permit, its examples and its cases of the past that come out otherwise, of how many; and its open cases, which
-    stay on the version they were filed under."""
+    """A permit, what is told of it, its examples and its cases of the past that come out otherwise, of how many; and
+    its open cases, which stay on the version they were filed under."""
 
     difference: PermitDifference
+    told: tuple[Told, ...] = ()
     examples: tuple[Replayed, ...] = ()
     of_examples: int = 0
     cases: tuple[Replayed, ...] = ()
@@ -55,11 +59,34 @@ def _permit(city: CityDifference, permit: PermitDifference, cases: Sequence[Past
     examples = tuple(examples_of(city.after, permit.code)) or tuple(examples_of(city.before, permit.code))
     past = tuple(case for case in cases if case.permit == permit.code)
     touched = {each.permit.valid_from for each in (permit.versions.before, permit.versions.after) if each is not None}
+    forms = {index: _form(permit, told) for index, told in enumerate(permit.told) if _costs(told)}
+    outcomes = {id(one.past): one for one in replayed(city, permit, (*examples, *past, *forms.values()))}
+
+    def otherwise(several: Sequence[Past]) -> tuple[Replayed, ...]:
+        return tuple(outcomes[id(one)] for one in several if id(one) in outcomes and outcomes[id(one)].says)
+
+    def with_outcome(index: int, told: Told) -> Told:
+        found = otherwise((forms[index],)) if index in forms else ()
+        fee = [words for one in found for words in one.says if words.id.startswith(FEE)]
+        return replace(told, outcome=fee[0]) if fee else told
+
     return PermitReport(
         permit,
-        tuple(each for each in replayed(city, permit, examples) if each.says),
+        tuple(with_outcome(index, told) for index, told in enumerate(permit.told)),
+        otherwise(examples),
         len(examples),
-        tuple(each for each in replayed(city, permit, past) if each.says),
+        otherwise(past),
         len(past),
         tuple(case for case in past if case.open_at is not None and case.version in touched),
     )
+
+
+def _costs(told: Told) -> bool:
+    return told.part is Part.FEE and told.example is not None
+
+
+def _form(permit: PermitDifference, told: Told) -> Past:
+    """Return a filled form as an application of the day on which the later version starts."""
+    assert told.example is not None
+    day = date.fromisoformat(permit.versions.one.valid_from)
+    return Past(permit.code, Words(""), day, told.example, told.example)

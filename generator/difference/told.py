@@ -49,8 +49,8 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`example` is a filled form for which the answer differs, `telling` its questions that matter; `agencies` have
-    other work to do; `permits` are those touched by what they share."""
+    """`example` is a filled form for which the answer differs, `telling` its questions that matter, `outcome` what
+    comes of it; `agencies` have other work to do; `permits` are those touched by what they share."""
 
     part: Part
     says: Words
@@ -59,6 +59,7 @@ class Told:
     telling: tuple[str, ...] = ()
     agencies: frozenset[str] = frozenset()
     permits: tuple[str, ...] = ()
+    outcome: Words | None = None
 
 
 def say(id: str, en: str, **arguments: str | int | Words) -> Words:

@@ -37,7 +37,7 @@ def _permit(report: PermitReport, lang: Lang) -> Json:
         "nama": versions.one.name.to(lang),
         "dari_versi": None if versions.before is None else versions.before.permit.valid_from,
         "ke_versi": None if versions.after is None else versions.after.permit.valid_from,
-        "kalimat": [_told(told, lang) for told in report.difference.told],
+        "kalimat": [_told(told, lang) for told in report.told],
         "instansi": list(report.difference.agencies),
         "contoh": {"jumlah": report.of_examples, "berubah": _replayed(report.examples, lang)},
         "permohonan": {"jumlah": report.of_cases, "berubah": _replayed(report.cases, lang)},
@@ -54,6 +54,7 @@ def _told(told: Told, lang: Lang) -> Json:
         "bobot": told.weight.value,
         "contoh": None if told.example is None else plain(told.example),
         "menentukan": list(told.telling),
+        "hasil": None if told.outcome is None else told.outcome.to(lang),
         "instansi": sorted(told.agencies),
         "izin": list(told.permits),
     }

@@ -57,7 +57,7 @@ class _Lines:
             code = f"{prefix}{permit.difference.code}"
             name = permit.difference.versions.one.name.to(self.lang)
             yield from self.heading(f"{code}: {name}, {permit.difference.versions.one.valid_from}")
-            yield from self.told(code, permit.difference.told)
+            yield from self.told(code, permit.told)
             yield from self.rest(code, report, permit)
 
     def told(self, code: str, told: Sequence[Told]) -> Iterator[str]:
@@ -65,16 +65,17 @@ class _Lines:
         for weight in (Weight.MEANING, Weight.WORDS):
             for one in (one for one in told if one.weight is weight):
                 yield self.item(code, one.says.to(self.lang))
-                if one.example is not None and one.telling:
-                    yield self.below(f"{SUCH_AS.to(self.lang)}: {self.form(one)}")
+                if shown := [part for part in (self.form(one), one.outcome and one.outcome.to(self.lang)) if part]:
+                    yield self.below(f"{SUCH_AS.to(self.lang)}: {'; '.join(shown)}")
                 if one.permits:
                     yield self.below(self.filled(PERMITS, those=", ".join(one.permits)))
         if spelt := sum(one.weight is Weight.SPELLING for one in told):
             yield self.item(code, self.filled(SPELLING, n=spelt))
 
     def form(self, told: Told) -> str:
-        """Write the answers of a filled form that matter."""
-        assert told.example is not None
+        """Write the answers of a filled form that matter, if any do."""
+        if told.example is None:
+            return ""
         return ", ".join(f"{code}: {_answer(told.example.get(code))}" for code in told.telling)
 
     def rest(self, code: str, city: CityReport, report: PermitReport) -> Iterator[str]:
