@@ -142,14 +142,16 @@ def reached(compiled: Compiled, outcome: Outcome) -> frozenset[str]:
 def _compared(prefix: str, expected: Iterable[str], walked: set[str]) -> bool:
     """Tell whether an example says anything that a table decides."""
     match prefix.split("/"):
+        case ["alur", stage, "waktu" | "peninjauan", *_]:
+            return stage in walked and "tahap" in expected
         case ["alur", stage, *_]:
             return stage in walked
+        case ["masa_berlaku"]:
+            return "masa_berlaku" in expected
         case ["retribusi", *_]:
             return "retribusi" in expected
-        case ["waktu_total"]:
-            return "waktu" in expected
         case _:
-            return True
+            return "waktu" in expected
 
 
 def _chosen(prefix: str, table: Table[object], holds: Callable[[RuleId], bool]) -> set[str]:

@@ -14,6 +14,7 @@ from rules.words import Words
 
 NONE = Words("tidak ada", "none")
 NOT_SETTLED = Words("belum ditentukan", "not determined yet")
+FROM_ISSUE = " sejak diterbitkan"  # an example says a length of time by itself
 VISITED, NO_TIME, NOTICE = "ditinjau", "tanpa waktu", "pengumuman"
 
 
@@ -41,6 +42,9 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
     promise = duration_words(decision.promise) if decision.promise else NOT_SETTLED
     if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
         yield Difference(Words("waktu", "the time"), Words(days), promise)
+    lasting = Words("") if decision.validity is None else decision.validity
+    if "masa_berlaku" in expected and (wanted_end := str(expected["masa_berlaku"])) != _lasts(lasting.id):
+        yield Difference(Words("masa berlaku", "the validity"), Words(wanted_end), lasting)
     if "tahap" in expected and (way := _way(expected["tahap"])) != (walked := _way(stages_of(decision))):
         yield Difference(Words("tahap", "the stages"), Words(way), Words(walked))
     if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
@@ -65,6 +69,15 @@ def stages_of(decision: Decision) -> dict[str, dict[str, str]]:
     """Return the way of a file as an example writes it: at each stage who is asked, the time promised for each, and
     `ditinjau` where they come and look."""
     return {step.stage: dict(_desks_of(step)) for step in decision.steps}
+
+
+def lasts(decision: Decision) -> str | None:
+    """Return until when the permit is valid, as an example writes it."""
+    return None if decision.validity is None else _lasts(decision.validity.id)
+
+
+def _lasts(said: str) -> str:
+    return said.removesuffix(FROM_ISSUE)
 
 
 def _desks_of(step: Step) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ def _result(value: object) -> str:
             return f"{value:_}"
         case Mapping():
             return "{" + ", ".join(f"{key}: {_result(inner)}" for key, inner in value.items()) + "}"
-        case str() if "," in value:
+        case str() if any(sign in value for sign in ",:;"):
             return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)

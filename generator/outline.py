@@ -1,18 +1,19 @@
 """Permits in outline: of each only what checks across all permits ask about, and earlier permits did not say already.
 
 Keeps, of the latest version, the questions that are new, or of another kind or label than in the first permit with
-their code, and the documents that nobody asked for before; of every version what its file accepts; and the places of
-these. Loses the rest, so that thousands of permits fit in the memory of a few.
+their code, and the documents that nobody asked for before; of every version who receives files and who signs, and what
+its file accepts; and the places of these. Loses the rest, so that thousands of permits fit in the memory of a few.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model import Path, PermitVersion, Places
 from rules.field import Field
 from rules.kind import Kind
-from rules.permit import Free, Permit, Requirement
+from rules.permit import Free, Permit, Requirement, Reviewer, Stage
 from rules.table import Table
 
 
@@ -42,6 +43,7 @@ class Outlines:
 def _outline(version: PermitVersion, fields: tuple[Field, ...], requirements: tuple[Requirement, ...]) -> PermitVersion:
     paths: list[Path] = [("isian", field.code, key) for field in fields for key in ("jenis", "label", "kode")]
     paths += [("diterima", index, "temuan") for index, _ in enumerate(version.accepted)]
+    paths += [("alur", stage.code, "oleh") for stage in _desks(version.permit)]
     places = {path: version.places.find(*path) for path in paths}
     permit = _bare(version.permit, fields, requirements)
     return replace(version, permit=permit, places=Places(version.places.file, places))
@@ -58,7 +60,7 @@ def _bare(permit: Permit, fields: tuple[Field, ...], requirements: tuple[Require
         derived=(),
         requirements=requirements,
         eligibility=(),
-        stages=(),
+        stages=tuple(_desks(permit)),
         promise=Table(()),
         fee=Free(),
         products=(),
@@ -68,3 +70,11 @@ def _bare(permit: Permit, fields: tuple[Field, ...], requirements: tuple[Require
         search_words=(),
         summary=None,
     )
+
+
+def _desks(permit: Permit) -> Iterator[Stage]:
+    """Yield the stage that receives files and those that sign, of each only who is asked."""
+    for index, stage in enumerate(permit.stages):
+        if index == 0 or stage.signature:
+            asked = tuple(Reviewer(reviewer.agency, reviewer.role) for reviewer in stage.reviewers)
+            yield Stage(stage.code, reviewers=asked, signature=stage.signature)

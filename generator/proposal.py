@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.coverage import Coverage, Part, reached, tables_of
-from generator.example_difference import ending, stages_of
+from generator.example_difference import ending, lasts, stages_of
 from generator.examples import Compiled, Outcome
 from generator.finding import Place
 from generator.model import Example
@@ -200,9 +200,8 @@ def _by_desk(permit: Permit, officers: Mapping[str, object]) -> dict[str, object
 
 def _expected(example: Example, decision: Decision, door: str) -> dict[str, object]:
     """Say what was decided, in the words of `hasil`."""
-    end = ending(example, decision)
     if not decision.eligible:
-        return {"akhir": end}
+        return {"akhir": ending(example, decision)}
     found: dict[str, object] = {
         "dokumen": tuple(document.code for document in decision.documents),
         "peninjau": decision.agencies(door),
@@ -211,5 +210,7 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
         found["retribusi"] = decision.bill.due
     if decision.promise is not None:
         found["waktu"] = duration_words(decision.promise).id
+    if (end := lasts(decision)) is not None:
+        found["masa_berlaku"] = end
     found["tahap"] = stages_of(decision)
-    return found if decision.end is None else {**found, "akhir": end}
+    return found if decision.end is None else {**found, "akhir": ending(example, decision)}

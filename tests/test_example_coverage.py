@@ -204,3 +204,24 @@ def test_an_example_may_name_its_whole_way(
     ended, _, found = told(catalog, SMALL.replace("akhir:", f"{way}, akhir:"), capsys)
     assert ended == int(bool(fault))
     assert any(fault in line for line in found) if fault else not any("CTH-01" in line for line in found)
+
+
+@pytest.mark.parametrize(("written", "ended"), [("5 tahun", 0), ("4 tahun", 1)])
+def test_an_example_may_name_how_long_the_permit_lasts(
+    written: str, ended: int, catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(catalog, SMALL.replace("akhir:", f"masa_berlaku: {written}, akhir:"), capsys)[0] == ended
+
+
+def test_a_row_of_times_is_reached_by_an_example_that_names_its_way(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = catalog / PERMIT
+    rows = "[{bila: {bertingkat: tidak}, waktu: 5 hari kerja}, {bila: {bertingkat: ya}, waktu: 5 hari kerja}]"
+    text = path.read_text(encoding="utf-8").replace(
+        "{instansi: dinkes, waktu: 5 hari kerja}", f"{{instansi: dinkes, waktu: {rows}}}"
+    )
+    path.write_text(text, encoding="utf-8")
+    named = SMALL.replace("akhir:", f"{WAY}, akhir:")
+    assert told(catalog, SMALL + LARGE + REFUSED, capsys)[1].endswith(" 2 bagian tidak dicapai")
+    assert told(catalog, named + LARGE + REFUSED, capsys)[1].endswith(" 1 bagian tidak dicapai")

@@ -18,7 +18,7 @@ from rules.permit import Permit
 from rules.words import Words
 
 KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian", "usulan")
-RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "tahap", "akhir")
+RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "masa_berlaku", "tahap", "akhir")
 VISITED, NO_TIME = ", ditinjau", "tanpa waktu"
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
@@ -141,6 +141,8 @@ def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
     if "waktu" in opened:
         length = duration(sheet, opened["waktu"])
         found["waktu"] = f"{length.amount} {length.unit.value}"
+    if "masa_berlaku" in opened:
+        found["masa_berlaku"] = text(sheet, opened["masa_berlaku"], 300)
     if "tahap" in opened:
         found["tahap"] = _stages(sheet, opened["tahap"], (*path, "tahap"))
     if "akhir" in opened:
