@@ -8,8 +8,8 @@ from typing import NamedTuple
 from generator.model import Example
 from rules.bill import Bill, Undetermined
 from rules.decision import Decision, Desk, Step
+from rules.duration import Duration
 from rules.printed import printed_rupiah
-from rules.validity import duration_words
 from rules.words import Words
 
 NONE = Words("tidak ada", "none")
@@ -39,7 +39,7 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
     due = _due(decision.bill)
     if "retribusi" in expected and (fee := _fee(expected["retribusi"])) != due:
         yield Difference(Words("retribusi", "the fee"), fee, due)
-    promise = duration_words(decision.promise) if decision.promise else NOT_SETTLED
+    promise = NOT_SETTLED if decision.promise is None else Words(as_written(decision.promise))
     if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
         yield Difference(Words("waktu", "the time"), Words(days), promise)
     lasting = Words("") if decision.validity is None else decision.validity
@@ -71,6 +71,11 @@ def stages_of(decision: Decision) -> dict[str, dict[str, str]]:
     return {step.stage: dict(_desks_of(step)) for step in decision.steps}
 
 
+def as_written(duration: Duration) -> str:
+    """Return a length of time as the catalog writes it."""
+    return f"{duration.amount} {duration.unit.value}"
+
+
 def lasts(decision: Decision) -> str | None:
     """Return until when the permit is valid, as an example writes it."""
     return None if decision.validity is None else _lasts(decision.validity.id)
@@ -82,13 +87,13 @@ def _lasts(said: str) -> str:
 
 def _desks_of(step: Step) -> Iterator[tuple[str, str]]:
     if step.notice is not None:
-        yield NOTICE, duration_words(step.notice).id
+        yield NOTICE, as_written(step.notice)
     for desk in step.desks:
         yield desk.agency if desk.role is None else f"{desk.agency}.{desk.role}", _said_of(desk)
 
 
 def _said_of(desk: Desk) -> str:
-    time = NO_TIME if desk.duration is None else duration_words(desk.duration).id
+    time = NO_TIME if desk.duration is None else as_written(desk.duration)
     return f"{time}, {VISITED}" if desk.inspection else time
 
 

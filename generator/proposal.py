@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.coverage import Coverage, Part, reached, tables_of
-from generator.example_difference import ending, lasts, stages_of
+from generator.example_difference import as_written, ending, lasts, stages_of
 from generator.examples import Compiled, Outcome
 from generator.finding import Place
 from generator.model import Example
@@ -27,7 +27,6 @@ from rules.decision import Decision
 from rules.permit import Earliest, Fee, Formula, Permit, UntilField
 from rules.ruleset import rule_sources
 from rules.table import Table
-from rules.validity import duration_words
 from rules.words import Words
 
 NOTE = Words("usul: mencapai {what}", "proposed: reaches {what}")
@@ -209,7 +208,7 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
     if not isinstance(decision.bill.due, Undetermined):
         found["retribusi"] = decision.bill.due
     if decision.promise is not None:
-        found["waktu"] = duration_words(decision.promise).id
+        found["waktu"] = as_written(decision.promise)
     if (end := lasts(decision)) is not None:
         found["masa_berlaku"] = end
     found["tahap"] = stages_of(decision)

@@ -225,3 +225,14 @@ def test_a_row_of_times_is_reached_by_an_example_that_names_its_way(
     named = SMALL.replace("akhir:", f"{WAY}, akhir:")
     assert told(catalog, SMALL + LARGE + REFUSED, capsys)[1].endswith(" 2 bagian tidak dicapai")
     assert told(catalog, named + LARGE + REFUSED, capsys)[1].endswith(" 1 bagian tidak dicapai")
+
+
+def test_half_a_day_is_written_in_an_example_as_in_the_permit(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = catalog / PERMIT
+    text = path.read_text(encoding="utf-8").replace("waktu_total: 7 hari kerja", "waktu_total: 4 jam kerja")
+    path.write_text(text.replace("dinkes, waktu: 5 hari kerja", "dinkes, waktu: 4 jam kerja"), encoding="utf-8")
+    way = WAY.replace("dinkes: 5 hari kerja", "dinkes: 4 jam kerja")
+    small = SMALL.replace("waktu: 7 hari kerja", "waktu: 4 jam kerja").replace("akhir:", f"{way}, akhir:")
+    assert told(catalog, small, capsys)[0] == 0
