@@ -49,8 +49,11 @@ SUMMARIES: dict[str, Words] = {
     "explain": Words("Jelaskan satu kode temuan.", "Explain the code of a finding."),
     "audit": Words("Periksa semua yang tersimpan.", "Look through everything that is kept."),
     "people": Words("Kelola orang yang bekerja di kantor.", "Manage the people who work in the office."),
+    "import": Words("Ambil izin dari buku Excel.", "Take permits from an Excel workbook."),
+    "export": Words("Tulis katalog dalam bentuk lain.", "Write the catalog in other forms."),
     "schema": Words("Tulis skema editor untuk setiap izin.", "Write the editor's schema of each permit."),
 }
+MODULES = {"import": "import_book"}  # a word that Python keeps for itself
 
 
 class Program(click.Group):
@@ -76,7 +79,7 @@ class Program(click.Group):
         """Load one verb."""
         if cmd_name not in SUMMARIES:
             return None
-        made = import_module(f"generator.command.{cmd_name}").command(self.lang)
+        made = import_module(f"generator.command.{MODULES.get(cmd_name, cmd_name)}").command(self.lang)
         assert isinstance(made, click.Command)
         return made
 

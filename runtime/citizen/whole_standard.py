@@ -9,18 +9,16 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.letter import Ground, Letter, LetterKind, Part
-from rules.printed import printed_date
+from rules.letter import LetterKind
+from rules.standard_letter import standard_letter
 from runtime import json_text
 from runtime.citizen.fault import mark
 from runtime.citizen.standard import components, elsewhere
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.html_page import PUBLIC
 from runtime.product.permit_pdf import template_for
-from runtime.voice import Voice
 
 TITLE = mark("Standar pelayanan: {permit}")
-WHERE = mark("bila {words}")
 ALL = 14
 TO_ALL = {"cache-control": PUBLIC}
 
@@ -56,46 +54,10 @@ async def as_pdf(request: Request) -> Response:
     visit = Visit(request)
     release, city = visit.permit(), visit.city.city
     since = release.permit.valid_from
-    told = components(release.standard, visit.lang, ALL)
-    parts = tuple(
-        Part(f"{number}. {one['title']}", tuple(_grounds(one, visit.voice))) for number, one in enumerate(told, start=1)
-    )
-    letter = Letter(
-        kind=LetterKind.STANDARD,
-        title=visit.voice.say(TITLE, permit=release.permit.name.to(visit.lang)),
-        city=city.name.to(visit.lang),
-        office=city.office.to(visit.lang),
-        letterhead=city.letterhead,
-        case=release.permit.code,
-        permit=release.permit.name.to(visit.lang),
-        holder="",
-        place=city.name.to(visit.lang),
-        day=printed_date(since, visit.lang),
-        contact="" if city.contact is None else city.contact.to(visit.lang),
-        parts=parts,
-    )
+    letter = standard_letter(release.standard, release.permit, city, visit.lang)
     moment = datetime.combine(datetime.fromisoformat(since), time(), ZoneInfo(city.zone))
     template = template_for(visit.city, LetterKind.STANDARD)
     printed = await asyncio.to_thread(visit.kit.signing.office.press.print, template, letter, moment)
     name = f"standar-{release.permit.code}-{since}.pdf"
     headers = {**TO_ALL, "content-disposition": f'attachment; filename="{name}"'}
     return visit.with_cookie(Response(printed.pdf, 200, headers, media_type="application/pdf"))
-
-
-def _grounds(component: dict[str, object], voice: Voice) -> list[Ground]:
-    entries, tables = component["entries"], component["tables"]
-    assert isinstance(entries, list)
-    assert isinstance(tables, list)
-    found = [_ground(entry, voice) for entry in entries]
-    for table in tables:
-        found.append(Ground(f"{table['title']}:", table["citation"]))
-        found += [_ground(entry, voice) for entry in table["entries"]]
-    return found
-
-
-def _ground(entry: dict[str, str], voice: Voice) -> Ground:
-    where = voice.say(WHERE, words=entry["because"]) if entry["because"] else ""
-    more = "; ".join(words for words in (where, entry["note"]) if words)
-    words = f"{entry['words']} ({more})" if more else entry["words"]
-    law = entry["citation"] or ""
-    return Ground(words, "" if words.startswith(f"{law}:") else law)
