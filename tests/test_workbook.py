@@ -135,7 +135,7 @@ def test_standards_are_written_as_pages_and_as_pdf(tmp_path: Path) -> None:
     assert page.count("<h2>") == 14
     with pikepdf.open(tmp_path / "standar" / "standar-menara-2026-01-01.pdf") as pdf:
         assert pdf.Root.MarkInfo.Marked
-    shown = ["pdftotext", tmp_path / "standar" / "standar-menara-2026-01-01.pdf", "-"]
+    shown: list[str | Path] = ["pdftotext", tmp_path / "standar" / "standar-menara-2026-01-01.pdf", "-"]
     text = subprocess.run(shown, capture_output=True, text=True, check=True).stdout
     assert "PEMERINTAH KOTA AMPERA" in text
 
