@@ -384,14 +384,18 @@ def template_gone(city: CityCatalog, choice: Choice) -> CityCatalog | None:
     return replace(city, templates={}) if city.templates else None
 
 
-def next_version(city: CityCatalog, choice: Choice) -> CityCatalog:
+def next_version(city: CityCatalog, choice: Choice) -> CityCatalog | None:
+    if not city.permits:
+        return None
     code = choice.choice(sorted(city.permits))
     last = city.permits[code][-1]
     permit = promise(replace(last.permit, valid_from="2030-01-01"), choice)
     return replace(city, permits={**city.permits, code: (*city.permits[code], replace(last, permit=permit))})
 
 
-def permit_gone(city: CityCatalog, choice: Choice) -> CityCatalog:
+def permit_gone(city: CityCatalog, choice: Choice) -> CityCatalog | None:
+    if not city.permits:
+        return None
     code = choice.choice(sorted(city.permits))
     return replace(city, permits={other: versions for other, versions in city.permits.items() if other != code})
 

@@ -171,7 +171,7 @@ def repository(before: Path, after: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("HEAD~..HEAD",), ("HEAD~..",), ("HEAD~", "HEAD"), ("HEAD~:katalog", "HEAD:katalog"), ("HEAD~", "FOLDER")],
+    [("HEAD~..",), ("HEAD~:katalog", "HEAD:katalog"), ("HEAD~", "FOLDER")],
 )
 def test_two_revisions_differ_as_their_folders_do(
     repository: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]

@@ -19,7 +19,7 @@ from generator.difference.permit_told import PARTS
 from generator.difference.report import report
 from generator.difference.told import Part, Weight
 from generator.difference.tree import Tree, catalog_of, tree_of
-from generator.model import Catalog
+from generator.model import Catalog, CityCatalog
 from generator.reading.catalog_folder import read_catalog
 from generator.render.difference_lines import as_lines
 from rules.city import Agency, City, Document
@@ -37,18 +37,21 @@ def real_permits() -> tuple[Catalog, ...]:
     read, _ = read_catalog(ROOT / "catalog")
     assert read is not None
     city = read.cities["kota-kupang"]
-    beside = replace(  # what some edits name
+    chosen = [code for code in ("apotek", "reklame-insidentil", "penelitian", "sip-dokter") if code in city.permits]
+    return tuple(Catalog({"kota-kupang": alone(city, code)}) for code in chosen)
+
+
+def alone(city: CityCatalog, code: str) -> CityCatalog:
+    """Return a city with one permit, what that uses, and what some edits name."""
+    asked = {requirement.document for version in city.permits[code] for requirement in version.permit.requirements}
+    documents = (one for one in city.city.documents if one.code in asked)
+    shared = replace(
         city.city,
         agencies=(*city.city.agencies, Agency("instansi-lain", random_edit.NEW, "opd")),
-        documents=(*city.city.documents, Document("dokumen-baru", random_edit.NEW)),
+        documents=(*documents, Document("dokumen-baru", random_edit.NEW)),
+        holidays=city.city.holidays[:5],
     )
-    chosen = [
-        code for code in ("apotek", "reklame-insidentil", "trayek", "penelitian", "sip-dokter") if code in city.permits
-    ]
-    return tuple(
-        Catalog({"kota-kupang": replace(city, city=beside, permits={code: city.permits[code]}, examples=())})
-        for code in chosen
-    )
+    return replace(city, city=shared, permits={code: city.permits[code]}, examples=())
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,11 @@ import pytest
 
 from generator.build import build, build_folder
 from generator.cli import main
+from generator.command.serve import zone_of
 from generator.examination import examine, examine_in_turn
 from generator.in_force import catalog_on, city_on, version_on
 from generator.model import CityCatalog
+from generator.publishing import Publisher
 from generator.reading.catalog_folder import read_catalog
 from rules.release import in_force, read_city, read_heads
 
@@ -176,3 +178,17 @@ def test_serving_a_day_sets_its_own_clock(catalog: Path, capsys: pytest.CaptureF
     arguments = ["serve", str(catalog), "--pada", "2026-08-01", "--jam", "2026-08-01T09:00:00+08:00"]
     assert main(arguments) == 2
     assert "`--pada` menetapkan rilis dan jamnya sendiri" in capsys.readouterr().err
+
+
+def test_what_is_published_for_a_day_is_what_is_in_force_on_it(
+    catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publisher = Publisher(catalog, tmp_path / "rilis", "id", date(2026, 8, 1))
+    assert publisher.publish()
+    assert main(["build", str(catalog), "--ke", str(tmp_path / "lain"), "--pada", "2026-08-01"]) == 0
+    assert publisher.published_before == Path(capsys.readouterr().out.strip()).name
+
+
+def test_the_clock_of_a_day_is_that_of_its_city(catalog: Path, tmp_path: Path) -> None:
+    assert zone_of(catalog).key == city(catalog).city.zone
+    assert zone_of(tmp_path).key == "UTC"

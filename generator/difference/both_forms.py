@@ -97,14 +97,12 @@ class BothForms:
 
     def common_codes(self) -> tuple[str, ...]:
         """Return the questions of both forms that have other bounds or options, and those that new refusals read."""
-        before, after = ({field.code: field for field in each.permit.fields} for each in (self.old, self.new))
-        bounds = [code for code, field in after.items() if code in before and _limits(before[code]) != _limits(field)]
+        bounds = other_bounds(self.old.permit, self.new.permit)
         read = [code for refusal in self._new_refusals() for code in fields_of(refusal.when)]
         return tuple(dict.fromkeys(code for code in (*bounds, *read) if code in self.answers))
 
     def _new_refusals(self) -> Iterator[Refusal]:
-        known = [refusal.when for refusal in self.old.permit.eligibility]
-        return (refusal for refusal in self.new.permit.eligibility if refusal.when not in known)
+        return new_refusals(self.old.permit, self.new.permit)
 
     def _common(self, code: str) -> bool:
         old, new = self.old.form.own.get(code), self.new.form.own.get(code)
@@ -130,6 +128,18 @@ class BothForms:
 
     def _same(self, code: str) -> Formula:
         return self.old.form.own[code].equals(self.new.form.own[code])
+
+
+def other_bounds(before: Permit, after: Permit) -> tuple[str, ...]:
+    """Return the questions of both versions that have other bounds or options."""
+    old = {field.code: _limits(field) for field in before.fields}
+    return tuple(field.code for field in after.fields if field.code in old and old[field.code] != _limits(field))
+
+
+def new_refusals(before: Permit, after: Permit) -> Iterator[Refusal]:
+    """Yield the rules of eligibility that were not there before."""
+    known = [refusal.when for refusal in before.eligibility]
+    return (refusal for refusal in after.eligibility if refusal.when not in known)
 
 
 def _of_fields(permit: Permit) -> Iterator[Condition]:

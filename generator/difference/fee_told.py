@@ -98,7 +98,7 @@ def _part_told(
     before, after = _table(was), _table(now)
     # A row for the items of a `daftar` holds or not for each of them, of which one application has many.
     if was.for_each is None and now.for_each is None:
-        yield from pair.table(Part.FEE, what, before, after, _amount)
+        yield from pair.table(Part.FEE, what, before, after, _amount, filled=True)
     else:
         fields = dict(pair.meaning.fields)
         for code in (was.for_each, now.for_each):

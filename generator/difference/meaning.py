@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 import jsonschema_rs
 
-from generator.difference.both_forms import BothForms, pinned
+from generator.difference.both_forms import BothForms, new_refusals, other_bounds, pinned
 from generator.lowering.form_schema import form_schema
 from generator.proof.application import Application, View
 from generator.proof.filled import Filled, Filler
@@ -35,6 +35,7 @@ from rules.words import Words
 
 T = TypeVar("T")
 MOST_REGIONS = 3
+EVERYWHERE = Words("", "")
 ELSEWHERE = Words("keadaan lain", "other circumstances")
 
 
@@ -88,20 +89,23 @@ class Meaning:
 
         return self._regions(differs, (*before, *after), replayed)
 
-    def moves(self, before: Table[T], after: Table[T]) -> tuple[Move[T], ...] | None:
-        """Return where two tables choose differently; None where it was not settled."""
+    def moves(self, before: Table[T], after: Table[T], *, filled: bool = False) -> tuple[Move[T], ...] | None:
+        """Return where two tables choose differently; None where it was not settled. Two plain values need no proof,
+        and have a form beside them only where one is to be `filled` in."""
+        was, now = _plain(before), _plain(after)
+        if not filled and was is not None and now is not None:
+            return () if was == now else (Move(was, now, Region(EVERYWHERE, {})),)
         if Policy.SUM in (before.policy, after.policy):
             return None
         read = tuple(row.when for table in (before, after) for row in table.rows)
         found: list[Move[T]] = []
         for old in (*_values(before), None):
-            for new in (*_values(after), None):
+            for new in (*_values(after), None) if self._left(before, after, old) else ():
                 if old == new:
                     continue
 
                 def differs(both: BothForms, old: T | None = old, new: T | None = new) -> Formula:
-                    views = [View(each.form, TRUE, frozenset(), "") for each in (both.old, both.new)]
-                    return all_of(_gives(before, old, views[0]), _gives(after, new, views[1]))
+                    return all_of(_gives(before, old, both.old), _gives(after, new, both.new))
 
                 def replayed(facts: Facts, now: Facts, old: T | None = old, new: T | None = new) -> bool:
                     return _chooses(before, old, facts) and _chooses(after, new, now)
@@ -112,10 +116,19 @@ class Meaning:
                 found += [Move(old, new, one) for one in regions]
         return tuple(found)
 
+    def _left(self, before: Table[T], after: Table[T], value: T | None) -> bool:
+        """Tell whether any application that had a value has another one now; true where it was not settled."""
+        try:
+            both = self._both
+            left = all_of(_gives(before, value, both.old), no(_gives(after, value, both.new)))
+            return both.solver.possible(both.new.filed, both.read_by_old, both.alike, left)
+        except UnsettledError:
+            return True
+
     def refused(self) -> tuple[Region, ...] | None:
         """Return the forms that the earlier version took and whose answers the later one refuses."""
         before, after = self._before, self._after
-        if (before.fields, before.eligibility) == (after.fields, after.eligibility):
+        if not other_bounds(before, after) and not any(new_refusals(before, after)):
             return ()
         try:
             both = self._both
@@ -234,6 +247,11 @@ def _any(say: Callable[[Condition], Formula], conditions: Iterable[Condition]) -
     return any_of(*(say(condition) for condition in conditions)) if conditions else FALSE
 
 
+def _plain(table: Table[T]) -> T | None:
+    """Return the value of a table that is one value for everybody."""
+    return table.rows[0].value if len(table.rows) == 1 and table.rows[0].when == ALWAYS else None
+
+
 def _values(table: Table[T]) -> Iterator[T]:
     """Yield the distinct values of a table; some can not be hashed."""
     seen: list[T] = []
@@ -243,8 +261,9 @@ def _values(table: Table[T]) -> Iterator[T]:
             yield row.value
 
 
-def _gives(table: Table[T], value: T | None, view: View) -> Formula:
+def _gives(table: Table[T], value: T | None, application: Application) -> Formula:
     """Say that a table chooses a value; None: no row at all."""
+    view = View(application.form, TRUE, frozenset(), "")
     rows = [_counts(table, index, view) for index, row in enumerate(table.rows) if value in (None, row.value)]
     some = any_of(*rows) if rows else FALSE
     return no(some) if value is None else some

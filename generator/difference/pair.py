@@ -91,12 +91,14 @@ class Pair:
         after: Table[T] | None,
         words: Callable[[T], Words],
         agencies: frozenset[str] = frozenset(),
+        *,
+        filled: bool = False,
     ) -> Iterator[Told]:
-        """Tell where a table chooses another value."""
+        """Tell where a table chooses another value; `filled` for one whose value says little without a form."""
         if before == after:
             return
         old, new = before or Table(()), after or Table(())
-        moves = self.meaning.moves(old, new)
+        moves = self.meaning.moves(old, new, filled=filled)
         if moves is None:
             yield from self.rows(part, what, old, new, words, self.meaning.fields, agencies)
             return
@@ -113,7 +115,7 @@ class Pair:
                 old=was,
                 new=is_,
             )
-            yield Told(part, says, example=move.region.example, telling=move.region.telling, agencies=agencies)
+            yield Told(part, says, example=move.region.example or None, telling=move.region.telling, agencies=agencies)
 
     def rows(
         self,
