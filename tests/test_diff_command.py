@@ -195,14 +195,18 @@ def test_what_can_not_be_compared_is_said(
     assert words in capsys.readouterr().err
 
 
-def test_a_side_with_a_finding_of_reading_is_not_compared(
-    before: Path, after: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "fault",
+    [("izin: uji", "izin: lain"), ("instansi: dinkes", "instansi: dinkess"), ("setuju: teknis", "setuju: tekniss")],
+)
+def test_a_side_whose_rules_do_not_hang_together_is_not_compared(
+    fault: tuple[str, str], before: Path, after: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(after, [("izin: uji", "izin: lain")])
+    edit(after, [fault])
     assert main(["diff", str(before), str(after)]) == 2
     told = capsys.readouterr()
     assert "galat[" in told.out
-    assert f"`{after}` tidak dapat dibaca sebagai katalog" in told.err
+    assert f"`{after}` tidak dapat dibandingkan: ada galat" in told.err
 
 
 PROMISED = '"New buildings outside the MBR route, changes and legalisation."}, waktu: 30 hari kerja'
@@ -258,3 +262,9 @@ def test_a_store_that_is_none_is_said(
     old, new, _, releases, _ = offices
     assert main(["diff", str(old), str(new), "--penyimpanan", str(tmp_path), "--rilis", str(releases)]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_side_whose_law_has_ended_is_compared(before: Path, after: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    law = Path("kota-uji") / "peraturan" / "perda-uji.yaml"
+    edit(after, [("bukti: F", "bukti: F\ndicabut: 2026-05-01")], law)
+    assert "bersama: Perda Uji 1/2024 dicabut: kini 1 Mei 2026, dahulu tidak ada" in said(capsys, before, after)

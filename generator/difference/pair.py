@@ -107,14 +107,7 @@ class Pair:
         for move in moves:
             was = NOTHING if move.before is None else words(move.before)
             is_ = NOTHING if move.after is None else words(move.after)
-            says = say(
-                "{what}{when}: {old} menjadi {new}",
-                "{what}{when}: {old} becomes {new}",
-                what=what,
-                when=self.on(move.region),
-                old=was,
-                new=is_,
-            )
+            says = became(say("{what}{when}", "{what}{when}", what=what, when=self.on(move.region)), was, is_)
             yield Told(part, says, example=move.region.example or None, telling=move.region.telling, agencies=agencies)
 
     def rows(
@@ -172,8 +165,17 @@ def changed(
     agencies: frozenset[str] = frozenset(),
 ) -> Told:
     """Say that something was one thing and is another."""
-    says = say("{what}: {old} menjadi {new}", "{what}: {old} becomes {new}", what=what, old=before, new=after)
-    return Told(part, says, weight, agencies=agencies)
+    return Told(part, became(what, before, after), weight, agencies=agencies)
+
+
+def became(what: Words, before: Words, after: Words) -> Words:
+    """Say what something was and what it is."""
+    words = ("{what}: {old} menjadi {new}", "{what}: {old} becomes {new}")
+    if before is NOTHING:
+        words = ("{what}: kini {new}, dahulu tidak ada", "{what}: now {new}, none before")
+    elif after is NOTHING:
+        words = ("{what}: dahulu {old}, kini tidak ada", "{what}: was {old}, now none")
+    return say(*words, what=what, old=before, new=after)
 
 
 def spelling(part: Part, what: Words) -> Told:
