@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -60,8 +61,9 @@ class Voice:
 Voices = Mapping[Lang, Voice]
 
 
+@cache
 def voices() -> Voices:
-    """Read every language once, at start."""
+    """Read every language once in a process, with its templates."""
     return {lang: _voice(lang) for lang in LANGUAGES}
 
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,8 +53,9 @@ class Hands:
         self.at += timedelta(**time)
 
 
+@cache
 def kupang_catalog() -> Catalog:
-    """Read the catalog that ships."""
+    """Read the catalog that ships, once."""
     catalog, findings = read_catalog(CATALOG)
     assert catalog is not None, findings
     return catalog

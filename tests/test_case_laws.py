@@ -11,13 +11,13 @@ from typing import get_args
 
 import pytest
 
-from generator.reading.catalog_folder import read_catalog
 from rules.case_event import Event
 from rules.command import Refusal
 from rules.decider import Decider
 from tests.broken_lives import CONTROLS, Control
 from tests.case_laws import Broken
 from tests.case_walk import Walk, later, subjects_of
+from tests.kupang_office import kupang_catalog
 from tests.random_office import Subject
 from tests.sample_way import FORM, city, ways
 
@@ -39,9 +39,7 @@ EVERYTHING = frozenset(
 
 @pytest.fixture(scope="module")
 def catalog_subjects() -> tuple[Subject, ...]:
-    catalog, findings = read_catalog(CATALOG)
-    assert catalog is not None, findings
-    return subjects_of(catalog.cities["kota-kupang"])
+    return subjects_of(kupang_catalog().cities["kota-kupang"])
 
 
 @pytest.fixture(scope="module")

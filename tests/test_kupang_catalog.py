@@ -33,6 +33,7 @@ from rules.permit import Fee, Permit
 from rules.ruleset import conditions_of, fact_fields, item_conditions_of
 from rules.validity import validity_words
 from rules.words import Words
+from tests.kupang_office import kupang_catalog
 
 CATALOG = Path(__file__).parent.parent / "catalog"
 CODES = tuple(sorted(folder.name for folder in (CATALOG / "kota-kupang" / "izin").iterdir()))
@@ -42,9 +43,7 @@ FILED = dt.datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Makassar"))
 
 @pytest.fixture(scope="module")
 def kupang() -> CityCatalog:
-    catalog, findings = read_catalog(CATALOG)
-    assert catalog is not None, findings
-    return catalog.cities["kota-kupang"]
+    return kupang_catalog().cities["kota-kupang"]
 
 
 def permit_of(kupang: CityCatalog, code: str) -> Permit:

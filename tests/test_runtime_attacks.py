@@ -18,7 +18,6 @@ from starlette.types import Message
 
 from generator.build import build, publish
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
-from generator.reading.catalog_folder import read_catalog
 from rules.field import Field
 from rules.kind import Kind
 from rules.permit import Constant, Factor, Fee, Permit, Requirement
@@ -31,6 +30,7 @@ from runtime.guard import Guard
 from runtime.serving import Serving
 from runtime.settings import Limits, Settings
 from runtime.site import site
+from tests.kupang_office import kupang_catalog
 from tests.sample_office import ANSWERS, settings_for
 from tests.sample_permit import LAW, sample_city, sample_permit
 from tests.test_citizen_pages import (
@@ -203,9 +203,7 @@ def test_many_documents_are_asked_for_a_few_at_a_time(client: TestClient, settin
 
 
 def test_every_document_that_kupang_may_ask_for_can_be_given() -> None:
-    catalog, findings = read_catalog(Path(__file__).parent.parent / "catalog")
-    assert catalog is not None, findings
-    for code, versions in catalog.cities["kota-kupang"].permits.items():
+    for code, versions in kupang_catalog().cities["kota-kupang"].permits.items():
         permit = versions[-1].permit
         most = {field.code: field.maximum if isinstance(field.maximum, int) else 50 for field in permit.fields}
         copies = sum(1 if one.for_each is None else most[one.for_each] for one in permit.requirements)

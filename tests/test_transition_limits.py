@@ -10,7 +10,6 @@ import pytest
 from generator.build import build
 from generator.checks.run01_engine_limit import check, path_of
 from generator.model import Catalog, CityCatalog, PermitVersion, Places
-from generator.reading.catalog_folder import read_catalog
 from rules.condition.tree import Every, Not, OneOf
 from rules.decider import Decider
 from rules.kind import Kind
@@ -22,6 +21,7 @@ from rules.table import Row, Table
 from rules.transition import transition_fields, transition_rules
 from runtime.release import BrokenReleaseError
 from runtime.releases import canary
+from tests.kupang_office import kupang_catalog
 from tests.sample_permit import sample_city, sample_permit
 
 CATALOG = Path(__file__).parent.parent / "catalog"
@@ -45,9 +45,7 @@ def crowded(permit: Permit, question: str) -> Permit:
 
 @pytest.fixture(scope="module")
 def kupang() -> Catalog:
-    catalog, findings = read_catalog(CATALOG)
-    assert catalog is not None, findings
-    return catalog
+    return kupang_catalog()
 
 
 def test_a_way_on_that_only_the_transitions_can_not_hold_is_a_finding_at_its_stage(kupang: Catalog) -> None:

@@ -1,6 +1,6 @@
-"""The pictures of one person's way: each page they see is looked at by axe, must fit the screen, and is kept.
+"""One person's way: each page they see is looked at by axe and must fit the screen.
 
-The pictures are in `test-results/screens/`, in the order in which the pages were seen.
+With `SATUPINTU_SCREENS=1` each is kept as a picture in `test-results/screens/`, in the order in which they were seen.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from playwright.sync_api import FloatRect, Page
 from tests.browser.looker import Looker
 
 SCREENS = Path("test-results/screens")
+WANTED = bool(os.environ.get("SATUPINTU_SCREENS"))
 PUBLISHED = Path("docs/screens")
 TALLEST, WIDEST = 1800, 800  # of a published picture
 PART, MARGIN = 1400, 12
@@ -36,12 +37,16 @@ class Album:
         self._looker.look(self._page)
         self._seen += 1
         picture = self._folder / f"{self._seen:02}-{name}.png"
+        if not WANTED:
+            return
         self._page.screenshot(path=picture, full_page=True)
         if publish:
             publish_picture(picture, publish)
 
     def publish_from(self, heading: str, name: str) -> None:
         """Publish the page from a heading on, where pictures of README are wanted."""
+        if not WANTED:
+            return
         box = self._page.get_by_role("heading", name=heading).bounding_box()
         size = self._page.viewport_size
         assert box is not None
@@ -55,7 +60,7 @@ class Album:
 
 def publish_picture(picture: Path, name: str) -> None:
     """Write the upper part of a picture, no wider than needed and with few colours, where README's are wanted."""
-    if not os.environ.get("SATUPINTU_SCREENS"):
+    if not WANTED:
         return
     PUBLISHED.mkdir(parents=True, exist_ok=True)
     with Image.open(picture) as image:

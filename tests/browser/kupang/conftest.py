@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -29,8 +31,14 @@ Seat = Callable[..., Officer]
 
 @pytest.fixture(scope="session")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rilis")
-    subprocess.run([SATUPINTU, "build", "catalog", "--ke", folder, "--pakai"], check=True, timeout=120)
+    """Build the catalog as a city would, once for all processes that share this run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if os.environ.get("PYTEST_XDIST_WORKER") is None else base.parent
+    folder = shared / "rilis-kupang"
+    with (shared / "rilis-kupang.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "current").exists():
+            subprocess.run([SATUPINTU, "build", "catalog", "--ke", folder, "--pakai"], check=True, timeout=300)
     return folder
 
 

@@ -1,6 +1,7 @@
 """One person's way through the pages, by what is written on them: labels, options and buttons, never names of fields.
 
-Every page that is seen is looked at by axe, must fit the phone, and leaves a picture in `test-results/screens/`.
+Every page that is seen is looked at by axe, must fit the phone, and leaves a picture where one is
+wanted (`album`).
 """
 
 from __future__ import annotations
