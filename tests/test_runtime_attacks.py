@@ -172,9 +172,9 @@ def test_the_receipt_says_which_item_a_document_was_given_for(client: TestClient
     give(client, form, pdf())
     client.post(f"{PERMIT}/dokumen", data={**form, "dokumen": "akta", "butir": "0"}, files={"berkas": ("a.pdf", pdf())})
     review = client.get(f"{PERMIT}/periksa")
-    assert "Akta pendirian (Penjaga 1): a.pdf" in said(review.text)
+    assert "Akta pendirian (Penjaga 1): akta-1.pdf" in said(review.text)
     receipt = client.post(f"{PERMIT}/kirim", data={**hidden(review.text), "benar": "ya"})
-    assert "Akta pendirian (Penjaga 1): a.pdf" in said(receipt.text)
+    assert "Akta pendirian (Penjaga 1): akta-1.pdf" in said(receipt.text)
 
 
 def test_many_documents_are_asked_for_a_few_at_a_time(client: TestClient, settings: Settings) -> None:
