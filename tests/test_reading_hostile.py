@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks import ALL
+from generator.examination import proven
 from generator.model import Catalog, CityCatalog, PermitVersion
 from generator.reading.agency_file import agency_file
 from generator.reading.calendar_file import calendar_file
@@ -200,6 +201,7 @@ def never_raises(file: str, edits: list[tuple[int, int, bytes]], tmp_path: Path)
         if isinstance(result, PermitVersion):
             city = replace(base_city(), permits={"uji": (result,)}, groups={})
             findings += [found for check in ALL for found in check.run(Catalog({CITY: city}))]
+            findings += proven(Catalog({CITY: city}), tuple(findings))
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_bytes(raw)
     lines = len(raw.replace(b"\r\n", b"\n").split(b"\n"))
