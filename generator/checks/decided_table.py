@@ -16,7 +16,7 @@ from generator.model import Path
 from generator.proof.application import View, chosen
 from generator.proof.replay import Claim
 from generator.proof.solver import FALSE, Formula, all_of, any_of, no
-from generator.proof.trial import Trial, trial
+from generator.proof.trial import AT_ONCE, Trial, trial
 from rules.condition.tree import Condition
 from rules.formula import FormulaFault, names, parse
 from rules.memo import remembered
@@ -64,8 +64,7 @@ class DecidedTable:
         return Claim(holds=(first, second), items=self.items, given=self.given)
 
 
-@remembered
-def tables_of(permit: Permit) -> tuple[DecidedTable, ...]:
+def _tables_of(permit: Permit) -> tuple[DecidedTable, ...]:
     """Return the tables of a permit that some application comes to; what follows from a question that is never shown
     is not looked into."""
     proof = trial(permit)
@@ -74,6 +73,9 @@ def tables_of(permit: Permit) -> tuple[DecidedTable, ...]:
         for table in (_tables(proof) if proof.sound else ())
         if proof.possible(table.view) and not any(reads_hidden(permit, when, table.items) for _, when in table.rows)
     )
+
+
+tables_of = remembered(_tables_of, most=AT_ONCE)
 
 
 def _tables(proof: Trial) -> Iterator[DecidedTable]:

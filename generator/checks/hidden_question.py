@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.proof.application import View
-from generator.proof.trial import Trial, trial
+from generator.proof.trial import AT_ONCE, Trial, trial
 from rules.condition.tree import Always, Condition, fields_of
 from rules.field import Field
 from rules.memo import remembered
 from rules.permit import Permit
 
 
-@remembered
-def never_shown(permit: Permit) -> frozenset[str]:
+def _never_shown(permit: Permit) -> frozenset[str]:
     """Return the questions of the form, and of the items of its lists (`daftar.isian`), that are never shown."""
     proof = trial(permit)
     if not proof.sound:
@@ -24,6 +23,9 @@ def never_shown(permit: Permit) -> frozenset[str]:
         if code not in found:
             found |= {f"{code}.{item.code}" for item in _never(proof, items.any_one.fields, offered.of_item(items))}
     return frozenset(found)
+
+
+never_shown = remembered(_never_shown, most=AT_ONCE)
 
 
 def _never(proof: Trial, fields: Iterable[Field], view: View) -> Iterable[Field]:

@@ -107,11 +107,13 @@ def _held(table: Table[str], facts: Facts) -> Iterator[bool]:
     yield from (index in counting for index, _ in enumerate(table.rows))
 
 
-@remembered
-def _validator(permit: Permit) -> jsonschema_rs.Draft202012Validator:
+def _made(permit: Permit) -> jsonschema_rs.Draft202012Validator:
     schema = read_json(canonical(form_schema(permit)))
     assert isinstance(schema, dict)
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+_validator = remembered(_made, most=4)
 
 
 def plain(value: object) -> object:

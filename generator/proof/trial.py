@@ -22,6 +22,7 @@ from rules.memo import remembered
 from rules.permit import Permit
 from rules.ruleset import rule_sources
 
+AT_ONCE = 4  # trials that are kept, the versions of a permit or so: each holds some ten megabytes
 EFFORT = 5_000_000  # steps for one question with products in it; a second or so
 
 
@@ -129,4 +130,4 @@ class Trial:
         yield from (code for code in view.form.answers if code in read)
 
 
-trial = remembered(Trial, most=100)
+trial = remembered(Trial, most=AT_ONCE)
