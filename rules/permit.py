@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -54,6 +55,31 @@ class Refusal:
     when: Condition
     message: Words
     citation: Citation
+
+
+class QuotaPeriod(StrEnum):
+    """What a quota is counted in, by the day of filing in the city."""
+
+    DAY = "hari"
+    MONTH = "bulan"
+    YEAR = "tahun"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """So many applications for which `when` holds are taken in a period, and no more, with the reason in words. One
+    that ends without a permit gives its place back."""
+
+    at_most: int
+    period: QuotaPeriod
+    message: Words
+    citation: Citation
+    when: Condition = ALWAYS
+
+    def series(self, permit: str, index: int, day: date) -> str:
+        """Name what is counted: this quota of this permit, in the period that a day lies in."""
+        shown = {QuotaPeriod.DAY: day.isoformat(), QuotaPeriod.MONTH: f"{day:%Y-%m}", QuotaPeriod.YEAR: f"{day:%Y}"}
+        return f"kuota:{permit}:{index}:{shown[self.period]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +296,7 @@ class Permit:
     sources: tuple[str, ...]
     search_words: tuple[str, ...] = ()
     summary: Words | None = None
+    quotas: tuple[Quota, ...] = ()
 
     @property
     def officer_fields(self) -> Iterator[Field]:

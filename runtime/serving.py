@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from rules.city import City
 from runtime.cases.casework import Casework
+from runtime.cases.quotas import give_back
 from runtime.cases.store import Store
 from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
@@ -100,7 +101,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
 def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
     register = keep_register(open_statement_keys(store.folder))
-    effects = (book.with_change, keep_given_files(store.shelf.keys), register, keep_minutes(releases.city))
+    effects = (book.with_change, keep_given_files(store.shelf.keys), register, keep_minutes(releases.city), give_back)
     return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), effects)
 
 

@@ -23,6 +23,8 @@ def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
             yield requirement.citation, seen.at(("syarat", index, "dasar", "peraturan"))
     for index, refusal in enumerate(permit.eligibility):
         yield refusal.citation, seen.at(("kelayakan", index, "dasar", "peraturan"))
+    for index, quota in enumerate(permit.quotas):
+        yield quota.citation, seen.at(("kuota", index, "dasar", "peraturan"))
     match permit.fee:
         case Free(exempt_by):
             if exempt_by is not None:

@@ -30,6 +30,8 @@ def texts_of(permit: Permit) -> Iterator[tuple[Path, Words]]:
             yield ("syarat", index, "catatan"), requirement.note
     for index, refusal in enumerate(permit.eligibility):
         yield ("kelayakan", index, "pesan"), refusal.message
+    for index, quota in enumerate(permit.quotas):
+        yield ("kuota", index, "pesan"), quota.message
     for stage in permit.stages:
         if stage.name is not None:
             yield ("alur", stage.code, "nama"), stage.name

@@ -11,7 +11,7 @@ from generator.difference.questions_told import options_told, questions_told
 from generator.difference.told import Part, Told, Weight, listed, quoted, say
 from generator.difference.way_told import deadlines_told, repair_told, way_told
 from rules.cited import cited
-from rules.permit import AsLongAs, Earliest, Lasting, Permit, Product, UntilField, Validity
+from rules.permit import AsLongAs, Earliest, Lasting, Permit, Product, Quota, UntilField, Validity
 from rules.printed import printed_date
 from rules.validity import duration_words
 from rules.words import Words
@@ -155,6 +155,16 @@ def _evidence(pair: Pair) -> Iterator[Told]:
         yield spelling(Part.STANDARD, Words("urutan bukti", "the order of the evidence"))
 
 
+def _quotas(pair: Pair) -> Iterator[Told]:
+    old, new = (_quotas_text(each.quotas) for each in (pair.before, pair.after))
+    yield changed(Part.ELIGIBILITY, Words("kuota", "the quotas"), old, new)
+
+
+def _quotas_text(quotas: tuple[Quota, ...]) -> Words:
+    shown = [f"{quota.at_most}/{quota.period.value}: {quota.message.id}" for quota in quotas]
+    return Words("; ".join(shown)) if shown else NOTHING
+
+
 def _until(permit: Permit) -> Words:
     return NOTHING if permit.valid_until is None else _day(permit.valid_until)
 
@@ -179,6 +189,7 @@ PARTS: Mapping[tuple[str, ...], Callable[[Pair], Iterator[Told]]] = {
     ("fields", "derived", "sections"): questions_told,
     ("requirements",): documents_told,
     ("eligibility",): eligibility_told,
+    ("quotas",): _quotas,
     ("stages",): way_told,
     ("promise",): deadlines_told,
     ("repair",): repair_told,

@@ -39,7 +39,7 @@ from generator.model import CityCatalog
 from generator.reading.permit_file import PAPERS, WAYS
 from rules.field import Derived, Field
 from rules.kind import Kind
-from rules.permit import Permit
+from rules.permit import Permit, QuotaPeriod
 
 APPLICATIONS = ("baru", "perpanjangan", "perubahan", "pencabutan", "duplikat", "daftar_ulang", "balik_nama")
 
@@ -108,6 +108,7 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
         "turunan": (derived(lists), "Fakta yang dihitung dari jawaban."),
         "syarat": (list_of(_requirement(documents, lists)), "Dokumen yang diminta."),
         "kelayakan": (list_of(_refusal()), "Alasan permohonan ditolak sebelum diajukan."),
+        "kuota": (list_of(_quota()), "Berapa permohonan yang diterima dalam satu masa."),
         "alur": (stages(city, permit, field_entry(CONDITION, listed=False)), "Tahap-tahap yang dilalui berkas."),
         "waktu_total": (table("waktu", DURATION, "Janji waktu."), "Janji waktu keseluruhan, sejak diajukan."),
         "perbaikan": (_repair(), "Waktu pemohon untuk memperbaiki."),
@@ -225,6 +226,19 @@ def _requirement(documents: Mapping[str, str], lists: Mapping[str, str]) -> Sche
     )
     body = {"dokumen": "$1", "wajib_bila": {"$2": "$3"}}
     return {**asked, "defaultSnippets": [{"label": "dokumen dengan wajib_bila", "body": body}]}
+
+
+def _quota() -> Schema:
+    return shape(
+        {
+            "paling_banyak": ({"type": "integer", "minimum": 1}, "Berapa permohonan."),
+            "per": ({"enum": [period.value for period in QuotaPeriod]}, "Masa yang dihitung."),
+            "bila": (CONDITION, "Dihitung bila; tanpa ini semuanya."),
+            "pesan": (WORDS, "Yang dibaca pemohon bila kuota habis."),
+            "dasar": (LAW, "Dasar hukumnya."),
+        },
+        ["paling_banyak", "per", "pesan", "dasar"],
+    )
 
 
 def _refusal() -> Schema:

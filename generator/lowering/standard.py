@@ -15,7 +15,7 @@ from rules.cited import cited
 from rules.city import Agency, City
 from rules.codec import Json
 from rules.field import Field
-from rules.permit import Permit, Reviewer, Stage
+from rules.permit import Permit, QuotaPeriod, Reviewer, Stage
 from rules.printed import printed_duration
 from rules.ruleset import fact_fields
 from rules.validity import duration_words, validity_words
@@ -38,6 +38,7 @@ COMPONENTS = (
     ("evaluasi", Words("Evaluasi kinerja pelaksana", "Evaluation")),
 )
 PUBLISHED = 6
+_PERIODS = {QuotaPeriod.DAY: "day", QuotaPeriod.MONTH: "month", QuotaPeriod.YEAR: "year"}
 # Deadlines by kind of complaint: facts 3.7 (as printed on published standards).
 USUAL_COMPLAINTS = Words(
     "Sampaikan di loket pengaduan atau SP4N-LAPOR! (lapor.go.id). Dijawab paling lama 5 hari kerja untuk permintaan "
@@ -105,6 +106,12 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
             name = Words(f"{name.id} ({said.id})", f"{name.to('en')} ({said.to('en')})")
         citation = None if requirement.citation is None else cited(requirement.citation, city)
         yield entry(name, citation, requirement.when, fields)
+    for quota in permit.quotas:
+        limit = Words(
+            f"Kuota: paling banyak {quota.at_most} permohonan per {quota.period.value}",
+            f"Quota: at most {quota.at_most} applications a {_PERIODS[quota.period]}",
+        )
+        yield entry(limit, cited(quota.citation, city), quota.when, fields)
 
 
 def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:

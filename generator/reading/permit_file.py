@@ -40,7 +40,7 @@ from rules.condition.tree import ALWAYS, Condition
 from rules.duration import Duration, Unit
 from rules.field import Field, Option
 from rules.kind import Kind
-from rules.permit import Free, LegalLimit, Permit, Refusal, Repair, Requirement
+from rules.permit import Free, LegalLimit, Permit, Quota, QuotaPeriod, Refusal, Repair, Requirement
 from rules.ruleset import as_field
 from rules.table import Table
 from rules.words import Words
@@ -48,7 +48,7 @@ from rules.words import Words
 KEYS = (
     "izin", "nama", "jenis", "kode_resmi", "ringkas", "kata_kunci", "berlaku", "peralihan", "pelimpahan", "batas_hukum",
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
-    "perbaikan", "retribusi", "produk", "standar", "bukti", "sumber", "diterima",
+    "perbaikan", "retribusi", "kuota", "produk", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
 REQUIREMENT = ("dokumen", "wajib_bila", "catatan", "untuk_setiap", "dasar", "rangkap", "kertas", "diserahkan")
 PAPERS = ("A5", "A4", "A3", "A2", "A1", "A0", "F4")
@@ -74,6 +74,7 @@ MARKS = ("F", "F~", "K", "A")
 DEEMED = LegalLimit(Duration(5, Unit.WORKING_DAY), Citation("uu-30-2014", "53"))
 REPAIR = Repair(Duration(2, Unit.MONTH))
 _KIND, _APPLICATION = Words("jenis layanan", "kind of service"), Words("jenis permohonan", "kind of application")
+_PERIOD = Words("masa kuota", "period of a quota")
 _PAPER, _WAY = Words("ukuran kertas", "paper size"), Words("cara menyerahkan", "way of handing in")
 TRANSITIONS = ("tetap", "pindah")
 _TRANSITION = Words("peralihan permohonan berjalan", "what becomes of open cases")
@@ -165,6 +166,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         sources=_texts(sheet, opened["sumber"], ("sumber",)) if "sumber" in opened else (),
         search_words=_texts(sheet, opened["kata_kunci"], ("kata_kunci",)) if "kata_kunci" in opened else (),
         summary=words(sheet, opened["ringkas"], ("ringkas",)) if "ringkas" in opened else None,
+        quotas=_quotas(sheet, opened["kuota"], form_scope) if "kuota" in opened else (),
     )
     return permit
 
@@ -232,6 +234,25 @@ def _refusals(sheet: Sheet, node: Node, scope: Mapping[str, Field]) -> tuple[Ref
                 else ALWAYS,
                 words(sheet, opened["pesan"], (*at, "pesan")) if "pesan" in opened else Words(""),
                 citation(sheet, opened["dasar"], (*at, "dasar")) if "dasar" in opened else Citation(""),
+            )
+        )
+    return tuple(found)
+
+
+def _quotas(sheet: Sheet, node: Node, scope: Mapping[str, Field]) -> tuple[Quota, ...]:
+    found = []
+    for index, each in enumerate(items(sheet, node, ("kuota",))):
+        at: Path = ("kuota", index)
+        needed = ("paling_banyak", "per", "pesan", "dasar")
+        opened = entries(sheet, each, at, (*needed, "bila"), needed)
+        period = one_of(sheet, opened["per"], tuple(QuotaPeriod), _PERIOD) if "per" in opened else None
+        found.append(
+            Quota(
+                whole(sheet, opened["paling_banyak"], 1, 1_000_000) if "paling_banyak" in opened else 1,
+                QuotaPeriod(period or "tahun"),
+                words(sheet, opened["pesan"], (*at, "pesan")) if "pesan" in opened else Words(""),
+                citation(sheet, opened["dasar"], (*at, "dasar")) if "dasar" in opened else Citation(""),
+                condition(sheet, opened["bila"], (*at, "bila"), scope) if "bila" in opened else ALWAYS,
             )
         )
     return tuple(found)

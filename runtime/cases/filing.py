@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rules.case_event import APPLICANT
 from rules.codec import written
-from rules.decision import Decision, Refused, RequiredDocument
+from rules.decision import Because, Decision, Refused, RequiredDocument
 from rules.kind import Kind
 from runtime import json_text
 from runtime.cases.casework import Effect
@@ -21,6 +21,7 @@ from runtime.cases.comes_to import desk_rows, projection_of
 from runtime.cases.examination import Answers, check
 from runtime.cases.field_errors import FieldError
 from runtime.cases.first_bill import first_entry, with_first_bill
+from runtime.cases.quotas import QuotaFullError, with_quotas
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
 from runtime.documents.upload import Upload
@@ -129,7 +130,17 @@ async def file(
         projection=projection_of(begun.state),
         desks=desk_rows(begun.state),
     )
-    return await store.submissions.file(new, with_first_bill(release, begun, checked.facts, effects))
+    also = with_quotas(
+        release,
+        checked.facts,
+        release.decider.day_of(checked.at),
+        with_first_bill(release, begun, checked.facts, effects),
+    )
+    try:
+        return await store.submissions.file(new, also)
+    except QuotaFullError as full:
+        because = Because(f"kuota/{full.index}", None, full.quota.citation)
+        return NotFiled((), (Refused(full.quota.message, because),), ())
 
 
 def filed_before(store: Store, application: Application) -> Filed | None:

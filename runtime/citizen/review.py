@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rules.cited import cited
 from rules.codec import written
-from rules.decision import Decision
+from rules.decision import Decision, Refused
 from rules.decision_told import told
 from runtime.cases.drafts import Draft
 from runtime.cases.filing import Application, NotFiled, draft_key, file, request_hash
@@ -82,7 +83,18 @@ async def submit(request: Request) -> Response:
         filed = await file(visit.kit.store, visit.permit, visit.release.digest, application, effects)
     except (DraftChangedError, UploadGoneError):
         return visit.to(f"{here}/periksa?berubah=1")
-    return visit.to(f"{here}/periksa") if isinstance(filed, NotFiled) else await _receipt(visit, filed.nomor)
+    if not isinstance(filed, NotFiled):
+        return await _receipt(visit, filed.nomor)
+    known = filling.examined.decision.refusals
+    full = [] if known else [("isi", _said_with_law(visit, refused)) for refused in filed.refusals]
+    return _page(visit, draft, filling, full, status=409) if full else visit.to(f"{here}/periksa")
+
+
+def _said_with_law(visit: Visit, refused: Refused) -> str:
+    """Say what only the filing itself could find, such as a quota that others have filled meanwhile."""
+    law = refused.because.citation
+    said = refused.message.to(visit.lang)
+    return said if law is None else f"{said} ({cited(law, visit.city.city)})"
 
 
 async def _filed_before(visit: Visit, nomor: str) -> str | None:
@@ -136,7 +148,9 @@ def _frame(visit: Visit, draft: Draft, filling: Filling, title: str) -> dict[str
     }
 
 
-def _page(visit: Visit, draft: Draft, filling: Filling, items: list[tuple[str, str]], unsure: bool = False) -> Response:
+def _page(
+    visit: Visit, draft: Draft, filling: Filling, items: list[tuple[str, str]], unsure: bool = False, status: int = 200
+) -> Response:
     here = _here(visit, filling)
     steps = len(shown_pages(filling, visit.lang)) + 2
     context = {
@@ -154,7 +168,7 @@ def _page(visit: Visit, draft: Draft, filling: Filling, items: list[tuple[str, s
         "unsure": unsure,
         "items": items,
     }
-    return visit.page("review.html", context, 422 if unsure else 200)
+    return visit.page("review.html", context, 422 if unsure else status)
 
 
 def _refused(visit: Visit, draft: Draft, filling: Filling) -> Response:
