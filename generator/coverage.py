@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from generator.examples import Compiled, Outcome
 from generator.finding import Finding, Label, Place, Said, Severity
-from generator.model import Path, PermitVersion
+from generator.model import Example, Path, PermitVersion
 from rules.item_rules import ItemRules
 from rules.permit import Fee, Permit
 from rules.ruleset import RuleId
@@ -160,12 +160,17 @@ def _chosen(prefix: str, table: Table[object], holds: Callable[[RuleId], bool]) 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What there is of one permit version, and which of it is reached, by how many examples that hold."""
+    """What there is of one permit version, and which of it is reached by the examples that hold."""
 
     version: PermitVersion
     parts: tuple[Part, ...]
     reached: frozenset[str]
-    examples: int
+    holding: tuple[Example, ...]
+
+    @property
+    def examples(self) -> int:
+        """Count the examples that hold."""
+        return len(self.holding)
 
     def count(self, sort: Sort) -> tuple[int, int]:
         """Return how many of a sort are reached, of how many."""
@@ -193,7 +198,7 @@ def coverage_of(version: PermitVersion, compiled: Compiled, outcomes: Iterable[O
     """Gather what the examples of one permit version reach."""
     good = [outcome for outcome in outcomes if outcome.holds]
     found: frozenset[str] = frozenset().union(*(reached(compiled, outcome) for outcome in good))
-    return Coverage(version, tuple(parts_of(version.permit)), found, len(good))
+    return Coverage(version, tuple(parts_of(version.permit)), found, tuple(each.example for each in good))
 
 
 def place_of(version: PermitVersion, rule: str) -> Place:

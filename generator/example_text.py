@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from generator.model import Example
@@ -48,8 +48,10 @@ def _answer(value: object, field: Field) -> str:
     match value:
         case bool():
             return "ya" if value else "tidak"
-        case int() | Decimal():
+        case int():
             return f"{value}"
+        case Decimal():
+            return f"{value.normalize():f}"
         case tuple() if field.kind is Kind.LIST:
             inner = {item.code: item for item in field.items}
             items = [item for item in value if isinstance(item, Mapping)]
@@ -69,11 +71,18 @@ def _officers(stages: Mapping[str, object], fields: Mapping[str, Field]) -> str:
         each = []
         for agency, desk in desks.items():
             assert isinstance(desk, Mapping)
-            answers = desk["jawaban"]
-            assert isinstance(answers, Mapping)
-            each.append(f"{agency}: {{jawaban: {{{', '.join(_entries(answers, fields))}}}}}")
+            each.append(f"{agency}: {{{', '.join(_of_desk(desk, fields))}}}")
         said.append(f"{stage}: {{{', '.join(each)}}}")
     return "{" + ", ".join(said) + "}"
+
+
+def _of_desk(desk: Mapping[str, object], fields: Mapping[str, Field]) -> Iterator[str]:
+    for key, value in desk.items():
+        match value:
+            case Mapping():
+                yield f"{key}: {{{', '.join(_entries(value, fields))}}}"
+            case _:
+                yield f"{key}: {value if key == 'putusan' else json.dumps(value, ensure_ascii=False)}"
 
 
 def _result(value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.coverage import Coverage, Part, reached, tables_of
 from generator.example_difference import as_written, ending, lasts, stages_of
@@ -27,9 +28,8 @@ from rules.decision import Decision
 from rules.permit import Earliest, Fee, Formula, Permit, UntilField
 from rules.ruleset import rule_sources
 from rules.table import Table
-from rules.words import Words
 
-NOTE = Words("usul: mencapai {what}", "proposed: reaches {what}")
+NOTE = "usul: mencapai {what}"  # the catalog is written in Bahasa Indonesia
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,31 @@ class Proposal:
 
 
 def proposals(coverage: Coverage, compiled: Compiled, written: Sequence[Example]) -> Iterator[Proposal]:
-    """Yield an example for each part of a permit version that no example reaches, one for all that it reaches."""
+    """Yield an example for each part of a permit version that no example reaches, one for all that it reaches: the form
+    of an example that gets there and does not say so, else one filled in by proof."""
     permit = coverage.version.permit
     proof = trial(permit)
     done: set[str] = set()
     for part in coverage.unreached:
         if part.rule in done:
             continue
-        tried = list(_until_there(_tried(proof, compiled, part, written)))
+        again = _again(compiled, part, coverage.holding)
+        tried = list(_until_there(chain(again, _tried(proof, compiled, part, written))))
         outcome = tried[-1] if tried else None
         if outcome is None:
             yield Proposal(part, None, proven=not tried)
             continue
         done |= reached(compiled, outcome)
         yield Proposal(part, replace(outcome.example, proposed=True))
+
+
+def _again(compiled: Compiled, part: Part, holding: Sequence[Example]) -> Iterator[Outcome]:
+    """Yield what comes of each whole example that gets to a part when all is said that follows from it."""
+    for example in holding:
+        if not example.partial:
+            said = _said(compiled, part, example)
+            if said is not None and part.rule in reached(compiled, outcome := compiled.run(said)):
+                yield outcome
 
 
 def _until_there(tries: Iterator[Outcome | None]) -> Iterator[Outcome | None]:
@@ -134,11 +145,10 @@ def _example(compiled: Compiled, part: Part, filled: Filled, written: Sequence[E
     """Make an example of a filled form, with what is decided of it; with answers as people gave them in `written`
     where no rule reads the question, else as the proof filled it in."""
     permit = compiled.decider.permit
-    note = Words(NOTE.id.format(what=part.says.id), NOTE.to("en").format(what=part.says.to("en")))
-    bare = Example(
+    filled_in = Example(
         permit.code,
         0,
-        note.id,
+        "",
         filled.filed_on.isoformat(),
         _natural(permit, filled.answers, written),
         _by_desk(permit, filled.officers),
@@ -146,10 +156,14 @@ def _example(compiled: Compiled, part: Part, filled: Filled, written: Sequence[E
         False,
         Place(""),
     )
-    outcome = compiled.run(bare)
-    if outcome.decision is None:
-        return None
-    return replace(bare, expected=_expected(bare, outcome.decision, compiled.decider.city.door))
+    return _said(compiled, part, filled_in)
+
+
+def _said(compiled: Compiled, part: Part, example: Example) -> Example | None:
+    """Return an example with all that is decided of it, and what it is for; None where nothing can be decided."""
+    bare = replace(example, note=NOTE.format(what=part.says.id), expected={})
+    decision = compiled.run(bare).decision
+    return None if decision is None else replace(bare, expected=_expected(bare, decision, compiled.decider.city.door))
 
 
 def _natural(permit: Permit, answers: Mapping[str, object], written: Sequence[Example]) -> dict[str, object]:

@@ -152,7 +152,7 @@ def test_an_example_is_proposed_for_what_none_reaches_and_counts_once_it_is_conf
         "usul yang mencapai `pupr` di tahap `teknis`",
     ]
     assert added.count("  usulan: ya\n") == 3
-    assert 'jawaban: {\n    permohonan: baru, nama: "Contoh", luas: 101.00, bertingkat: tidak\n  }' in added
+    assert 'jawaban: {\n    permohonan: baru, nama: "Contoh", luas: 101, bertingkat: tidak\n  }' in added
     assert "dokumen: [ktp, denah], peninjau: [dinkes], retribusi: 1_010_000, waktu: 7 hari kerja," in added
     assert WAY in added
     assert main(["check", str(catalog), "--cepat"]) == 0
@@ -236,3 +236,26 @@ def test_half_a_day_is_written_in_an_example_as_in_the_permit(
     way = WAY.replace("dinkes: 5 hari kerja", "dinkes: 4 jam kerja")
     small = SMALL.replace("waktu: 7 hari kerja", "waktu: 4 jam kerja").replace("akhir:", f"{way}, akhir:")
     assert told(catalog, small, capsys)[0] == 0
+
+
+def test_an_example_that_gets_there_and_does_not_say_so_is_proposed_again_with_all_that_follows(
+    catalog: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = catalog / PERMIT
+    rows = "[{bila: {bertingkat: tidak}, peninjauan: ya}, {bila: {bertingkat: ya}, peninjauan: tidak}]"
+    desk = "{instansi: dinkes, waktu: 5 hari kerja"
+    text = path.read_text(encoding="utf-8").replace(desk, f"{desk}, peninjauan: {rows}")
+    path.write_text(text, encoding="utf-8")
+    whole = SMALL.replace("  sebagian: ya\n", "").replace("{luas", "{permohonan: baru, nama: Maria Tari, luas")
+    (catalog / EXAMPLES).write_text(whole + LARGE + REFUSED, encoding="utf-8")
+
+    said, added = proposed(catalog, capsys)
+
+    assert said == [
+        "usul yang mencapai baris 1 `teknis/peninjauan/0`",
+        "usul yang mencapai baris 2 `teknis/peninjauan/0`",
+    ]
+    assert 'jawaban: {\n    permohonan: baru, nama: "Maria Tari", luas: 50, bertingkat: tidak\n  }' in added
+    assert WAY.replace("dinkes: 5 hari kerja", 'dinkes: "5 hari kerja, ditinjau"') in added
+    confirmed = (catalog / EXAMPLES).read_text(encoding="utf-8").replace("  usulan: ya\n", "")
+    assert told(catalog, confirmed, capsys) == (0, "5 contoh, 0 tidak sesuai, 0 bagian tidak dicapai", [])

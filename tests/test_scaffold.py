@@ -51,12 +51,22 @@ def filled(path: Path, typed: dict[str, str]) -> None:
     path.write_text(re.sub(rf'(\w+): (\[?)"{MARK}[^"]*"', lambda m: f"{m[1]}: {m[2]}{typed.get(m[1], 'baku')}", text))
 
 
+def delegating(catalog: Path) -> None:
+    """Put the new permit on the list of the law that delegates permits, where it carries one."""
+    law = catalog / "kota-uji" / "peraturan" / "perwali-uji.yaml"
+    if law.exists():
+        text = law.read_text(encoding="utf-8")
+        assert "daftar: [uji]" in text or "melimpahkan: [uji]" in text
+        law.write_text(text.replace(": [uji]", ": [uji, pasar-malam]"), encoding="utf-8")
+
+
 @pytest.mark.parametrize("city", ["kota-uji", "kota-kupang"])
 def test_a_new_permit_has_nothing_against_it_but_its_gaps_and_none_once_they_are_filled(
     city: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = TINY if city == "kota-uji" else ROOT / "catalog"
     catalog = Path(shutil.copytree(source, tmp_path / "catalog", ignore=shutil.ignore_patterns(".skema")))
+    delegating(catalog)
     before = {(finding.code, finding.at.place.file) for finding in told(catalog)}
 
     assert main(["new", "pasar-malam", "--mulai", "2026-01-01", "--katalog", str(catalog)]) == 0
@@ -73,6 +83,12 @@ def test_a_new_permit_has_nothing_against_it_but_its_gaps_and_none_once_they_are
     assert {finding.code for finding in told(catalog) if "pasar-malam" in finding.at.place.file} == {"TKS-90"}
     filled(example, EXAMPLE)
     assert {(finding.code, finding.at.place.file) for finding in told(catalog)} <= before
+
+
+def test_a_delegation_whose_list_has_not_the_permit_is_not_guessed(catalog: Path) -> None:
+    main(["new", "pasar-malam", "--mulai", "2026-01-01", "--katalog", str(catalog)])
+    text = (catalog / "kota-uji" / "izin" / "pasar-malam" / "2026-01-01.yaml").read_text(encoding="utf-8")
+    assert 'pelimpahan: {peraturan: "ISI DI SINI: kode peraturan yang melimpahkan izin ini' in text
 
 
 def test_a_gap_says_what_to_type_there(catalog: Path) -> None:
@@ -171,7 +187,8 @@ def test_a_law_that_is_not_there_yet_gets_a_file_that_its_code_fills_as_far_as_i
         "1. isi yang bertanda `ISI DI SINI`; `satupintu check` menyebut apa yang ditulis di sana",
         "2. ubah yang diubah `perwali-uji-9-2026`; yang berdasar peraturan lain ada di baris 7, 31, 43, 58",
         "3. tambahkan contoh dengan `pada: 2026-07-01` di contoh/uji.yaml; yang ada tetap menguji versi lama",
-        "4. jalankan `satupintu check`, lalu `satupintu test`",
+        "4. jalankan `satupintu check`, lalu `satupintu test`; "
+        "`satupintu diff 2026-01-01 2026-07-01` menyebut apa yang berubah",
     ]
 
 

@@ -50,7 +50,7 @@ def command(lang: Lang) -> click.Command:
         refuse(chosen, folder, code, law, lang)
         first_day = datetime.now(ZoneInfo(chosen.city.zone)).date() if since is None else since.date()
         beginning = Beginning(code, first_day.isoformat(), name, law)
-        permit, example = permit_text(beginning, usual(chosen)), example_text(beginning)
+        permit, example = permit_text(beginning, usual(chosen, code)), example_text(beginning)
         write(folder / "izin" / code / f"{beginning.valid_from}.yaml", permit)
         if not (folder / "contoh" / f"{code}.yaml").exists():
             write(folder / "contoh" / f"{code}.yaml", example)

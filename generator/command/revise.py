@@ -119,7 +119,10 @@ def steps(city: CityCatalog, before: PermitVersion, text: str, day: str, law: st
         + (f"; {later} of those there now test the new version" if later else "; those there still test the old one"),
     )
     yield Words(
-        "4. jalankan `satupintu check`, lalu `satupintu test`", "4. run `satupintu check`, then `satupintu test`"
+        "4. jalankan `satupintu check`, lalu `satupintu test`; "
+        f"`satupintu diff {permit.valid_from} {day}` menyebut apa yang berubah",
+        "4. run `satupintu check`, then `satupintu test`; "
+        f"`satupintu diff {permit.valid_from} {day}` says what changes",
     )
 
 

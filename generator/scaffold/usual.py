@@ -30,18 +30,26 @@ class Usual:
     own_components: tuple[str, ...]
 
 
-def usual(city: CityCatalog) -> Usual:
-    """Look through the latest version of every permit."""
+def usual(city: CityCatalog, code: str) -> Usual:
+    """Look through the latest version of every permit, for a new one of this code."""
     permits = [versions[-1].permit for versions in city.permits.values()]
     documents = Counter(document for permit in permits for document in _always_asked(permit))
     return Usual(
-        _most_frequent(permit.delegation.regulation for permit in permits if permit.delegation is not None),
+        _delegation(city, code, permits),
         _most_frequent(_desk(permit.stages[0].reviewers) for permit in permits if permit.stages),
         _most_frequent(_desk(stage.reviewers) for permit in permits for stage in permit.stages if stage.signature),
         _most_frequent(code for permit in permits for code in _groups_used(city, permit)),
         tuple(code for code, times in documents.most_common() if times * 2 >= len(permits)),
         tuple(key for key in STANDARD if ("standar", key) not in city.places["daerah.yaml"].at),
     )
+
+
+def _delegation(city: CityCatalog, code: str, permits: list[Permit]) -> str | None:
+    """Return the law whose list has the permit, else the most frequent one that carries no list."""
+    listing = {law.code: law.delegates for law in city.city.regulations if law.delegates}
+    named = next((law for law, delegated in listing.items() if code in delegated), None)
+    cited = (permit.delegation.regulation for permit in permits if permit.delegation is not None)
+    return named or _most_frequent(law for law in cited if law not in listing)
 
 
 def _most_frequent(codes: Iterable[str | None]) -> str | None:
