@@ -42,7 +42,9 @@ def catalog(tmp_path: Path) -> Path:
 
 
 def told(catalog: Path) -> Sequence[Finding]:
-    return [finding for finding in examine(catalog).findings if finding.severity is not Severity.INFO]
+    """Return what is found, by proof too where the catalog is small."""
+    found = examine(catalog, prove=(catalog / "kota-uji").exists()).findings
+    return [finding for finding in found if finding.severity is not Severity.INFO]
 
 
 def filled(path: Path, typed: dict[str, str]) -> None:
