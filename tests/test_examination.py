@@ -161,3 +161,38 @@ def test_accepting_what_is_found_is_silent(folder: Path) -> None:
     written(folder, "izin/uji/2026-01-01.yaml", "ISI-05", "STD-03")
     written(folder, "izin/uji/2026-01-01.yaml", "{id: Izin Uji, en: Test permit}", "Izin Uji")
     assert codes(folder) == []
+
+
+GAP = (
+    'waktu_total:\n  - {bila: {luas: "<= 100"}, waktu: 7 hari kerja}\n  - {bila: {luas: "> 200"}, waktu: 14 hari kerja}'
+)
+
+
+def with_a_gap(plain: Path, *more: tuple[str, str]) -> Path:
+    path = plain / PERMIT
+    text = path.read_text(encoding="utf-8")
+    for old, new in (("waktu_total: 7 hari kerja", GAP), *more):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return plain
+
+
+def errors(root: Path, *, prove: bool = True) -> list[str]:
+    return [each.code for each in examine(root, prove=prove).findings if each.severity is Severity.ERROR]
+
+
+def test_what_is_proven_is_found_only_where_proofs_are_asked_for(plain: Path) -> None:
+    root = with_a_gap(plain)
+    assert errors(root) == ["SLA-01"]
+    assert errors(root, prove=False) == []
+
+
+def test_nothing_is_proven_of_a_permit_in_whose_file_something_else_is_an_error(plain: Path) -> None:
+    root = with_a_gap(plain, ("dokumen: denah", "dokumen: denahh"))
+    assert errors(root) == ["SYR-04"]
+
+
+def test_what_follows_from_a_question_that_is_never_shown_is_not_told(plain: Path) -> None:
+    hidden = '    jenis: ya_tidak\n    tampil_bila: {luas: "> 6000"}\n'
+    assert errors(with_a_gap(plain, ("    jenis: ya_tidak\n", hidden))) == ["ISI-01", "SLA-01"]

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.hidden_question import never_shown, reads_hidden
+from generator.checks.never_met import reasons
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -63,7 +64,8 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         hidden = never_shown(seen.permit)
         for field in seen.permit.fields:
             if field.code in hidden and not reads_hidden(seen.permit, field.shown_when):
-                yield WORDING.at(seen.at(("isian", field.code, "tampil_bila")), question=field.code)
+                place = seen.at(("isian", field.code, "tampil_bila"))
+                yield WORDING.at(place, *reasons(seen, field.shown_when), question=field.code)
             for item in field.items:
                 if f"{field.code}.{item.code}" in hidden and not reads_hidden(seen.permit, item.shown_when, field.code):
                     path = ("isian", field.code, "isian", item.code, "tampil_bila")

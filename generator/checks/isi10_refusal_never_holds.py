@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.hidden_question import reads_hidden
+from generator.checks.never_met import reasons
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -70,7 +71,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         for index, refusal in enumerate(seen.permit.eligibility if proof.sound else ()):
             if reads_hidden(seen.permit, refusal.when) or proof.possible(offered, offered.holds(refusal.when)):
                 continue
-            yield WORDING.at(seen.at(("kelayakan", index, "tolak_bila")))
+            yield WORDING.at(seen.at(("kelayakan", index, "tolak_bila")), *reasons(seen, refusal.when))
 
 
 CHECK = Check("ISI-10", "refusal-never-holds", check, __doc__, HALAMAN)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.hidden_question import reads_hidden
+from generator.checks.never_met import reasons
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -72,7 +73,8 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             when = requirement.when
             if reads_hidden(seen.permit, when) or any(proof.possible(view, view.holds(when)) for view in views):
                 continue
-            yield WORDING.at(seen.at(("syarat", index, "wajib_bila")), document=requirement.document)
+            place = seen.at(("syarat", index, "wajib_bila"))
+            yield WORDING.at(place, *reasons(seen, when), document=requirement.document)
 
 
 CHECK = Check("SYR-01", "document-never-required", check, __doc__, HALAMAN)

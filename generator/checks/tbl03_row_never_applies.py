@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.checks.decided_table import DecidedTable, tables_of
 from generator.checks.hidden_question import reads_hidden
+from generator.checks.never_met import reasons
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
@@ -97,7 +98,8 @@ def _rows(seen: Seen, table: DecidedTable) -> Iterator[Finding]:
     proof, view = trial(seen.permit), table.among
     for index, when in table.rows:
         if not proof.possible(view, view.holds(when)):
-            yield WORDING.at(seen.at((*table.path, index, "bila"), table.path), table=table.name)
+            why = reasons(seen, when) if table.items is None else ()
+            yield WORDING.at(seen.at((*table.path, index, "bila"), table.path), *why, table=table.name)
     if table.otherwise is not None and not proof.possible(view, proof.formula(view, table.none())):
         yield REST.at(seen.at((*table.path, table.otherwise, "selainnya"), table.path), table=table.name)
 
@@ -111,7 +113,7 @@ def _desks(seen: Seen) -> Iterator[Finding]:
         for place, reviewer in enumerate(stage.reviewers):
             if not reads_hidden(seen.permit, reviewer.when) and not proof.possible(view, view.holds(reviewer.when)):
                 at = ("alur", stage.code, *(("serentak", place) if stage.side_by_side else ()), "bila")
-                yield DESK.at(seen.at(at), desk=reviewer.agency, stage=stage.code)
+                yield DESK.at(seen.at(at), *reasons(seen, reviewer.when), desk=reviewer.agency, stage=stage.code)
 
 
 def _exemptions(seen: Seen) -> Iterator[Finding]:
@@ -121,7 +123,8 @@ def _exemptions(seen: Seen) -> Iterator[Finding]:
         return
     for index, exemption in enumerate(seen.permit.fee.exemptions):
         if not reads_hidden(seen.permit, exemption.when) and not proof.possible(view, view.holds(exemption.when)):
-            yield WORDING.at(seen.at(("retribusi", "bebas", index, "bila")), table=Words("`bebas`"))
+            place = seen.at(("retribusi", "bebas", index, "bila"))
+            yield WORDING.at(place, *reasons(seen, exemption.when), table=Words("`bebas`"))
 
 
 CHECK = Check("TBL-03", "row-never-applies", check, __doc__, HALAMAN)
