@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.mutation.advice import advice
 from generator.mutation.mutant import SLIPS, Slip
 from generator.mutation.score import Score
 from rules.words import Lang, Words
 
 MOST_CODES = 4
 HEADS = (Words("jenis", "kind"), Words("diketahui", "noticed"), Words("oleh", "by"))
+HELP = Words("bantuan", "help")
 SURVIVED = Words("Tidak diketahui oleh apa pun:", "Noticed by nothing:")
 
 
@@ -29,6 +31,7 @@ def told(result: Score, lang: Lang) -> Iterator[str]:
             yield f"  {mutant.city}/{mutant.file}:{mutant.line} {SLIPS[mutant.slip].to(lang)}"
             yield f"    - {mutant.before}"
             yield f"    + {mutant.after or lost}"
+            yield f"    = {HELP.to(lang)}: {advice(mutant.slip).to(lang)}"
 
 
 def _row(result: Score, slip: Slip, lang: Lang) -> tuple[str, str, str] | None:
