@@ -164,9 +164,6 @@ def test_accepting_what_is_found_is_silent(folder: Path) -> None:
 
 
 GAP = (
-    'waktu_total:\n  - {bila: {luas: "<= 100"}, waktu: 7 hari kerja}\n'
-    '  - {bila: {luas: "> 200"}, waktu: 14 hari kerja}'
-)
     'waktu_total:\n  - {bila: {luas: "<= 100"}, waktu: 7 hari kerja}\n  - {bila: {luas: "> 200"}, waktu: 14 hari kerja}'
 )
 
