@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,12 +71,13 @@ class Cluster:
         done = subprocess.run(command, check=True, capture_output=True, cwd="/", user=user, group=group)
         return done.stdout
 
-    def start(self) -> None:
-        """Start the server, and wait until it answers."""
+    def start(self, environment: Mapping[str, str] | None = None) -> None:
+        """Start the server, with more variables where some are given, and wait until it answers."""
         command = [str(self.binaries / "postgres"), "-D", str(self.data)]
         user, group = (self._user.pw_uid, self._user.pw_gid) if self._user is not None else (None, None)
+        env = {**os.environ, **(environment or {})}
         with (self.folder / "log").open("ab") as log:
-            self._server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", user=user, group=group)
+            self._server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", user=user, group=group, env=env)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             assert self._server.poll() is None, (self.folder / "log").read_text()[-2000:]
@@ -93,6 +94,21 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while _works_in(self.data) and time.monotonic() < deadline:
             time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop the server as an operator does, and wait until all is on the disk."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGINT)
+        self._server.wait(PATIENCE)
+
+    def hold(self, data: Path) -> None:
+        """Have these files in the place of one's own; the server does not run."""
+        shutil.rmtree(self.data)
+        shutil.copytree(data, self.data)
+        self.data.chmod(0o700)
+        if self._user is not None:
+            for path in (self.data, *self.data.rglob("*")):
+                os.chown(path, self._user.pw_uid, self._user.pw_gid)
 
     def pause(self, *, on: bool) -> None:
         """Stop the server and all its children where they are, or let them go on."""
