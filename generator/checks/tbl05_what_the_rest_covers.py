@@ -32,8 +32,9 @@ from generator.checks.decided_table import tables_of
 from generator.checks.exhibit import exhibited, regions
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
-from generator.finding import Finding, Severity
+from generator.finding import Finding, Said, Severity
 from generator.model import Catalog
+from generator.proof.solver import no
 from generator.proof.trial import trial
 from rules.condition.tree import Some
 from rules.words import Words
@@ -90,7 +91,14 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             if found:
                 every = tuple(shown.region for shown in found)
                 whole = replace(found[0], region=every[0] if len(every) == 1 else Some(every))
-                yield exhibited(WORDING.at(place, table=table.name), proof, whole, table.items)
+                finding = exhibited(WORDING.at(place, table=table.name), proof, whole, table.items)
+                elsewhere = [no(table.view.holds(region)) for region in every]
+                left = proof.possible(table.view, proof.formula(table.view, table.none()), *elsewhere)
+                yield replace(finding, region=_and_more(finding.region)) if left else finding
+
+
+def _and_more(region: Said | None) -> Said | None:
+    return None if region is None else Said(Words("{region}; dan lainnya", "{region}; and others"), region.arguments)
 
 
 CHECK = Check("TBL-05", "what-the-rest-covers", check, __doc__, HALAMAN)
