@@ -12,14 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 from generator.model import Path
+from rules.calculation import evaluate
 from rules.condition.decide import holds
 from rules.condition.tree import ALWAYS, Between, Condition, Every, Not, OneOf, Some, fields_of
 from rules.field import Field
-from rules.kind import Facts, Kind, Value
-from rules.permit import Permit, Stage
+from rules.formula import FormulaFault, parse
+from rules.kind import NUMBERS, Facts, Kind, Value
+from rules.permit import Amount, Constant, Fee, Formula, Permit, Stage
 from rules.ruleset import rule_sources
 from rules.settled import settled
 from rules.table import Policy, Table
@@ -29,14 +32,17 @@ T = TypeVar("T")
 Key = tuple[str, int]
 Found = set[tuple[str, Path]]
 FILED = date(2026, 3, 2)
+STEP = Decimal("0.1")
 DECIDED = frozenset(
     {"ALR-03", "ALR-07", "ALR-10", "ISI-01", "ISI-09", "RUT-01", "RUT-02", "SLA-01", "SLA-02", "SLA-03", "SLA-04"}
-    | {"SYR-01", "SYR-02"}
+    | {"SYR-01", "SYR-02", "RET-01", "RET-02", "RET-03", "RET-04"}
 )
 FOLLOWING = {  # what is not looked at where something else is there that it would follow from
     "ISI-01": DECIDED - {"ISI-01"},  # a question that is never shown
     "RUT-01": frozenset({"ALR-07"}),  # a way that is not there
-    "RUT-02": frozenset({"ALR-03", "ALR-07", "ALR-10", "SLA-03", "SLA-04"}),  # two ways at once
+    "RUT-02": frozenset({"ALR-03", "ALR-07", "ALR-10", "SLA-03", "SLA-04", "RET-03", "RET-04"}),  # two ways at once
+    "RET-01": frozenset({"RET-03", "RET-04"}),  # a bill that is not made
+    "RET-02": frozenset({"RET-03", "RET-04"}),
 }
 
 
@@ -113,6 +119,7 @@ def decided(permit: Permit) -> Found:
     found.update(_unreviewed(cells))
     found.update(_never_issued(cells))
     found.update(_against_a_refusal(cells))
+    found.update(("RET-0" + number, ("retribusi", "komponen")) for number in _bills(cells))
     return found
 
 
@@ -172,11 +179,10 @@ def representatives(one: Field, permit: Permit) -> list[Value]:
 
 
 def _between(points: list[Decimal]) -> Iterator[Decimal]:
-    """Yield the points and one value between each two."""
+    """Yield the points, and between each two the first and the last value."""
     for low, high in itertools.pairwise(points):
         yield low
-        if low + Decimal("0.1") < high:
-            yield low + Decimal("0.1")
+        yield from sorted({low + STEP, high - STEP} if high - low > STEP else ())
     yield points[-1]
 
 
@@ -313,6 +319,54 @@ def _never_issued(cells: Cells) -> Iterator[tuple[str, Path]]:
         for value in representatives(one, permit):
             if all(facts.get(one.code) != value for facts in issued) and any(f.get(one.code) == value for f in refused):
                 yield "ALR-10", ("isian", one.code)
+
+
+def _bills(cells: Cells) -> Iterator[str]:
+    """Yield the numbers of what is wrong with a fee of one component: no row, two, a fall, less than nought."""
+    fee = cells.permit.fee
+    if not isinstance(fee, Fee):
+        return
+    [component] = fee.components
+    costs: list[tuple[Facts, Fraction]] = []
+    for facts in (walk.facts for walk in cells.walks if cells.stages[walk.end].end == "terbit"):
+        rows = counting(component.amount, facts)
+        if len(rows) != 1:
+            yield "2" if rows else "1"
+        else:
+            costs.append((facts, _worth(component.amount.rows[rows[0]].value, facts)))
+    if any(cost < 0 for _, cost in costs):
+        yield "4"
+    for code in _quantities(cells.permit):
+        alike: dict[tuple[tuple[str, Value], ...], list[tuple[Decimal, Fraction]]] = {}
+        for facts, cost in costs:
+            if code in facts:
+                others = tuple((name, value) for name, value in facts.items() if name not in {code, "tingkat"})
+                alike.setdefault(others, []).append((Decimal(str(facts[code])), cost))
+        for each in alike.values():
+            if any(one < other and cost > then for one, cost in each for other, then in each):
+                yield "3"
+
+
+def _quantities(permit: Permit) -> Iterator[str]:
+    """Yield the numbers of the form that a formula of the fee reads, or what is derived from them."""
+    assert isinstance(permit.fee, Fee)
+    rows = [row.value for one in permit.fee.components for row in one.amount.rows]
+    text = " ".join(value.text for value in rows if isinstance(value, Formula)).replace("tingkat", "tingkat lantai")
+    yield from (one.code for one in permit.fields if one.kind in NUMBERS and one.code in text.split())
+
+
+def _worth(amount: Amount, facts: Facts) -> Fraction:
+    match amount:
+        case Constant(value):
+            return Fraction(value)
+        case Formula(text):
+            tree = parse(text)
+            assert not isinstance(tree, FormulaFault)
+            found = evaluate(tree, facts)
+            assert isinstance(found, Fraction), found
+            return found
+        case _:
+            raise AssertionError(amount)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def random_permit(source: random.Random, risk: Risk = Risk()) -> Permit:
     derived: tuple[Derived, ...] = ()
     if any(field.code == "lantai" for field in fields) and source.random() < 0.3:
         derived = (Derived("tingkat", Kind.INTEGER, formula="lantai + 1"),)
-    known = [*fields, *(Field("tingkat", Kind.INTEGER, Words("Tingkat")) for _ in derived)]
+    floors = next((field for field in fields if field.code == "lantai"), QUESTIONS[0])
+    known = [*fields, *(replace(floors, code="tingkat") for _ in derived)]  # as sure as what it is derived from
     stages = _stages(source, known, risk)
     return replace(
         sample_permit(fields, ()),
@@ -287,7 +288,7 @@ def catalog_of(permit: Permit, city: City | None = None) -> Catalog:
 
 def paths_of(permit: Permit) -> tuple[Path, ...]:
     """Return the parts of a permit that findings name."""
-    found: list[Path] = [("izin",), ("waktu_total",), ("batas_hukum",), ("retribusi",)]
+    found: list[Path] = [("izin",), ("waktu_total",), ("batas_hukum",), ("retribusi", "komponen")]
     found += [("isian", field.code, *rest) for field in permit.fields for rest in ((), ("tampil_bila",))]
     found += [("syarat", index, *rest) for index in range(len(permit.requirements)) for rest in ((), ("wajib_bila",))]
     found += [("kelayakan", index, "tolak_bila") for index in range(len(permit.eligibility))]
