@@ -268,3 +268,19 @@ def test_a_side_whose_law_has_ended_is_compared(before: Path, after: Path, capsy
     law = Path("kota-uji") / "peraturan" / "perda-uji.yaml"
     edit(after, [("bukti: F", "bukti: F\ndicabut: 2026-05-01")], law)
     assert "bersama: Perda Uji 1/2024 dicabut: kini 1 Mei 2026, dahulu tidak ada" in said(capsys, before, after)
+
+
+def test_a_new_day_off_names_the_open_cases_whose_dates_move(
+    offices: tuple[Path, Path, Path, Path, tuple[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, _, data, releases, (open_one, _) = offices
+    new = Path(shutil.copytree(old, tmp_path / "libur"))
+    calendar = new / "kota-kupang" / "kalender" / "2026.yaml"
+    day = "  - {tanggal: 2026-03-11, nama: {id: Hari uji, en: Test day}, keputusan: skb-2026}"
+    text = calendar.read_text(encoding="utf-8").rstrip()
+    calendar.write_text(f"{text}\n{day}\n", encoding="utf-8")
+    lines = said(capsys, old, new, "--penyimpanan", data, "--rilis", releases).splitlines()
+    assert lines == [
+        "bersama: hari libur baru: 11 Maret 2026, «Hari uji»",
+        f"bersama: tenggat 1 permohonan terbuka dihitung ulang: {open_one} (verifikasi)",
+    ]

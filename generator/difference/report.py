@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.difference.compared import CityDifference, Difference, PermitDifference
 from generator.difference.replayed import FEE, Past, Replayed, examples_of, replayed
-from generator.difference.told import Part, Told
+from generator.difference.told import Part, Told, Weight
 from rules.words import Words
 
 
@@ -31,10 +31,11 @@ class PermitReport:
 
 @dataclass(frozen=True, slots=True)
 class CityReport:
-    """A city with its permits."""
+    """A city with its permits, and the open cases whose dates are counted anew: days off have changed."""
 
     difference: CityDifference
     permits: tuple[PermitReport, ...]
+    counted_anew: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,14 @@ class Report:
 
 def report(difference: Difference, cases: dict[str, Sequence[Past]] | None = None) -> Report:
     """Replay what can be replayed; `cases` by city, None where no store is given."""
-    found = tuple(
-        CityReport(city, tuple(_permit(city, permit, (cases or {}).get(city.code, ())) for permit in city.permits))
-        for city in difference.cities
-    )
+    found = tuple(_city(city, (cases or {}).get(city.code, ())) for city in difference.cities)
     return Report(difference, found, cases is not None)
+
+
+def _city(city: CityDifference, cases: Sequence[Past]) -> CityReport:
+    permits = tuple(_permit(city, permit, cases) for permit in city.permits)
+    days = any(told.part is Part.CALENDAR and told.weight is Weight.MEANING for told in city.told)
+    return CityReport(city, permits, tuple(case for case in cases if days and case.open_at is not None))
 
 
 def _permit(city: CityDifference, permit: PermitDifference, cases: Sequence[Past]) -> PermitReport:

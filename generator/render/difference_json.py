@@ -27,6 +27,7 @@ def _city(report: CityReport, lang: Lang) -> Json:
         "kode": report.difference.code,
         "bersama": [_told(told, lang) for told in report.difference.told],
         "izin": [_permit(permit, lang) for permit in report.permits],
+        "tenggat_dihitung_ulang": [case.name.to(lang) for case in report.counted_anew],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from generator.difference.replayed import Replayed
+from generator.difference.replayed import Past, Replayed
 from generator.difference.report import CityReport, PermitReport, Report
 from generator.difference.told import Told, Weight
 from rules.words import Lang, Words
@@ -25,6 +25,9 @@ MORE = Words("dan {n} lagi", "and {n} more")
 OPEN = Words(
     "{n} permohonan terbuka tetap pada versi saat diajukan: {those}",
     "{n} open cases stay on the version of their filing: {those}",
+)
+ANEW = Words(
+    "tenggat {n} permohonan terbuka dihitung ulang: {those}", "the dates of {n} open cases are counted anew: {those}"
 )
 NO_OPEN = Words("tidak ada permohonan terbuka", "no open case")
 EXAMPLES = Words("{n} dari {of} contoh berubah hasilnya", "{n} of {of} examples come out otherwise")
@@ -53,6 +56,10 @@ class _Lines:
         if report.difference.told:
             yield from self.heading(f"{prefix}{SHARED.to(self.lang)}")
             yield from self.told(f"{prefix}{SHARED.to(self.lang)}", report.difference.told)
+        if report.counted_anew:
+            numbers = self.numbers(report.counted_anew)
+            said = self.filled(ANEW, n=len(report.counted_anew), those=numbers)
+            yield self.item(f"{prefix}{SHARED.to(self.lang)}", said)
         for permit in report.permits:
             code = f"{prefix}{permit.difference.code}"
             name = permit.difference.versions.one.name.to(self.lang)
@@ -87,14 +94,15 @@ class _Lines:
         if not self.with_cases:
             return
         yield from self.replayed(code, CASES, report.cases, report.of_cases, MOST_CASES)
-        numbers = [f"{case.name.to(self.lang)} ({case.open_at})" for case in report.open_cases]
-        shown = [
-            *numbers[:MOST_CASES],
-            *([self.filled(MORE, n=len(numbers) - MOST_CASES)] if numbers[MOST_CASES:] else []),
-        ]
-        yield self.item(
-            code, self.filled(OPEN, n=len(numbers), those=", ".join(shown)) if numbers else NO_OPEN.to(self.lang)
-        )
+        cases = report.open_cases
+        said = self.filled(OPEN, n=len(cases), those=self.numbers(cases)) if cases else NO_OPEN.to(self.lang)
+        yield self.item(code, said)
+
+    def numbers(self, cases: Sequence[Past]) -> str:
+        """Write the numbers of cases with the stage each is at, the first of them."""
+        shown = [f"{case.name.to(self.lang)} ({case.open_at})" for case in cases[:MOST_CASES]]
+        left = len(cases) - MOST_CASES
+        return ", ".join([*shown, *([self.filled(MORE, n=left)] if left > 0 else [])])
 
     def replayed(self, code: str, words: Words, found: Sequence[Replayed], of: int, most: int) -> Iterator[str]:
         """Write how many come out otherwise, and how the first do."""
