@@ -17,6 +17,8 @@ from generator.finding import Finding, Label, Said, Severity
 from generator.in_force import catalog_on, city_on, shared_on
 from generator.model import Catalog, CityCatalog, PermitVersion
 from generator.outline import Outlines
+from generator.proving import Proving
+from generator.proving import prove as prove_here
 from generator.reading.catalog_folder import CityReading, in_order, read_catalog
 from generator.reading.folder import look
 from rules.words import Words
@@ -57,35 +59,41 @@ def examine(folder: Path, on: date | None = None, *, prove: bool = True) -> Exam
         return _examined(None, read, [])
     found = [finding for check in ALL for finding in check.run(catalog)]
     if prove:
-        found += proven(catalog, (*read, *found))
-    return _examined(catalog, read, found)
+        proving = Proving(side_by_side=False)
+        found += [finding for one in provable(catalog, (*read, *found)) for finding in proving.now(one)]
+    return _examined(catalog, read, found, by_proof=prove)
 
 
 def proven(catalog: Catalog, found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what proofs find in the versions in whose files nothing found so far is an error: what is proven of such a
-    one follows from the error, and would be gone with it."""
-    from generator.checks.proven import PROVEN  # loads z3, which nobody waits for who wants no proof
+    """Yield what proofs find in what may be proven, keeping nothing."""
+    for one in provable(catalog, found):
+        yield from prove_here(one)
 
+
+def provable(catalog: Catalog, found: Iterable[Finding]) -> Iterator[Catalog]:
+    """Yield each permit with the versions in whose files nothing found so far is an error: what is proven of such a one
+    follows from the error, and would be gone with it."""
     faulty = {finding.at.place.file for finding in found if finding.severity is Severity.ERROR}
     for name, city in catalog.cities.items():
         for code, versions in city.permits.items():
             if sound := tuple(version for version in versions if version.places.file not in faulty):
-                one = Catalog({name: replace(city, permits={code: sound})})
-                yield from (finding for check in PROVEN for finding in check.each(one))
+                examples = tuple(example for example in city.examples if example.permit == code)
+                yield Catalog({name: replace(city, permits={code: sound}, examples=examples)})
 
 
 def examine_in_turn(
-    folder: Path, take: Callable[[CityCatalog], None], on: date | None = None, *, prove: bool = True
+    folder: Path, take: Callable[[CityCatalog], None] | None, on: date | None = None, *, prove: bool = True
 ) -> Examination:
     """Examine a folder with one permit at a time in memory; the permits of the catalog returned are outlines.
 
-    `take` is given the city with each permit in turn, as long as nothing found so far is an error. Without `prove` only
-    what is static is found.
+    `take` is given the city with each permit in turn, as long as nothing found so far is an error; where there is none
+    to wait for each permit, they are proven side by side. Without `prove` only what is static is found.
     """
     looked = look(folder)
     read, found = list(looked.findings), list[Finding]()
     cities: dict[str, CityCatalog] = {}
     clean = not read
+    proving = Proving(side_by_side=take is None)
     for name in looked.cities:
         reading = CityReading(folder, looked, name)
         city = reading.shared_part()
@@ -105,24 +113,33 @@ def examine_in_turn(
                 continue
             drawn[permit.code] = outlines.of(one.permits[permit.code])
             new = [finding for check in ALL for finding in check.each(Catalog({name: one}))]
-            if prove:
-                new += proven(Catalog({name: one}), (*reading.findings, *new))
+            for sound in provable(Catalog({name: one}), (*reading.findings, *new)) if prove else ():
+                if take is None:
+                    proving.later(sound)
+                else:
+                    new += proving.now(sound)
             clean = clean and not any(finding.severity is Severity.ERROR for finding in new)
             found.extend(new)
-            if clean:
+            if clean and take is not None:
                 take(one)
         read.extend(reading.findings)
         if city is not None:
             whole = replace(city, permits=drawn, broken=frozenset(reading.broken) | gone)
             cities[name] = whole if on is None else shared_on(whole, on)
+    found.extend(proving.all())
     if not cities:
         return _examined(None, read, found)
     catalog = Catalog(cities)
-    return _examined(catalog, read, [*found, *(finding for check in ALL for finding in check.across(catalog))])
+    found += [finding for check in ALL for finding in check.across(catalog)]
+    return _examined(catalog, read, found, by_proof=prove)
 
 
-def _examined(catalog: Catalog | None, read: Iterable[Finding], found: list[Finding]) -> Examination:
-    checked = [] if catalog is None else [*not_accepted(catalog, found), *idle(catalog, found)]
+def _examined(
+    catalog: Catalog | None, read: Iterable[Finding], found: list[Finding], *, by_proof: bool = True
+) -> Examination:
+    checked = [] if catalog is None else list(not_accepted(catalog, found))
+    if catalog is not None and by_proof:  # else what is accepted may be what a proof finds
+        checked += idle(catalog, found)
     return Examination(catalog, tuple(gathered(in_order((*read, *checked)))))
 
 

@@ -23,8 +23,17 @@ PACKAGES = ("generator", "rules", "runtime/product")  # the last sets the letter
 
 def fingerprint(catalog: Path) -> str:
     """Return the digest of a catalog's files together with that of the program."""
+    return _digest(catalog, *(PROGRAM / package for package in PACKAGES))
+
+
+def program_print() -> str:
+    """Return the digest of the program alone: what it says of the same catalog is the same."""
+    return _digest(*(PROGRAM / package for package in PACKAGES))
+
+
+def _digest(*roots: Path) -> str:
     digest = hashlib.sha256(f"{sys.version} {_installed()}".encode())
-    for root in (catalog, *(PROGRAM / package for package in PACKAGES)):
+    for root in roots:
         for path in sorted(_files(root)):
             name, content = os.path.relpath(path, root).encode("utf-8", "surrogateescape"), Path(path).read_bytes()
             digest.update(b"%d %d " % (len(name), len(content)) + name + content)

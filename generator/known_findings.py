@@ -8,153 +8,36 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, DecimalException
+from collections.abc import Sequence
+from decimal import DecimalException
 from pathlib import Path
 
-from generator.finding import Finding, Label, Place, Said, Severity
+from generator.finding import Finding
+from generator.finding_kept import finding_of, written
 from generator.known_builds import FOLDER
-from rules.words import Words
 
 FILE = "findings.json"
-POINTED = "desimal, tertulis"  # no code of a question
+FAST_FILE = "findings-static.json"
 
 
-def known(out: Path, print_of_catalog: str) -> tuple[Finding, ...] | None:
+def known(out: Path, print_of_catalog: str, file: str = FILE) -> tuple[Finding, ...] | None:
     """Return what was found in a catalog, if it is the one that was checked last."""
     try:
-        kept = json.loads((out / FOLDER / FILE).read_bytes())
-        return tuple(map(_finding, kept["findings"])) if kept["of"] == print_of_catalog else None
+        kept = json.loads((out / FOLDER / file).read_bytes())
+        return tuple(map(finding_of, kept["findings"])) if kept["of"] == print_of_catalog else None
     except (OSError, ValueError, TypeError, KeyError, DecimalException):
         return None
 
 
-def remember(out: Path, print_of_catalog: str, findings: Sequence[Finding]) -> None:
+def remember(out: Path, print_of_catalog: str, findings: Sequence[Finding], file: str = FILE) -> None:
     """Keep what was found; a folder of releases that is not there, or may not be written, is left as it is."""
     if not out.is_dir():
         return
-    text = json.dumps({"of": print_of_catalog, "findings": list(map(_written, findings))}, ensure_ascii=False)
-    unfinished = out / FOLDER / f".{FILE}-{os.getpid()}"
+    text = json.dumps({"of": print_of_catalog, "findings": list(map(written, findings))}, ensure_ascii=False)
+    unfinished = out / FOLDER / f".{file}-{os.getpid()}"
     try:
         (out / FOLDER).mkdir(exist_ok=True)
         unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(out / FOLDER / FILE)
+        unfinished.replace(out / FOLDER / file)
     except OSError:
         return
-
-
-def _written(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "says": _said_written(finding.says),
-        "at": _label_written(finding.at),
-        "related": [_label_written(label) for label in finding.related],
-        "help": None if finding.help is None else _said_written(finding.help),
-        "example": None if finding.example is None else _value_written(finding.example),
-        "telling": None if finding.telling is None else _value_written(finding.telling),
-        "region": None if finding.region is None else _said_written(finding.region),
-        "row": finding.row,
-        "story": list(map(_said_written, finding.story)),
-    }
-
-
-def _value_written(value: object) -> object:
-    """Write a value of a form; a number with a point stands apart, so that it comes back as it was."""
-    match value:
-        case Mapping():
-            return {key: _value_written(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_value_written(inner) for inner in value]
-        case Decimal():
-            return {POINTED: str(value)}
-        case _:
-            return value
-
-
-def _value(kept: object) -> object:
-    match kept:
-        case {"desimal, tertulis": str(text)}:
-            return Decimal(text)
-        case dict():
-            return {key: _value(inner) for key, inner in kept.items()}
-        case list():
-            return [_value(inner) for inner in kept]
-        case _:
-            return kept
-
-
-def _form(kept: object) -> Mapping[str, object] | None:
-    match kept:
-        case None:
-            return None
-        case dict():
-            return {key: _value(inner) for key, inner in kept.items()}
-        case _:
-            raise TypeError
-
-
-def _label_written(label: Label) -> list[object]:
-    return [list(label.place), _said_written(label.says)]
-
-
-def _said_written(said: Said) -> list[object]:
-    arguments = {
-        name: value if isinstance(value, str) else [value.id, value.en] for name, value in said.arguments.items()
-    }
-    return [said.words.id, said.words.en, arguments]
-
-
-def _finding(kept: Mapping[str, object]) -> Finding:
-    related, advice, story = kept["related"], kept["help"], kept["story"]
-    if not isinstance(related, list) or not isinstance(story, list):
-        raise TypeError
-    return Finding(
-        _text(kept["code"]),
-        Severity(_text(kept["severity"])),
-        _said(kept["says"]),
-        _label(kept["at"]),
-        tuple(map(_label, related)),
-        None if advice is None else _said(advice),
-        _form(kept["example"]),
-        _form(kept["telling"]),
-        None if kept["region"] is None else _said(kept["region"]),
-        None if kept["row"] is None else _text(kept["row"]),
-        tuple(map(_said, story)),
-    )
-
-
-def _label(kept: object) -> Label:
-    match kept:
-        case [[str(file), int(line), int(column), int(end_line), int(end_column)], says]:
-            return Label(Place(file, line, column, end_line, end_column), _said(says))
-        case _:
-            raise TypeError
-
-
-def _said(kept: object) -> Said:
-    match kept:
-        case [id_, en, dict(arguments)]:
-            return Said(_words(id_, en), {name: _argument(value) for name, value in arguments.items()})
-        case _:
-            raise TypeError
-
-
-def _argument(kept: object) -> str | Words:
-    match kept:
-        case str():
-            return kept
-        case [id_, en]:
-            return _words(id_, en)
-        case _:
-            raise TypeError
-
-
-def _words(id_: object, en: object) -> Words:
-    return Words(_text(id_), None if en is None else _text(en))
-
-
-def _text(kept: object) -> str:
-    if not isinstance(kept, str):
-        raise TypeError
-    return kept

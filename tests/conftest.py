@@ -10,6 +10,11 @@ import pytest
 from tests.postgres import Cluster, binaries
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep proofs beside what pytest keeps, never among the user's own."""
+    os.environ["XDG_CACHE_HOME"] = str(config.rootpath / ".pytest_cache" / "satupintu")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--rewrite-cases`."""
     parser.addoption(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from generator.cache_folder import cache_folder
 from generator.command.day_option import day_option
 from generator.command.path_types import folder_argument
 from generator.command.verb import Verb, option
 from generator.finding import Finding, Severity
 from generator.known_builds import RELEASES, fingerprint
-from generator.known_findings import known, remember
+from generator.known_findings import FAST_FILE, FILE, known, remember
 from generator.terminal import tell_count, tell_findings
 from rules.words import Lang, Words
 
@@ -31,15 +33,14 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 def command(lang: Lang) -> click.Command:
     """Make the verb."""
 
-    # Every check there is today is static, so that `fast` leaves out nothing yet; CI can already say which it means.
-    def check(catalog: Path, form: str, fast: bool, strict: bool, on: datetime | None) -> int:  # noqa: ARG001
+    def check(catalog: Path, form: str, fast: bool, strict: bool, on: datetime | None) -> int:
         # What was found on a day is not kept: it would push out what was found on all.
-        seen = fingerprint(catalog) if on is None else None
-        found = None if seen is None else known(RELEASES, seen)
+        seen, file, kept = (fingerprint(catalog) if on is None else None), FAST_FILE if fast else FILE, _kept_in()
+        found = None if seen is None else known(kept, seen, file)
         if found is None:
-            found = examined(catalog, None if on is None else on.date())
+            found = examined(catalog, None if on is None else on.date(), prove=not fast)
             if seen is not None:
-                remember(RELEASES, seen, found)
+                remember(kept, seen, found, file)
         tell_findings(found, catalog, lang, form)
         if form == "text":
             tell_count(found, lang)
@@ -59,9 +60,19 @@ def _fails(finding: Finding, *, strict: bool) -> bool:
     return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
 
 
-def examined(catalog: Path, on: date | None) -> tuple[Finding, ...]:
+def _kept_in() -> Path:
+    """Return where findings are kept: beside the releases, else where the program keeps what it can work out again."""
+    folder = None if RELEASES.is_dir() else cache_folder()
+    if folder is None:
+        return RELEASES
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def examined(catalog: Path, on: date | None, *, prove: bool) -> tuple[Finding, ...]:
     """Read and check a catalog, letting go of each permit in turn: nothing is made of it."""
     # Loaded here: a catalog that was checked before needs none of it.
     from generator.examination import examine_in_turn
 
-    return examine_in_turn(catalog, lambda _: None, on).findings
+    return examine_in_turn(catalog, None, on, prove=prove).findings
