@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL cluster, of whatever server binaries the machine has; for root too, which it runs not as.
 
-`fsync` is off unless asked for: what dies in a test is a process, and what it has told the kernel stays. A lost power
-cut is not seen.
+`fsync` is off unless asked for: what dies in a test is a process, and what it has told the kernel stays. What a power
+cut leaves is looked at by `tests/faults/test_power_cut.py`.
 """
 
 from __future__ import annotations
