@@ -18,9 +18,10 @@ from generator.cli import Program
 from generator.examination import examine
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
+from generator.reading.permit_file import KEYS
 from generator.workbook.read import read_workbook
 from generator.workbook.rows import rows_of
-from generator.workbook.sheets import SHEETS
+from generator.workbook.sheets import PERMITS, SHEETS
 from generator.workbook.written import write_workbook
 
 HERE = Path(__file__).parent
@@ -52,6 +53,17 @@ def test_a_catalog_comes_back_from_its_workbook_as_the_same_release(folder: Path
     assert code == 0, said
     assert "0 bagian belum diisi" in said
     assert build(catalog_of(back), tmp_path / "a") == build(catalog_of(folder), tmp_path / "b")
+
+
+def test_every_key_of_a_permit_has_its_column() -> None:
+    elsewhere = {
+        "berlaku",
+        "isian",
+        "syarat",
+        "alur",
+        "peralihan",
+    }  # on sheets of their own; the last is always refused
+    assert set(KEYS) - elsewhere <= {column.key for column in PERMITS.columns}
 
 
 def test_the_empty_workbook_has_every_sheet_and_says_what_goes_into_each_column(tmp_path: Path) -> None:

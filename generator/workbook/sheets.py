@@ -83,6 +83,7 @@ PERMITS = Sheet(
         _yaml("waktu_total", "Janji waktu, misalnya 5 hari kerja."),
         _yaml("perbaikan", "waktu: 2 bulan, jam: berhenti, paling_banyak: 2"),
         _yaml("retribusi", "gratis, atau aturannya; barisnya di lembar Biaya."),
+        _yaml("kuota", "Daftar {paling_banyak, per, bila, pesan, dasar}."),
         _yaml("produk", "Daftar {kode, nama, nomor}."),
         _yaml("standar", "Komponen standar pelayanan yang khusus."),
         _yaml("bukti", "syarat: F, waktu: A, biaya: K"),
