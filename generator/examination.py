@@ -17,6 +17,7 @@ from generator.finding import Finding, Label, Said, Severity
 from generator.in_force import catalog_on, city_on, shared_on
 from generator.model import Catalog, CityCatalog, PermitVersion
 from generator.outline import Outlines
+from generator.proof_cache import kept_proofs
 from generator.proving import Proving
 from generator.proving import prove as prove_here
 from generator.reading.catalog_folder import CityReading, in_order, read_catalog
@@ -77,8 +78,7 @@ def provable(catalog: Catalog, found: Iterable[Finding]) -> Iterator[Catalog]:
     for name, city in catalog.cities.items():
         for code, versions in city.permits.items():
             if sound := tuple(version for version in versions if version.places.file not in faulty):
-                examples = tuple(example for example in city.examples if example.permit == code)
-                yield Catalog({name: replace(city, permits={code: sound}, examples=examples)})
+                yield Catalog({name: replace(city, permits={code: sound}, examples=())})
 
 
 def examine_in_turn(
@@ -95,7 +95,7 @@ def examine_in_turn(
     clean = not read
     proving = Proving(side_by_side=take is None)
     for name in looked.cities:
-        reading = CityReading(folder, looked, name)
+        reading = CityReading(folder, looked, name, kept=kept_proofs() if take is None else None)
         city = reading.shared_part()
         outlines, drawn = Outlines(), dict[str, tuple[PermitVersion, ...]]()
         gone: set[str] = set()

@@ -17,14 +17,26 @@ from decimal import DecimalException
 from functools import cache
 from pathlib import Path
 
+from generator.cache_folder import cache_folder
 from generator.finding import Finding
 from generator.finding_kept import finding_of, written
 from generator.known_builds import program_print
 from generator.model import Catalog, CityCatalog
 from rules.city import City
 
-MOST = 4_000  # files that are kept; past it the half that was written first goes
+MOST = 10_000  # files that are kept; past it the half that was written first goes
 SUM = 64  # characters of a SHA-256
+
+
+def digest_of(*seen: object) -> str:
+    """Return the digest of what is looked at, and of the program that looks."""
+    return hashlib.sha256(f"{_program()} {seen!r}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def kept_proofs() -> ProofCache:
+    """Return what the user's own folder keeps."""
+    folder = cache_folder()
+    return ProofCache(None if folder is None else folder / "bukti")
 
 
 class ProofCache:
@@ -40,7 +52,7 @@ class ProofCache:
         """Return the digest of all that a proof of one permit can see."""
         digest = hashlib.sha256(_program().encode())
         for name, city in one.cities.items():
-            seen = (name, city.permits, city.examples, city.on)
+            seen = (name, city.permits, city.on)
             digest.update(self._of_shared(city).encode() + repr(seen).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 

@@ -15,10 +15,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from generator.cache_folder import cache_folder
 from generator.finding import Finding
 from generator.model import Catalog
-from generator.proof_cache import ProofCache
+from generator.proof_cache import kept_proofs
 
 FEW = 3  # so many are proven here, without asking others
 PROCESSES = os.cpu_count() or 1
@@ -46,8 +45,7 @@ class Proving:
 
     def __init__(self, *, side_by_side: bool) -> None:
         """Begin with what is kept."""
-        folder = cache_folder()
-        self._cache = ProofCache(None if folder is None else folder / "bukti")
+        self._cache = kept_proofs()
         self._side_by_side = side_by_side
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: list[tuple[Catalog, str]] = []

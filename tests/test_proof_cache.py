@@ -19,6 +19,8 @@ from generator.proof_cache import ProofCache
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "cases" / "dasar"
 CODES = ("a", "b", "c", "d", "e", "f")
+PERMITS = 1 + len(CODES)
+KEPT = PERMITS + 1  # and that the templates were tried
 # A row that never applies: the range leaves no measure.
 GAP = ("waktu_total: 7 hari kerja", 'waktu_total:\n  - {bila: {luas: "< 100"}, waktu: 7 hari kerja}')
 RUN = """
@@ -84,10 +86,10 @@ def run(*arguments: str, cwd: Path) -> tuple[str, int, bool]:
 
 def test_the_same_is_found_side_by_side_one_by_one_and_from_what_is_kept(catalog: Path, kept: Path) -> None:
     first = side_by_side(catalog)
-    assert len(files(kept)) == 1 + len(CODES)
+    assert len(files(kept)) == KEPT
     assert {file.split("/")[2] for file in proven_in(first.findings)} == {"b", "e"}
     assert side_by_side(catalog).findings == first.findings
-    assert len(files(kept)) == 1 + len(CODES)
+    assert len(files(kept)) == KEPT
     shutil.rmtree(kept)
     assert examine(catalog).findings == first.findings
     assert examine_in_turn(catalog, lambda _: None).findings == first.findings
@@ -105,7 +107,7 @@ def test_an_edit_of_one_permit_proves_that_one_and_an_edit_of_what_all_share_pro
     before = files(kept)
     edit(catalog, "tarif/harga-uji.yaml", "10_000", "12_000")
     side_by_side(catalog)
-    assert len(files(kept) - before) == 1 + len(CODES)
+    assert len(files(kept) - before) == PERMITS
 
 
 def test_a_line_that_moves_moves_its_findings(catalog: Path, kept: Path) -> None:
@@ -160,7 +162,7 @@ def test_those_who_check_at_the_same_time_say_the_same_and_leave_nothing_unfinis
     assert said[0] == said[1] != b""
     told = {(each["code"], each["file"].removeprefix("./")) for each in json.loads(said[0])}
     assert told == {(finding.code, finding.at.place.file) for finding in examine(catalog).findings}
-    assert len(files(kept)) == 1 + len(CODES)
+    assert len(files(kept)) == KEPT
     assert not [name for name in files(kept) if name.startswith(".")]
 
 
@@ -194,3 +196,31 @@ def test_without_proofs_what_is_accepted_may_be_what_a_proof_finds(catalog: Path
     edit(catalog, "izin/a/2026-01-01.yaml", "izin: a\n", 'izin: a\nditerima: [{temuan: TBL-04, alasan: "Begitu."}]\n')
     assert "TRM-01" in {finding.code for finding in examine(catalog).findings}
     assert "TRM-01" not in {finding.code for finding in examine(catalog, prove=False).findings}
+
+
+EXAMPLES = """\
+- catatan: Ruang kecil
+  pada: 2026-02-02
+  sebagian: ya
+  jawaban: {luas: 50, bertingkat: tidak}
+  hasil: {dokumen: [ktp]}
+"""
+
+
+def test_examples_are_read_again_when_they_or_their_permit_change_and_while_something_is_found(
+    catalog: Path, kept: Path
+) -> None:
+    examples = catalog / "kota-uji" / "contoh" / "c.yaml"
+    examples.parent.mkdir()
+    examples.write_text(EXAMPLES, encoding="utf-8")
+    sound = side_by_side(catalog).findings
+    assert side_by_side(catalog).findings == sound == examine(catalog).findings
+    for change in (("luas: 50", "luass: 50"), ("  sebagian: ya\n", "  sebagian: ya\n  usulan: ya\n")):
+        examples.write_text(EXAMPLES.replace(*change), encoding="utf-8")
+        assert side_by_side(catalog).findings == side_by_side(catalog).findings == examine(catalog).findings != sound
+    examples.write_text(EXAMPLES, encoding="utf-8")
+    assert side_by_side(catalog).findings == sound
+    edit(catalog, "izin/c/2026-01-01.yaml", "kode: bertingkat", "kode: berlantai")
+    for old, new in (("{bertingkat: ya", "{berlantai: ya"),) * 2:
+        edit(catalog, "izin/c/2026-01-01.yaml", old, new)
+    assert {finding.at.place.file for finding in side_by_side(catalog).findings} >= {"kota-uji/contoh/c.yaml"}

@@ -2,7 +2,7 @@
 
 That program runs as a child process and can open neither a file nor the network, whatever a template asks for. Gains
 a fault that is known before anything has to be printed. Loses a tenth of a second when a template is new; a text that
-was tried before in this process is not tried again.
+was tried before without a fault is not tried again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.proof_cache import digest_of, kept_proofs
 from rules.letter import EXAMPLE, SPARSE, letter_data
 
 CHILD = Path(__file__).parents[2] / "runtime" / "product" / "press_child.py"
@@ -37,7 +38,12 @@ GAVE_UP = TemplateFault("the typesetter gave up", 0, 0)
 def tried(templates: Iterable[str]) -> dict[str, tuple[TemplateFault, ...]]:
     """Return the faults of each template."""
     texts = tuple(dict.fromkeys(templates))
+    kept, key = kept_proofs(), digest_of("templates", texts)
+    if kept.known(key) == ():
+        return dict.fromkeys(texts, ())
     together = _together(texts) if texts else ()
+    if together is not None and not any(together):
+        kept.keep(key, ())
     # One that takes all memory or never ends takes the others with it: then each is tried alone.
     return dict(zip(texts, together or [_alone(text) for text in texts], strict=True))
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.finding import Finding, Place
 from generator.model import Catalog, CityCatalog, Example, PermitVersion, Places
+from generator.proof_cache import ProofCache, digest_of
 from generator.reading import tks_permit as tks
 from generator.reading.agency_file import agency_file
 from generator.reading.calendar_file import calendar_file
@@ -81,11 +82,19 @@ class CityReading:
     """One city while its files are read: first what its permits share, then permit by permit, so that nobody needs to
     hold all of them. `broken` are the permits with a file that could not be read, of those that were come to."""
 
-    def __init__(self, root: Path, folder: Folder, name: str, texts: Mapping[str, bytes] | None = None) -> None:
-        """Read nothing yet. What `texts` holds, by file of the city, is read in place of what is in the folder."""
+    def __init__(
+        self,
+        root: Path,
+        folder: Folder,
+        name: str,
+        texts: Mapping[str, bytes] | None = None,
+        kept: ProofCache | None = None,
+    ) -> None:
+        """Read nothing yet. What `texts` holds, by file of the city, is read in place of what is in the folder. With
+        `kept`, examples in which nothing was found are not read again, and are not there."""
         self.findings: list[Finding] = []
         self.broken: set[str] = set(folder.misnamed(name))
-        self._root, self._folder, self._name, self._texts = root, folder, name, texts or {}
+        self._root, self._folder, self._name, self._texts, self._kept = root, folder, name, texts or {}, kept
         self._places: dict[str, Places] = {}
         self._groups: dict[str, GroupFile] = {}
         self._office: Office | None = None
@@ -164,8 +173,23 @@ class CityReading:
         read: tuple[Example, ...] | None = None
         examples = f"contoh/{code}.yaml"
         if examples in self._folder.files(self._name, "contoh") and self.whole(code):
-            read = self.read(examples, partial(example_file, permit=code, versions=versions))
+            read = self.examples(examples, code, versions)
         return PermitRead(code, tuple(_whole(each, self._office) for each in versions), read or ())
+
+    def examples(self, file: str, code: str, versions: tuple[PermitVersion, ...]) -> tuple[Example, ...] | None:
+        """Read the examples of a permit, unless it is known that nothing is to be said of them."""
+        reader = partial(example_file, permit=code, versions=versions)
+        if self._kept is None:
+            return self.read(file, reader)
+        raw, _ = read_bytes(self._root / self._name / file, file)
+        key = digest_of("examples", self._name, file, raw, [version.permit for version in versions])
+        if self._kept.known(key) == ():
+            return ()
+        before = len(self.findings)
+        read = self.read(file, reader)
+        if read is not None and len(self.findings) == before and not any(example.proposed for example in read):
+            self._kept.keep(key, ())
+        return read
 
     def whole(self, code: str) -> bool:
         """Tell whether every file of a permit could be read, as far as is known."""
