@@ -1,7 +1,7 @@
 """The proofs of a catalog while it is examined: those that are kept, those that other processes find, and the rest.
 
-Gains all cores of the machine where many permits have to be proven, and none of their starting where few have. Loses
-the order in which they are found; whoever collects them puts them in order.
+Gains all cores of the machine, and a solver that is loaded while the next permits are read. Loses the order in which
+proofs are found; whoever collects them puts them in order.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from generator.finding import Finding
 from generator.model import Catalog
 from generator.proof_cache import kept_proofs
 
-FEW = 3  # so many are proven here, without asking others
 PROCESSES = os.cpu_count() or 1
 AHEAD = 4  # permits for each process that may wait, so that not all of them are in memory
 
@@ -48,7 +47,6 @@ class Proving:
         self._cache = kept_proofs()
         self._side_by_side = side_by_side
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: list[tuple[Catalog, str]] = []
         self._asked: list[Asked] = []
         self._found: list[Finding] = []
 
@@ -62,23 +60,19 @@ class Proving:
         """Have one permit proven by the end."""
         key = self._cache.key(one)
         known = self._cache.known(key)
+        if known is None and self._pool is None and self._side_by_side and _may_fork():
+            self._pool = ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork"))
         if known is not None:
             self._found.extend(known)
-            return
-        self._waiting.append((one, key))
-        if self._pool is None and len(self._waiting) > FEW:
-            if self._side_by_side and _may_fork():
-                self._pool = ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork"))
-            else:
-                self._found.extend(self._prove(*self._waiting.pop(0)))
-        while self._pool is not None and self._waiting:
+        elif self._pool is None:
+            self._found.extend(self._prove(one, key))
+        else:
             if len(self._asked) >= AHEAD * PROCESSES:
                 self._take(self._asked.pop(0))
-            first, known_by = self._waiting.pop(0)
             try:
-                self._asked.append(Asked(first, known_by, self._pool.submit(prove, first)))
+                self._asked.append(Asked(one, key, self._pool.submit(prove, one)))
             except BrokenProcessPool:
-                self._found.extend(self._prove(first, known_by))
+                self._found.extend(self._prove(one, key))
 
     def all(self) -> Iterator[Finding]:
         """Yield what was proven of all that was asked for, and let the other processes go."""
@@ -87,8 +81,6 @@ class Proving:
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
-        while self._waiting:
-            self._found.extend(self._prove(*self._waiting.pop(0)))
         yield from self._found
 
     def _prove(self, one: Catalog, key: str) -> tuple[Finding, ...]:
