@@ -15,20 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rules.condition.presence import is_date
-from rules.formula import (
-    Binary,
-    Call,
-    FormulaTree,
-    Function,
-    Name,
-    Negated,
-    Number,
-    OfItems,
-    Operator,
-    Role,
-    Use,
-    uses,
-)
+from rules.formula import Binary, Call, FormulaTree, Function, Name, Negated, Number, OfItems, Operator, Role, Use, uses
 from rules.kind import Value
 from rules.memo import remembered
 from rules.months import full_months

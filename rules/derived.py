@@ -19,8 +19,9 @@ from rules.condition.decide import holds
 from rules.condition.presence import MOST
 from rules.condition.tree import fields_of
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, names, parse, uses
+from rules.formula import FormulaFault, names, uses
 from rules.formula_inputs import all_questions, formula_inputs, item_inputs
+from rules.formula_reader import parse
 from rules.kind import Facts, Kind, Value
 from rules.memo import remembered
 from rules.permit import Permit

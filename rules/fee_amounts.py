@@ -31,7 +31,8 @@ from rules.city import City, DatedValue
 from rules.exact_text import printed_words
 from rules.fee_names import FeeNames, Scope
 from rules.fee_plan import from_code
-from rules.formula import FormulaFault, FormulaTree, parse
+from rules.formula import FormulaFault, FormulaTree
+from rules.formula_reader import parse
 from rules.formula_words import readable, worked
 from rules.memo import remembered
 from rules.permit import Amount, Constant, Factor, Formula, TariffValue

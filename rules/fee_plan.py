@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from rules.bill import Origin
 from rules.condition.tree import Condition, fields_of
 from rules.field import Derived, Field
-from rules.formula import FILED_ON, FormulaFault, FormulaTree, Use, names, parse, uses_of
+from rules.formula import FILED_ON, FormulaFault, FormulaTree, Use, names, uses_of
 from rules.formula_inputs import all_questions
+from rules.formula_reader import parse
 from rules.memo import remembered
 from rules.permit import Amount, Factor, Fee, Permit
 from rules.table import Table, choose_rules

@@ -17,7 +17,8 @@ from rules.condition.decide import truth
 from rules.condition.presence import missing
 from rules.condition.tree import Always, fields_of
 from rules.field import Derived, Field
-from rules.formula import FILED_ON, FormulaFault, names, parse
+from rules.formula import FILED_ON, FormulaFault, names
+from rules.formula_reader import parse
 from rules.kind import Facts, Kind, Value
 from rules.memo import remembered
 from rules.permit import Permit

@@ -24,9 +24,9 @@ from starlette.types import ASGIApp, Scope
 from runtime.access_log import AccessLog, to_standard_output
 from runtime.api.bank import bank_routes
 from runtime.api.routes import api_routes
+from runtime.cases.attempt import SIGNATURE
 from runtime.cases.attempts import TooManyTriesError
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import SIGNATURE
 from runtime.cases.drafts import DraftGoneError, DraftTooLargeError
 from runtime.cases.open_case import ReleaseGoneError
 from runtime.cases.store_fault import StoreUnavailableError

@@ -20,7 +20,8 @@ from rules.calculation import evaluate
 from rules.condition.decide import holds
 from rules.condition.tree import ALWAYS, Between, Condition, Every, Not, OneOf, Some, fields_of
 from rules.field import Field
-from rules.formula import FormulaFault, parse
+from rules.formula import FormulaFault
+from rules.formula_reader import parse
 from rules.kind import NUMBERS, Facts, Kind, Value
 from rules.permit import Amount, Constant, Fee, Formula, Permit, Stage
 from rules.ruleset import rule_sources

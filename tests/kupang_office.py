@@ -20,8 +20,9 @@ from rules.codec import written
 from rules.command import Approve, Command, Refusal
 from rules.decision import Decision
 from runtime import json_text
+from runtime.cases.case_change import Kept, Said
 from runtime.cases.case_entry import Message
-from runtime.cases.casework import Casework, Kept, Said
+from runtime.cases.casework import Casework
 from runtime.cases.comes_to import desk_rows, entry_of, projection_of
 from runtime.cases.open_case import OpenCase
 from runtime.cases.store import Store

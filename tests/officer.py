@@ -15,8 +15,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from generator.model import Catalog
+from runtime.cases.case_change import Change
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Casework, Change
+from runtime.cases.casework import Casework
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
 from runtime.settings import Limits, Settings, Signing

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from generator.model import Catalog
 from rules.case_event import SYSTEM, Assigned
+from runtime.cases.case_change import Change
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Casework, Change
+from runtime.cases.casework import Casework
 from runtime.chores.assignment import LEFT, Assignment
 from runtime.people.accounts import Accounts
 from runtime.people.actor import Post

@@ -26,8 +26,8 @@ from runtime.audit.audited import Audited
 from runtime.audit.breach import Breach
 from runtime.audit.inspection import Report, inspect
 from runtime.audit.requests import Acknowledged
+from runtime.cases.case_change import Once
 from runtime.cases.case_entry import Message
-from runtime.cases.casework import Once
 from runtime.cases.checkpoint import read_key
 from runtime.cases.journal_tables import outbox
 from runtime.cases.snapshot import open_snapshot

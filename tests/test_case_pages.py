@@ -19,7 +19,7 @@ from rules.command import Approve, AskSignature, CompleteSignature, MoveDues, Pa
 from rules.holder import minutes_by_holder
 from rules.words import Words
 from runtime.api.shapes import COMPONENTS
-from runtime.cases.casework import Kept, Said
+from runtime.cases.case_change import Kept, Said
 from runtime.cases.open_case import NEXT_STEP
 from runtime.cases.timeline import timeline
 from runtime.people.actor import Officer, Post

@@ -14,7 +14,7 @@ from rules.case_event import APPLICANT, SYSTEM, ItemKind, RepairItem, RepairReas
 from rules.case_fold import folded
 from rules.command import Approve, AskSignature, CompleteSignature, DeskClosed, Pay, Resubmit, Return, Withdraw
 from rules.repair_list import field
-from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.open_case import NOTE
 from runtime.cases.submission import KeyReusedError
 from runtime.release import BrokenReleaseError

@@ -25,7 +25,8 @@ from rules.case_state import AtStage, AwaitingPayment, CaseState, Desk
 from rules.command import Approve, AskSignature, Command, Pay, Refuse, ReportVisit
 from rules.field import Field
 from rules.kind import Kind
-from runtime.cases.casework import SIGNATURE, Kept, Once, Said
+from runtime.cases.attempt import SIGNATURE
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.page_kit import Kit
 from runtime.people.actor import Post
 from runtime.people.demo import demo_people

@@ -12,7 +12,8 @@ import pytest
 
 from rules.calculation import DividedByZero, Input, Missing, Unfit, evaluate
 from rules.exact_text import exact_text, printed_exact
-from rules.formula import FaultReason, FormulaFault, FormulaTree, Role, names, parse, uses
+from rules.formula import FaultReason, FormulaFault, FormulaTree, Role, names, uses
+from rules.formula_reader import parse
 from rules.formula_words import readable, worked
 from rules.months import full_months, months_after
 from rules.rounding import half_up

@@ -12,7 +12,7 @@ from rules.case_event import APPLICANT, SYSTEM, Actor, ItemKind, RepairItem, Rep
 from rules.case_state import CaseState, InRepair
 from rules.command import AskSignature, CompleteSignature, Note, Pay, Resubmit, Return, Withdraw
 from rules.repair_list import Given, compared
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.cases.submission import UploadGoneError
 from runtime.documents import file_rows
 from runtime.documents.given_files import documents_of, documents_repaired

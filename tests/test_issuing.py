@@ -31,7 +31,8 @@ from rules.condition.tree import OneOf
 from rules.kind import Kind
 from rules.permit import Reviewer, Stage
 from rules.table import Row, Table
-from runtime.cases.casework import SIGNATURE, Kept, Once, Said
+from runtime.cases.attempt import SIGNATURE
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.documents.upload import OFFICE, Made
 from runtime.issuing.case_letter import letter_of, product_named, signatory_of
 from runtime.issuing.signing import Signing

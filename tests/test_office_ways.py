@@ -20,7 +20,7 @@ from rules.duration import Duration, Unit
 from rules.permit import Permit, Reviewer, Stage
 from rules.table import Row, Table
 from rules.words import Words
-from runtime.cases.casework import Kept
+from runtime.cases.case_change import Kept
 from runtime.people.actor import Post
 from tests.kupang_office import CITY, FILED, Hands, kupang_catalog, open_office, published
 from tests.office_visitor import said

@@ -19,7 +19,7 @@ from generator.model import Catalog
 from rules.case_event import APPLICANT, Actor, Paid, Waived
 from rules.citation import Citation
 from rules.command import NothingToDo, NotNow, TwoPeopleNeeded, UnknownLaw, Waive, Withdraw
-from runtime.cases.casework import Kept
+from runtime.cases.case_change import Kept
 from runtime.cases.open_case import BILL
 from runtime.chores.closing_days import close_money
 from runtime.money.bill_record import BillRecord, BillStatus, new_code, standing

@@ -18,7 +18,7 @@ from rules.case_event import APPLICANT, SYSTEM, ItemKind, RepairItem, RepairReas
 from rules.case_state import Change, Desk, InRepair
 from rules.command import BeyondTheList, Expire, Pay, Refusal, Resubmit, Return
 from rules.kind import Kind
-from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.drafts import DraftTooLargeError
 from runtime.cases.examination import examine
 from runtime.cases.open_case import ITEM_NOTES

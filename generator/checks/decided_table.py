@@ -18,7 +18,8 @@ from generator.proof.replay import Claim
 from generator.proof.solver import FALSE, Formula, all_of, any_of, no
 from generator.proof.trial import AT_ONCE, Trial, trial
 from rules.condition.tree import Condition
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.memo import remembered
 from rules.permit import Amount, Fee, Permit, Reviewer, Stage
 from rules.permit import Formula as Written

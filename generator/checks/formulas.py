@@ -9,7 +9,8 @@ from generator.checks.versions import Seen
 from generator.finding import Place
 from generator.model import Path
 from rules.field import Derived
-from rules.formula import FILED_ON, FormulaFault, Use, parse, uses
+from rules.formula import FILED_ON, FormulaFault, Use, uses
+from rules.formula_reader import parse
 from rules.kind import Kind
 from rules.permit import Amount, Fee, Formula
 from rules.ruleset import fact_fields, item_fields

@@ -27,7 +27,8 @@ from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
 from generator.model import Catalog
 from rules.condition.tree import fields_of
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.permit import Permit
 from rules.words import Words
 

@@ -15,7 +15,8 @@ from generator.proof.landmark import Landmarks, landmarks
 from generator.proof.solver import FALSE, Formula, Solver, all_of, any_of, implies, no
 from rules.condition.tree import Between, Condition, Every, OneOf, fields_of
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.kind import ORDERED, TEXTS, Facts, Kind
 from rules.permit import Permit, Refusal
 

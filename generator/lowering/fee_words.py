@@ -13,7 +13,8 @@ from rules.cited import cited
 from rules.city import City, Tariff
 from rules.codec import Json
 from rules.field import Field
-from rules.formula import FormulaFault, parse
+from rules.formula import FormulaFault
+from rules.formula_reader import parse
 from rules.formula_words import readable
 from rules.permit import Amount, Constant, Factor, Fee, FeeKind, Formula, Free, PayWhen, TariffValue
 from rules.printed import printed_date, printed_number, printed_rupiah

@@ -1,13 +1,14 @@
 """The pages of a permit's form, written once at build time for each language.
 
 Gains: a request only joins strings. Loses: the questions' definitions; what is shown, typed and at fault is filled into
-the holes that `generator.lowering.form_question` names. `pages.json` is
+the holes that `generator.lowering.form_part` names. `pages.json` is
 `{"id": [page, …], "en": [page, …]}`, a page `{"title", "fields", "parts"}`.
 """
 
 from __future__ import annotations
 
-from generator.lowering.form_question import Part, Setting, joined, question
+from generator.lowering.form_part import Part, Setting, joined
+from generator.lowering.form_question import question
 from rules.codec import Json
 from rules.field import Field, Section
 from rules.permit import Permit

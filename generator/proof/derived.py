@@ -17,7 +17,8 @@ from generator.proof.items import Items
 from generator.proof.solver import TRUE, Formula, Number, all_of, implies, no
 from generator.proof.span import UNBOUNDED, Span
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, parse, uses
+from rules.formula import FormulaFault, uses
+from rules.formula_reader import parse
 from rules.kind import Kind
 from rules.permit import Permit
 

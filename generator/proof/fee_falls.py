@@ -26,7 +26,8 @@ from rules.city import City
 from rules.condition.tree import fields_of
 from rules.decider import Decider
 from rules.field import Field
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.kind import NUMBERS, Value
 from rules.permit import Amount, Fee, Permit
 from rules.permit import Formula as Written

@@ -14,7 +14,8 @@ from generator.proof.polynomial import Polynomial, Ratio, constant, unknown
 from generator.proof.solver import Formula
 from rules.condition.tree import Condition, fields_of
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.permit import Amount, Fee, Permit
 from rules.permit import Formula as Written
 from rules.table import Table

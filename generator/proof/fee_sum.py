@@ -17,20 +17,9 @@ from generator.proof.application import Application, View
 from generator.proof.polynomial import Ratio, constant, unknown
 from generator.proof.solver import Formula, Number
 from rules.city import City
-from rules.formula import (
-    Binary,
-    Call,
-    FormulaFault,
-    FormulaTree,
-    Function,
-    Name,
-    Negated,
-    OfItems,
-    Operator,
-    names,
-    parse,
-)
+from rules.formula import Binary, Call, FormulaFault, FormulaTree, Function, Name, Negated, OfItems, Operator, names
 from rules.formula import Number as Literal
+from rules.formula_reader import parse
 from rules.kind import NUMBERS, Kind
 from rules.permit import Amount, Constant, Factor, Fee, TariffValue
 from rules.permit import Formula as Written

@@ -16,7 +16,8 @@ from generator.proof.form import Form
 from generator.proof.solver import Formula, Number, Solver, all_of, any_of, implies, no, total
 from generator.proof.span import Span
 from rules.field import Derived, Field
-from rules.formula import FormulaFault, parse
+from rules.formula import FormulaFault
+from rules.formula_reader import parse
 from rules.ruleset import as_field
 
 MOST_COUNTS = 5

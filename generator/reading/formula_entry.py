@@ -8,7 +8,8 @@ from generator.reading.formula_words import advice_of, reason_of
 from generator.reading.opened import scalar
 from generator.reading.sheet import Sheet
 from generator.reading.yaml_tree import Node
-from rules.formula import FormulaFault, parse, uses
+from rules.formula import FormulaFault, uses
+from rules.formula_reader import parse
 
 
 def formula(sheet: Sheet, node: Node, path: Path) -> str | None:

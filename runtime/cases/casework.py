@@ -9,102 +9,33 @@ keeps nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rules.answers import typed
-from rules.bill import Bill
-from rules.case_event import Actor, BillIssued, Event, Happened, SignatureAsked
+from rules.case_event import Actor, Happened
 from rules.case_state import CaseState
 from rules.city import City
-from rules.codec import written
-from rules.command import Approve, Command, Pay, Refusal, Resubmit
-from rules.kind import Facts, Value
-from rules.lifecycle import Outcome
-from runtime import json_text
-from runtime.cases.case_entry import CaseKey, ChangedError, Message
-from runtime.cases.comes_to import desk_rows, entry_of, happened_of, projection_of, state_of
+from rules.command import Command, Pay, Refusal
+from runtime.cases.attempt import Attempt, RefusedError
+from runtime.cases.case_change import Effect, Kept, Once, Prepare, Said
+from runtime.cases.case_entry import CaseKey, ChangedError
+from runtime.cases.comes_to import happened_of, state_of
 from runtime.cases.crash_point import reached
-from runtime.cases.idempotency import once, remember
 from runtime.cases.journal import Journal
-from runtime.cases.open_case import ANSWERS, BILL, NOTE, OpenCase, ReleaseGoneError
+from runtime.cases.open_case import ANSWERS, OpenCase, ReleaseGoneError
 from runtime.cases.store import Store
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.submission import Submission
-from runtime.json_text import Json
 from runtime.release import BrokenReleaseError, CityRelease, PermitRelease
 
 MOST_TRIES = 5
-SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
 
 FindCity = Callable[[str, str], CityRelease | None]  # a release's digest and a city's code
 
 
-class _RefusedError(Exception):
-    """Undoes the transaction in which a command was completed that is then refused: what it had taken is free again."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(type(refusal).__name__)
-        self.refusal = refusal
-
-
 class NoSuchCaseError(LookupError):
     """There is no such case, or its person was forgotten and nobody can open it any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What goes with a command and is personal: words, an officer's answers, or an applicant's repaired answers."""
-
-    note: str = ""
-    answers: Mapping[str, object] = field(default_factory=dict)
-    more: Mapping[str, Json] = field(default_factory=dict)
-
-    def private(self) -> dict[str, Json]:
-        """Return it as it is kept beside the event."""
-        kept: dict[str, Json] = dict(self.more)
-        if self.note:
-            kept[NOTE] = self.note
-        if self.answers:
-            kept[ANSWERS] = json_text.read(json_text.write(self.answers))
-        return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was kept: the case after it. `again`: it had been done before, under the same key."""
-
-    seq: int
-    state: CaseState | None
-    events: tuple[Event, ...] = ()
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """A key that makes a request happen once, and the hash that tells a retry from another request."""
-
-    key: str
-    request_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is about to be kept, for those who keep something of their own in the same transaction."""
-
-    case: OpenCase
-    state: CaseState
-    events: tuple[Event, ...]
-    first_seq: int
-    at: datetime
-    by: Actor
-    bill: Bill | None
-
-
-Effect = Callable[[Connection, Change], None]
-Prepare = Callable[[Connection, OpenCase, Command], Command]
 
 
 class Casework:
@@ -188,11 +119,11 @@ class Casework:
                 case = self._store.database.read(lambda read: self._forgotten(read, CaseKey(daerah, nomor)))
             if case is None:
                 raise NoSuchCaseError(nomor)
-            one = _Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
+            one = Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
             reached("before-begin")
             try:
                 return await self._store.database.write(one.work)
-            except _RefusedError as undone:
+            except RefusedError as undone:
                 return undone.refusal
             except ChangedError:
                 if attempt + 1 == MOST_TRIES:
@@ -236,88 +167,3 @@ class Casework:
     def now(self) -> datetime:
         """Return the moment it is."""
         return self._store.clock()
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One attempt to do something with a case as it was opened."""
-
-    casework: Casework
-    case: OpenCase
-    command: Command
-    by: Actor
-    said: Said
-    only_once: Once | None
-    prepare: Prepare | None
-    during: Effect | None
-    calendar: City | None
-
-    def work(self, connection: Connection) -> Kept | Refusal:
-        """Decide and keep, inside a transaction."""
-        key, once_key = self.case.key, self.only_once
-        if once_key is not None:
-            known = once(connection, key.daerah, self.by.person, once_key.key, once_key.request_hash)
-            if known is not None:
-                return Kept(int(known), None, again=True)
-        stands = self.casework.journal.stands(connection, key)
-        if stands is None or stands.seq != self.case.seq:
-            raise ChangedError(key, 0 if stands is None else stands.seq)
-        at = max(self.casework.now(), stands.changed_at)
-        command = self.command if self.prepare is None else self.prepare(connection, self.case, self.command)
-        lifecycle = self.case.permit.lifecycle
-        calendar = self.calendar or self.casework.calendar_of(key.daerah, self.case.state)
-        if self.case.forgotten:
-            assert isinstance(command, Pay)
-            outcome = lifecycle.record(command, self.case.state, at, self.by)
-        else:
-            outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)
-        if not isinstance(outcome, Outcome):
-            if self.prepare is not None:
-                raise _RefusedError(outcome)
-            return outcome
-        bill = outcome.bill
-        entries = tuple(
-            entry_of(event, self._private(number, event, bill)) for number, event in enumerate(outcome.events)
-        )
-        last = self.casework.journal.append(
-            connection,
-            key,
-            self.case.seq,
-            self.by,
-            at,
-            entries,
-            projection_of(outcome.state),
-            desk_rows(outcome.state),
-            messages_of(outcome.events, self.case.seq),
-        )
-        change = Change(self.case, outcome.state, outcome.events, self.case.seq + 1, at, self.by, bill)
-        for effect in (*self.casework.effects, *(() if self.during is None else (self.during,))):
-            effect(connection, change)
-        if once_key is not None:
-            remember(connection, key.daerah, self.by.person, once_key.key, once_key.request_hash, str(last), at)
-        return Kept(last, outcome.state, outcome.events)
-
-    def _facts(self, state: CaseState) -> Facts:
-        """Return the facts that go with a state that may be further on than what is kept."""
-        case, known = self.case, dict[str, Value](self.case.facts)
-        if isinstance(self.command, Resubmit) and self.said.answers and len(state.changes) > len(case.state.changes):
-            known = dict(case.permit.decider.facts(self.said.answers, case.filed_on))
-        approves = isinstance(self.command, Approve)
-        own = typed(case.permit.permit.officer_fields, self.said.answers) if approves else {}
-        return case.facts_with_officers(state, known, own)
-
-    def _private(self, number: int, event: Event, bill: Bill | None) -> dict[str, Json] | None:
-        """Return what is kept beside an event: the command's own words beside its first."""
-        kept = self.said.private() if number == 0 else {}
-        if isinstance(event, BillIssued) and bill is not None:
-            kept[BILL] = json_text.read(written(Bill, bill))
-        return kept or None
-
-
-def messages_of(events: Sequence[Event], seq: int) -> tuple[Message, ...]:
-    """Return what is to be sent out because of events that follow event `seq`."""
-    return tuple(
-        Message(SIGNATURE, {"seq": number}, dedupe=None)
-        for number, event in enumerate(events, seq + 1)
-        if isinstance(event, SignatureAsked)
-    )

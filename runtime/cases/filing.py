@@ -16,7 +16,7 @@ from rules.codec import written
 from rules.decision import Because, Decision, Refused, RequiredDocument
 from rules.kind import Kind
 from runtime import json_text
-from runtime.cases.casework import Effect
+from runtime.cases.case_change import Effect
 from runtime.cases.comes_to import desk_rows, projection_of
 from runtime.cases.examination import Answers, check
 from runtime.cases.field_errors import FieldError

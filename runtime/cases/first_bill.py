@@ -15,8 +15,8 @@ from rules.codec import written
 from rules.kind import Facts
 from rules.lifecycle import Outcome
 from runtime import json_text
+from runtime.cases.case_change import Change, Effect
 from runtime.cases.case_entry import CaseKey, Entry
-from runtime.cases.casework import Change, Effect
 from runtime.cases.comes_to import entry_of
 from runtime.cases.open_case import BILL, OpenCase
 from runtime.cases.submission import NewSubmission, Submission

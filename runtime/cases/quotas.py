@@ -16,7 +16,7 @@ from rules.case_state import ISSUED
 from rules.condition.decide import holds
 from rules.kind import Facts
 from rules.permit import Permit, Quota
-from runtime.cases.casework import Change
+from runtime.cases.case_change import Change
 from runtime.cases.numbering import next_value
 from runtime.cases.prepared import Prepared
 from runtime.cases.submission import NewSubmission, Submission

@@ -15,8 +15,9 @@ from rules.case_state import AtStage, Desk
 from rules.command import Assign
 from rules.desk_work import LEADS
 from rules.duty import another_duty, duty_at
+from runtime.cases.case_change import Kept, Said
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Casework, Kept, NoSuchCaseError, Said
+from runtime.cases.casework import Casework, NoSuchCaseError
 from runtime.cases.journal_tables import case_file, desk
 from runtime.cases.open_case import OpenCase, ReleaseGoneError
 from runtime.cases.store import Store

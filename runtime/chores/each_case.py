@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from rules.case_event import SYSTEM
 from rules.city import City
 from rules.command import Command
+from runtime.cases.case_change import Effect, Kept
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Casework, Effect, Kept, NoSuchCaseError
+from runtime.cases.casework import Casework, NoSuchCaseError
 from runtime.cases.open_case import ReleaseGoneError
 from runtime.vault import SealBrokenError
 

@@ -16,7 +16,8 @@ from rules.case_event import DeemedFlagged
 from rules.city import City
 from rules.command import SeeLimit
 from rules.office_calendar import OfficeCalendar
-from runtime.cases.casework import Casework, Change
+from runtime.cases.case_change import Change
+from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.chores.alarms import AlarmKind, call
 from runtime.chores.each_case import act_on_each

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.condition.tree import fields_of
-from rules.formula import FormulaFault, names, parse
+from rules.formula import FormulaFault, names
+from rules.formula_reader import parse
 from rules.permit import Permit
 from runtime.citizen.filling import Filling
 from runtime.citizen.form_view import pages_of, shown_pages

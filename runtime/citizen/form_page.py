@@ -21,7 +21,7 @@ Faults = Mapping[str, str]  # by the name of the control: `luas`, `apoteker.0.na
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A hole of a segment, as `generator.lowering.form_question` names it. `more` is an option, or for `full` the most
+    """A hole of a segment, as `generator.lowering.form_part` names it. `more` is an option, or for `full` the most
     there may be; `help` whether the question has a help; `start` and `parts` belong to `repeat`."""
 
     name: str

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from rules.case_event import APPLICANT, SignedFile
 from rules.case_state import ISSUED, REFUSED
 from rules.command import Fetch
-from runtime.cases.casework import Kept, Once
+from runtime.cases.case_change import Kept, Once
 from runtime.cases.open_case import OpenCase
 from runtime.citizen.own_case import case_path, own_case_again
 from runtime.citizen.visit import Visit

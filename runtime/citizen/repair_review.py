@@ -16,7 +16,7 @@ from rules.decision_told import told
 from rules.field import Field
 from rules.kind import Facts
 from rules.repair_list import field as question
-from runtime.cases.casework import Change, Kept, Once, Said
+from runtime.cases.case_change import Change, Kept, Once, Said
 from runtime.cases.open_case import OpenCase
 from runtime.cases.submission import KeyReusedError, UploadGoneError
 from runtime.citizen.case_dates import calendar_of

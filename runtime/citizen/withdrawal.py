@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from rules.case_event import APPLICANT
 from rules.command import Withdraw
-from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.open_case import OpenCase
 from runtime.cases.submission import KeyReusedError
 from runtime.citizen.case_step import withdrawable

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from rules.case_event import DeskAnswered, Ended, ItemKind, Noted, Resubmitted, Signed, Target, VisitReported
-from runtime.cases.casework import Change, Effect
+from runtime.cases.case_change import Change, Effect
 from runtime.cases.submission import UploadGoneError
 from runtime.cases.tables import file_content, upload
 from runtime.documents import file_rows

@@ -14,7 +14,8 @@ from rules.case_state import AtStage
 from rules.command import AskSignature, Command, CompleteSignature, FailSignature, Refusal
 from rules.letter import Letter, SignedBy
 from rules.permit import Product
-from runtime.cases.casework import Casework, Kept, Once
+from runtime.cases.case_change import Kept, Once
+from runtime.cases.casework import Casework
 from runtime.cases.open_case import OpenCase
 from runtime.cases.outbox import Delivery
 from runtime.cases.store import Store

@@ -19,7 +19,7 @@ from rules.case_event import BillIssued, Ended, Event, Paid, Waived
 from rules.case_state import ISSUED
 from rules.city import City
 from rules.permit import FeeKind
-from runtime.cases.casework import Change
+from runtime.cases.case_change import Change
 from runtime.cases.codes import nomor as numbered
 from runtime.cases.numbering import next_value
 from runtime.clock import as_text

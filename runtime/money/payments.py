@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 
 from rules.case_event import SYSTEM
 from rules.command import PaidAlready, Pay, Refusal
+from runtime.cases.case_change import Change, Effect, Kept, Once
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Casework, Change, Effect, Kept, Once
+from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.cases.submission import KeyReusedError
 from runtime.clock import as_text, from_text

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from rules.case_event import Actor
 from rules.command import Note, NothingToDo, NotNow, Refusal
-from runtime.cases.casework import Casework, Change, Kept, Said
+from runtime.cases.case_change import Change, Kept, Said
+from runtime.cases.casework import Casework
 from runtime.cases.journal_tables import case_file
 from runtime.cases.store import Store
 from runtime.clock import from_text

@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, sele
 from rules.case_event import Actor, Waived
 from rules.citation import Citation
 from rules.command import Note, NothingToDo, Refusal, TwoPeopleNeeded, UnknownLaw, Waive
-from runtime.cases.casework import Casework, Change, Kept, Said
+from runtime.cases.case_change import Change, Kept, Said
+from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.clock import as_text, from_text
 from runtime.money.bill_record import BillStatus, standing

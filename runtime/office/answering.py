@@ -16,7 +16,7 @@ from rules.case_event import RepairItem
 from rules.command import Approve, Refuse, Return
 from rules.field import Field
 from rules.kind import Kind
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.cases.open_case import ITEM_NOTES, NEXT_STEP
 from runtime.citizen.as_written import understand
 from runtime.citizen.fault import Fault, mark

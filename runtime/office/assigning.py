@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rules.command import Assign, DecideAnew
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.citizen.fault import Fault, mark
 from runtime.office.case_file_page import Told
 from runtime.office.desk_form import said_text, whole

@@ -15,8 +15,8 @@ from rules.case_event import Actor
 from rules.citation import Citation
 from rules.cited import cited
 from rules.command import Refusal, TwoPeopleNeeded, UnknownLaw
+from runtime.cases.case_change import Kept
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Kept
 from runtime.citizen.bill_view import bill_view, paid_line
 from runtime.citizen.fault import mark
 from runtime.citizen.receipt import moment_in

@@ -10,8 +10,8 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from rules.command import Command, Refusal
+from runtime.cases.case_change import Effect, Kept, Once, Prepare, Said
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import Effect, Kept, Once, Prepare, Said
 from runtime.cases.refusal_words import Named, refusal_words
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.submission import KeyReusedError, UploadGoneError

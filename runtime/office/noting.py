@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rules.command import Command, Note, PlanVisit, ReportVisit
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.citizen.fault import Fault, mark
 from runtime.citizen.written_date import read_date
 from runtime.office.attaching import attached, detached, read_parts

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from rules.case_state import ISSUED
 from rules.command import Revoke
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.citizen.fault import Fault, mark
 from runtime.office.case_file_page import Told
 from runtime.office.desk_form import new_key, said_text

@@ -15,7 +15,7 @@ from rules.case_event import SignedFile
 from rules.case_state import AtStage
 from rules.city import Document
 from rules.command import AskSignature, FailSignature
-from runtime.cases.casework import Kept, Once, Said
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.submission import KeyReusedError
 from runtime.citizen.fault import mark
 from runtime.documents.preview import draw

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from rules.case_event import Ended, Revoked, Signed
 from rules.cited import cited
 from rules.letter import SignedBy
+from runtime.cases.case_change import Change, Effect
 from runtime.cases.case_rows import found_events
-from runtime.cases.casework import Change, Effect
 from runtime.cases.comes_to import happened_of
 from runtime.product.register import State, give_up, issue, of_case, revoke
 from runtime.product.statement_key import StatementKeys

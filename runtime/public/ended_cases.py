@@ -11,7 +11,7 @@ from rules.case_state import CaseState
 from rules.city import City
 from rules.holder import minutes_by_holder
 from rules.office_calendar import OfficeCalendar
-from runtime.cases.casework import Change, Effect
+from runtime.cases.case_change import Change, Effect
 from runtime.cases.prepared import Prepared
 from runtime.clock import as_text
 from runtime.public.tables import ended_case, holder_minutes

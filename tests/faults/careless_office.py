@@ -20,7 +20,9 @@ from rules.decider import Decider
 from rules.kind import Facts
 from rules.settling import Settling
 from rules.telling import Telling
-from runtime.cases.casework import Casework, Change, Effect, Kept, Once, Prepare, Said, _Attempt
+from runtime.cases.attempt import Attempt
+from runtime.cases.case_change import Change, Effect, Kept, Once, Prepare, Said
+from runtime.cases.casework import Casework
 from runtime.cases.store import Store
 from runtime.cases.store_fault import StoreUnavailableError
 from runtime.money import book
@@ -60,7 +62,7 @@ class ReadsThenWrites(Casework):
             stands = self.journal.stands(connection, case.key)
             assert stands is not None
             now = replace(case, seq=stands.seq)
-            one = _Attempt(self, now, command, by, said or Said(), only_once, prepare, during, calendar)
+            one = Attempt(self, now, command, by, said or Said(), only_once, prepare, during, calendar)
             return one.work(connection)
 
         await asyncio.sleep(0)  # others look meanwhile

@@ -14,7 +14,8 @@ from pathlib import Path
 from rules.case_event import Actor
 from rules.codec import written
 from rules.command import Approve, AskSignature, Command
-from runtime.cases.casework import SIGNATURE, Kept, Once, Said
+from runtime.cases.attempt import SIGNATURE
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.crash_point import end_at
 from runtime.clock import fixed
 from runtime.money.bill_record import standing

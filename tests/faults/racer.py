@@ -17,8 +17,9 @@ from pathlib import Path
 from rules.case_event import APPLICANT, SYSTEM, SignedFile
 from rules.codec import written
 from rules.command import AskSignature, Command, CompleteSignature, PaidAlready, Pay, Refusal, Resubmit
+from runtime.cases.attempt import SIGNATURE
+from runtime.cases.case_change import Kept, Once, Said
 from runtime.cases.case_entry import ChangedError
-from runtime.cases.casework import SIGNATURE, Kept, Once, Said
 from runtime.cases.outbox import Delivery
 from runtime.cases.store_fault import StoreUnavailableError, StoreUncertainError
 from runtime.money.bill_record import standing

@@ -12,7 +12,7 @@ import pytest
 
 from rules.case_event import SYSTEM, ItemKind, RepairItem, RepairReason
 from rules.command import Expire, Refuse, Return, Revoke
-from runtime.cases.casework import Said
+from runtime.cases.case_change import Said
 from runtime.cases.open_case import ITEM_NOTES, NEXT_STEP
 from runtime.json_text import Json
 from runtime.settings import Signing
