@@ -35,7 +35,14 @@ EACH = 24
 def serve(folder: str, port: str) -> None:
     here = Path(folder)
     settings = Settings(here / "data", here / "rilis", f"http://127.0.0.1:{port}", FILED, Limits(), demo=True)
-    uvicorn.run(site(settings), host="127.0.0.1", port=int(port), access_log=False, log_level="error", http="httptools")
+    uvicorn.run(
+        site(settings, alone=True),
+        host="127.0.0.1",
+        port=int(port),
+        access_log=False,
+        log_level="error",
+        http="httptools",
+    )
 
 
 def filed(folder: Path) -> dict[str, str]:

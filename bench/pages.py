@@ -90,7 +90,7 @@ def settings(folder: Path, port: int) -> Settings:
 
 def serve(folder: str, port: str, length: str) -> None:
     """Serve the site, and beside it a bare page of as many bytes, reached past the guard and the routes of the site."""
-    whole = site(settings(Path(folder), int(port)))
+    whole = site(settings(Path(folder), int(port)), alone=True)
     content = "<!DOCTYPE html>" + "x" * (int(length) - 15)
 
     async def page(_: Request) -> Response:

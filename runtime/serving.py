@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,9 +75,6 @@ def serving(settings: Settings) -> Iterator[Serving]:
             releases.need(store.journal.open_versions())
             casework = casework_of(store, releases)
             issuing = IssuingOffice(settings.data, settings.signing)
-            # What is loaded by now stays: the collector need not look through it again and again.
-            gc.collect()
-            gc.freeze()
             bank = SignedBank(open_bank_keys(settings.data / BANK_KEYS), settings.bank)
             money = money_of(store, casework, bank)
             people = People(store.database, store.secret, store.vault, store.clock, store.limits, settings.demo)
@@ -93,7 +89,6 @@ def serving(settings: Settings) -> Iterator[Serving]:
                 Board(store.database, store.clock, releases.city),
             )
     finally:
-        gc.unfreeze()
         tempfile.tempdir = None
         releases.close()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -131,15 +132,21 @@ def site_routes(kit: PageKit, limits: Limits) -> list[BaseRoute]:
     ]
 
 
-def site(settings: Settings | None = None) -> ASGIApp:
-    """Return the site; its settings come from the environment unless they are given."""
+def site(settings: Settings | None = None, *, alone: bool = False) -> ASGIApp:
+    """Return the site; its settings come from the environment unless they are given, which makes the process its own
+    as `alone` does: what it has loaded then stays as long as the process lives.
+    """
     given = settings or from_environment(os.environ)
+    alone = alone or settings is None
     kit = PageKit()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with serving(given) as served:
             app.state.serving = first_look.serving = served
+            if alone:  # the collector need not look through it again and again
+                gc.collect()
+                gc.freeze()
             if given.demo:
                 for city in served.releases.current.cities.values():
                     await served.people.seed_demo(city.city)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -13,6 +14,13 @@ from tests.postgres import Cluster, binaries
 def pytest_configure(config: pytest.Config) -> None:
     """Keep proofs beside what pytest keeps, never among the user's own."""
     os.environ["XDG_CACHE_HOME"] = str(config.rootpath / ".pytest_cache" / "satupintu")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what stays until the end: every module, every test, the catalogs read by then."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,7 +9,6 @@ import time
 from collections.abc import Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,7 +17,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from generator.build import build, publish
-from generator.examination import examine
 from generator.model import CityCatalog, Example
 from rules.case_event import SYSTEM, Actor
 from rules.case_state import AtStage, AwaitingPayment, CaseState, Desk
@@ -34,10 +32,10 @@ from runtime.product.register import State, of_case
 from runtime.settings import Limits, Settings
 from runtime.site import site
 from tests.form_walker import FormWalker
+from tests.kupang_office import kupang_catalog
 from tests.office_visitor import kit_behind
 
 T = TypeVar("T")
-CATALOG = Path(__file__).parent.parent / "catalog"
 CITY = "kota-kupang"
 MOST_MOVES = 60
 MOST_SECONDS = 60
@@ -45,11 +43,8 @@ SPEAKS_FOR_OUTSIDE = "front_office"
 _KEYS = itertools.count()
 
 
-@cache
 def kupang() -> CityCatalog:
-    found = examine(CATALOG).sound
-    assert found is not None
-    return found.cities[CITY]
+    return kupang_catalog().cities[CITY]
 
 
 def whole(code: str) -> list[Example]:
@@ -192,9 +187,7 @@ class Towns:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        found = examine(CATALOG).sound
-        assert found is not None
-        publish(folder / "rilis", build(found, folder / "rilis"))
+        publish(folder / "rilis", build(kupang_catalog(), folder / "rilis"))
         self._open: dict[str, Town] = {}
 
     def on(self, day: str) -> Town:
