@@ -159,6 +159,7 @@ AREAS: Mapping[str, tuple[Words, str]] = {
     "KAT": (Words("seluruh katalog", "the catalog as a whole"), "UU 25/2009 pasal 4: kemudahan"),
     "KON": (Words("kondisi", "conditions"), "UU 30/2014 pasal 10: kepastian hukum"),
     "OPD": (Words("instansi", "agencies"), "UU 30/2014 pasal 8 dan 13; PP 60/2008 pasal 18 ayat (3)"),
+    "PDP": (Words("data pribadi", "personal data"), "UU 27/2022 pasal 16: pelindungan data pribadi"),
     "PRD": (Words("produk", "products"), "UU 25/2009 pasal 21: produk pelayanan"),
     "RET": (Words("retribusi", "fees"), "UU 1/2022 pasal 94; UU 25/2009 pasal 31: biaya"),
     "RUN": (Words("mesin", "engine"), "UU 30/2014 pasal 10: kecermatan"),

@@ -25,6 +25,7 @@ class Actor:
 
 
 APPLICANT = Actor("pemohon", "pemohon")
+PUBLIC = Actor("umum", "umum")  # somebody who is not part of the case
 SYSTEM = Actor("sistem", "sistem")
 
 
@@ -170,6 +171,30 @@ class StageOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionMade:
+    """Somebody who is not part of the case objected to what is announced: `number` counts from 1 in the case. Who, and
+    in which words, is kept apart under a key of their own; `digest` is that of what is sealed there."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEnded:
+    """A public notice is over, and somebody has objected: the desks of its stage are to answer."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionAnswered:
+    """A desk has answered an objection; its words are private."""
+
+    place: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assigned:
     """A desk's work was given to one person; `reason` for taking it from another is beside, in private."""
 
@@ -241,10 +266,12 @@ class RepairAsked:
 @dataclass(frozen=True, slots=True)
 class Resubmitted:
     """The applicant repaired. `changed` is all that is another now, with what it newly asks for; `dropped` are desks
-    (stage, place) whose question it changed, so that their approval no longer stands."""
+    (stage, place) whose question it changed, so that their approval no longer stands, and `announced_anew` the stages
+    whose public notice has told people something else."""
 
     changed: tuple[Target, ...]
     dropped: tuple[tuple[str, int], ...] = ()
+    announced_anew: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +399,9 @@ Event = (
     | DuesSet
     | DesksMoved
     | StageOpened
+    | ObjectionMade
+    | NoticeEnded
+    | ObjectionAnswered
     | Assigned
     | VisitPlanned
     | VisitReported

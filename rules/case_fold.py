@@ -28,6 +28,9 @@ from rules.case_event import (
     LeftToPerson,
     LimitPassed,
     Noted,
+    NoticeEnded,
+    ObjectionAnswered,
+    ObjectionMade,
     Paid,
     PaymentAwaited,
     RepairAsked,
@@ -67,6 +70,7 @@ from rules.desk_change import (
 )
 from rules.duty import SIGNS, duty_of_payment
 from rules.holder import held
+from rules.objection_change import announced_anew, notice_over, objected, objection_answered
 
 __all__ = ["ImpossibleEventError", "after", "folded"]
 
@@ -132,6 +136,12 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return moved(state, event)
         case StageOpened():
             return opened(state, event, at)
+        case ObjectionMade():
+            return objected(state, event, at)
+        case NoticeEnded(stage):
+            return notice_over(state, stage)
+        case ObjectionAnswered():
+            return objection_answered(state, event, happened)
         case Assigned(place, person):
             return with_desk(state, place, lambda desk: replace(desk, person=person))
         case VisitPlanned(place, day):
@@ -149,7 +159,7 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             lists = (*state.asked, Asked(rounds, items))
             return replace(state, position=InRepair(items, due, at), rounds=rounds, asked=lists)
         case Resubmitted():
-            return resubmitted(state, event)
+            return announced_anew(resubmitted(state, event), event.announced_anew)
         case BillIssued(due, kind, collector, digest):
             known = state.account or Account(due, kind, collector)
             bill = replace(known, due=due, kind=kind, collector=collector, waived=0, digest=digest)

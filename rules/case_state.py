@@ -204,6 +204,16 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection to what a public notice of `stage` announced; `answered` is the event that answers it."""
+
+    number: int
+    stage: str
+    at: datetime
+    answered: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """The state of one case after event `seq`."""
 
@@ -237,6 +247,11 @@ class CaseState:
     limit_passed: str | None = None
     deemed: str | None = None
     ended_at: datetime | None = None
+    objections: tuple[Objection, ...] = ()
+
+    def objected(self, stage: str) -> tuple[Objection, ...]:
+        """Return the objections to what a stage has announced."""
+        return tuple(one for one in self.objections if one.stage == stage)
 
     def desk(self, stage: str, place: int) -> Desk | None:
         """Return the desk at a place of a stage, None where it was never asked."""

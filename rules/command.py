@@ -107,6 +107,23 @@ class EndNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Object:
+    """Object to what is announced at a stage; `digest` is that of what is said, which is sealed apart."""
+
+    stage: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerObjection:
+    """Answer one objection."""
+
+    stage: str
+    place: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pay:
     """Record money that came in."""
 
@@ -194,6 +211,8 @@ Command = (
     | Withdraw
     | Expire
     | EndNotice
+    | Object
+    | AnswerObjection
     | Pay
     | Waive
     | AskSignature
@@ -295,6 +314,20 @@ class NoticeRuns:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeOver:
+    """The public notice is over, or there is none at this stage; `until` is when it ended, where it is known."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionsOpen:
+    """These objections must be answered first."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeLeft:
     """The time to repair is not over."""
 
@@ -336,6 +369,8 @@ Refusal = (
     | NothingListed
     | BeyondTheList
     | NoticeRuns
+    | NoticeOver
+    | ObjectionsOpen
     | TimeLeft
     | PaidAlready
     | UnknownLaw

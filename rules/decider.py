@@ -264,11 +264,14 @@ class Decider:
         desks = tuple(desk for _, desk in self.desks(stage.code, held, facts))
         if stage.reviewers and not desks:
             return None
-        made = (stage.code, *map(id, desks))
+        answers = None
+        if stage.objections:
+            [answers], desks = desks, ()
+        made = (stage.code, id(answers), *map(id, desks))
         if (known := self._steps.get(made)) is not None:
             return known
         name = stage.name or Words(stage.code.replace("_", " ").capitalize())
-        step = Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice)
+        step = Step(stage.code, name, stage.side_by_side, desks, stage.outside, stage.signature, stage.notice, answers)
         return self._steps.keep(made, step)
 
     def _desk(self, stage: Stage, index: int, reviewer: Reviewer, held: frozenset[RuleId], facts: Facts) -> Desk:

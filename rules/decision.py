@@ -74,6 +74,7 @@ class Step:
     outside: bool
     signature: bool
     notice: Duration | None
+    objections: Desk | None = None  # who answers them, where anybody objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _step(step: Step, city: City, lang: Lang) -> dict[str, Json]:
         "di_luar": step.outside,
         "pengumuman": None if step.notice is None else _duration(step.notice, lang),
         "meja": [_desk(desk, city, lang) for desk in step.desks],
+        "keberatan": None if step.objections is None else _desk(step.objections, city, lang),
     }
 
 

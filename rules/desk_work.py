@@ -9,6 +9,7 @@ from rules.case_event import SYSTEM, Actor, DeskAnswered, RepairItem, Verdict
 from rules.case_state import REFUSAL_STAGE, AtStage, CaseState, Desk
 from rules.command import (
     AnotherRound,
+    AnswerObjection,
     Approve,
     AskSignature,
     Assign,
@@ -32,10 +33,12 @@ from rules.command import (
 from rules.condition.decide import holds
 from rules.duty import another_duty, duty_at
 from rules.kind import Facts
+from rules.objecting import unanswered_objections
 from rules.permit import Permit
 from rules.repair_list import refused_items
 
-DeskCommand = Approve | Return | Refuse | AskSignature | Assign | PlanVisit | ReportVisit
+DeskCommand = Approve | Return | Refuse | AnswerObjection | AskSignature | Assign | PlanVisit | ReportVisit
+WITHOUT_ROUND = (Assign, PlanVisit, ReportVisit, AnswerObjection)  # it is the same whatever was repaired meanwhile
 LEADS = frozenset({"kepala", "verifikator"})  # may give a desk's work to somebody of the same agency
 SPEAKS_FOR_OUTSIDE = frozenset({"front_office", "back_office", "verifikator"})
 
@@ -59,7 +62,7 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
     desk = asked_desk(command, state, by)
     if desk is None or not desk.open or state.position.stage != desk.stage:
         return DeskClosed(None if desk is None or desk.answer is None else desk.answer.person)
-    if not isinstance(command, Assign | PlanVisit | ReportVisit) and command.round != state.rounds:
+    if not isinstance(command, WITHOUT_ROUND) and command.round != state.rounds:
         return AnotherRound()
     if not _belongs(desk, state, by, isinstance(command, Assign)):
         return NotYourDesk()
@@ -69,7 +72,11 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         return GivenToAnother(desk.person)
     if (duty := another_duty(state, by.person, duty_at(state, by.agency))) is not None:
         return OneDutyEach(duty)
+    if isinstance(command, Approve | Return | Refuse) and (still := unanswered_objections(state, desk.stage)):
+        return still
     match command:
+        case AnswerObjection():
+            return None
         case Approve():
             return NotNow(state.status) if state.position.signature else _unfinished(state.position, desk, at)
         case Return(items=items):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from rules import signing, sweep
+from rules import objecting, signing, sweep
 from rules.bill import Bill
 from rules.case_event import (
     Actor,
@@ -41,6 +41,7 @@ from rules.case_state import (
 )
 from rules.city import City
 from rules.command import (
+    AnswerObjection,
     Approve,
     AskSignature,
     Assign,
@@ -55,6 +56,7 @@ from rules.command import (
     MoveDues,
     Note,
     NotNow,
+    Object,
     Pay,
     PlanVisit,
     Refusal,
@@ -71,9 +73,9 @@ from rules.command import (
 )
 from rules.conclusion import Conclusions
 from rules.decider import Decider
-from rules.desk_work import answered, refusal_at_desk, unanswered
+from rules.desk_work import DeskCommand, answered, refusal_at_desk, unanswered
 from rules.onward import Onward
-from rules.repair_list import dropped
+from rules.repair_list import announced_anew, dropped
 from rules.settling import Settling
 from rules.stage_closing import StageClosing
 from rules.telling import FactsNow, Telling
@@ -143,7 +145,16 @@ class Lifecycle:
         if isinstance(state.position, AtStage) and state.position.signing and not _while_signing(command):
             return Signing()
         match command:
-            case Approve() | Return() | Refuse() | AskSignature() | Assign() | PlanVisit() | ReportVisit():
+            case (
+                Approve()
+                | Return()
+                | Refuse()
+                | AnswerObjection()
+                | AskSignature()
+                | Assign()
+                | PlanVisit()
+                | ReportVisit()
+            ):
                 return self._at_desk(command, story)
             case Note(_, place, files):
                 story.add(Noted(place, files))
@@ -158,6 +169,8 @@ class Lifecycle:
                 return sweep.expire(story, self.transitions)
             case EndNotice():
                 return sweep.end_notice(story, self._closing)
+            case Object():
+                return objecting.make(command, self.permit, story)
             case Pay():
                 return self._money.pay(command, story)
             case Waive():
@@ -185,7 +198,7 @@ class Lifecycle:
 
     def _at_desk(
         self,
-        command: Approve | Return | Refuse | AskSignature | Assign | PlanVisit | ReportVisit,
+        command: DeskCommand,
         story: Telling,
     ) -> Refusal | None:
         refusal = refusal_at_desk(self.permit, command, story.state, story.by, story.at)
@@ -200,6 +213,8 @@ class Lifecycle:
                 story.add(VisitReported(place, files))
             case AskSignature():
                 signing.ask(command, story)
+            case AnswerObjection():
+                return objecting.answer(command, story)
             case Refuse(citation=citation) if citation not in self.citations:
                 return UnknownLaw()
             case Approve() | Return() | Refuse():
@@ -226,7 +241,8 @@ class Lifecycle:
         target = self.transitions.target(REPAIR, Step.RESUBMIT, story.facts)
         if isinstance(target, NotAllowed):
             return NotNow(state.status)
-        story.add(Resubmitted(command.changed, dropped(self.permit, state, command.facts)))
+        anew = announced_anew(self.permit, state, command.facts)
+        story.add(Resubmitted(command.changed, dropped(self.permit, state, command.facts), anew))
         if isinstance(target, Undecided):
             self._onward.leave_to_person(story, target.reason)
         else:

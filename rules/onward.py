@@ -67,7 +67,8 @@ class Onward:
         """Tell whether the one door finds a file complete at this stage: the first, if the door's people look at it."""
         first, door = self.permit.stages[0], self._decider.city.door
         looked_at = any(reviewer.agency == door for reviewer in first.reviewers)
-        return stage == first.code and looked_at and not first.signature and not first.outside
+        only_looks = not first.signature and not first.outside and not first.objections
+        return stage == first.code and looked_at and only_looks
 
     def _past_completeness(self, state: CaseState, found: Way) -> bool:
         """Tell whether the file is past the stage that finds it complete, also where nobody was asked at it."""

@@ -100,7 +100,10 @@ class Reviewer:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of `alur`. `end` is set on a final stage and on no other (`terbit`, `ditolak`, …); else `approved`
-    names the next stage. `returned` and `refused` are None for the built-in ways (`perbaikan`, `penolakan`)."""
+    names the next stage. `returned` and `refused` are None for the built-in ways (`perbaikan`, `penolakan`).
+
+    A public notice (`notice`) shows the questions `announced`. With `objections` anybody may object while it runs, and
+    the stage's desks are asked once it is over, where somebody has: they answer each of them."""
 
     code: str
     name: Words | None = None
@@ -113,6 +116,8 @@ class Stage:
     outside: bool = False
     notice: Duration | None = None
     end: str | None = None
+    announced: tuple[str, ...] = ()
+    objections: bool = False
 
 
 @dataclass(frozen=True, slots=True)

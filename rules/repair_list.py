@@ -105,6 +105,14 @@ def dropped(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[t
     return tuple(found)
 
 
+def announced_anew(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[str, ...]:
+    """Return the stages whose public notice is over and told people something that is another now."""
+    codes = set(changed)
+    return tuple(
+        stage.code for stage in permit.stages if stage.code in state.noticed and not codes.isdisjoint(stage.announced)
+    )
+
+
 def raisable(state: CaseState, desk: Desk) -> frozenset[Target] | None:
     """Return what a desk may still ask to be repaired; None is everything, at its first look.
 

@@ -18,6 +18,7 @@ from rules.decider import Decider
 from rules.decision import Because, Desk
 from rules.duration import Duration
 from rules.kind import Facts
+from rules.objecting import asks_desks
 from rules.permit import Stage
 from rules.transition import NotAllowed, Step, Transitions, Undecided
 from rules.words import Words
@@ -74,7 +75,7 @@ def way(
         stage = decider.stage(code)
         if stage.end is not None:
             return ToEnd(stage.end, promised)
-        asked = decider.desks(code, held, facts)
+        asked = decider.desks(code, held, facts) if asks_desks(state, stage) else ()
         looks, kept = _looks(state, stage, asked)
         if looks or (stage.notice is not None and code not in state.noticed):
             before_issue = stage.signature and leads_to_issue(decider, transitions, code, facts)

@@ -8,6 +8,7 @@ from typing import assert_never
 from rules.case_clock import repair_due
 from rules.case_event import Completed, RepairAsked, StageClosed, Verdict
 from rules.case_state import CaseState, Desk
+from rules.objecting import notice_over
 from rules.onward import Onward
 from rules.permit import Permit
 from rules.telling import Telling
@@ -39,6 +40,13 @@ class StageClosing:
         if story.state.completed_at is None and self._onward.checks_completeness(stage):
             story.add(Completed())
         self._onward.go_on(story, valid_until)
+
+    def end_notice(self, story: Telling, stage: str) -> None:
+        """Go on after a public notice: its desks are asked where somebody has objected, else it is closed."""
+        if notice_over(story, stage):
+            self._onward.go_on(story)
+        else:
+            self.approve(story, stage)
 
     def _refuse(self, story: Telling, stage: str) -> None:
         if (target := self._target(story, stage, Step.REFUSE)) is not None:

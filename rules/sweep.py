@@ -71,11 +71,11 @@ def expire(story: Telling, transitions: Transitions) -> Refusal | None:
 
 
 def end_notice(story: Telling, closing: StageClosing) -> Refusal | None:
-    """Go on after a public notice that nobody has to answer."""
+    """Go on after a public notice, to whoever answers the objections where there are any."""
     position = story.state.position
     if not isinstance(position, AtStage) or position.notice_until is None or story.state.open_desks:
         return NotNow(story.state.status)
     if story.at <= position.notice_until:
         return NoticeRuns(position.notice_until)
-    closing.approve(story, position.stage)
+    closing.end_notice(story, position.stage)
     return None

@@ -26,7 +26,10 @@ from rules.case_event import (
     Issued,
     LeftToPerson,
     LimitPassed,
+    NoticeEnded,
     NumberedProduct,
+    ObjectionAnswered,
+    ObjectionMade,
     Paid,
     PaymentAwaited,
     RepairAsked,
@@ -128,6 +131,8 @@ class Ledger:
     latest: tuple[RepairItem, ...] = ()
     changes: list[tuple[int, set[Target]]] = field(default_factory=list)
     noticed: set[str] = field(default_factory=set)
+    objections: dict[int, str] = field(default_factory=dict)  # the stage of each by its number
+    heard: set[int] = field(default_factory=set)  # those that were answered
     notice_until: datetime | None = None
     signing: str | None = None
     failed: bool = False
@@ -187,6 +192,13 @@ class Ledger:
                 self.notice_until = notice or self.notice_until
             case StageOpened():
                 self._open(event, at)
+            case ObjectionMade(number):
+                self.objections[number] = self.stage or ""
+            case NoticeEnded(stage):
+                self.noticed.add(stage)
+            case ObjectionAnswered(_, number):
+                self.heard.add(number)
+                self._duty(happened.by.person, "periksa" if happened.by.agency == self.city.door else "nilai")
             case Assigned(place, person):
                 self.person[self.stage or "", place] = person
             case VisitReported(place):
@@ -207,6 +219,7 @@ class Ledger:
                     when = when_of(self.permit, key)
                     if when is not None and not changed_facts.isdisjoint(when):
                         del self.stands[key]
+                self._announce_anew(changed_facts)
                 self.phase = "orang"
             case BillIssued():
                 self.bill, self.waived = event, 0
@@ -250,7 +263,8 @@ class Ledger:
         self.notice_until, self.signing, self.failed = event.notice_until, None, False
         self.open = {(event.stage, desk.place): desk for desk in event.desks}
         self.this_time = {}
-        self.stages_opened.add(event.stage)
+        if event.desks:
+            self.stages_opened.add(event.stage)
         for desk in event.desks:
             key = event.stage, desk.place
             self.dues[key] = desk.due
@@ -287,6 +301,13 @@ class Ledger:
             self._forget_returns()
             for key in [key for key in self.stands if key[0] == event.reopens]:
                 del self.stands[key]
+
+    def _announce_anew(self, changed: set[str]) -> None:
+        for stage in self.permit.stages:
+            if stage.code in self.noticed and not changed.isdisjoint(stage.announced):
+                self.noticed.discard(stage.code)
+                for key in [key for key in self.stands if key[0] == stage.code]:
+                    del self.stands[key]
 
     def _forget_returns(self) -> None:
         for key in [key for key, verdict in self.stands.items() if verdict is Verdict.RETURNED]:

@@ -14,6 +14,8 @@ from rules.case_event import (
     Happened,
     Issued,
     LeftToPerson,
+    ObjectionAnswered,
+    ObjectionMade,
     Paid,
     RepairAsked,
     RepairItem,
@@ -33,7 +35,8 @@ from tests.way_oracle import Key, There, differing, should_be, when_of
 
 def there(ledger: Ledger, tried: Tried) -> There | None:
     """Return where the catalog says that the file should be."""
-    return should_be(ledger.permit, ledger.root, ledger.stands, ledger.noticed, tried.facts)
+    objected = set(ledger.objections.values())
+    return should_be(ledger.permit, ledger.root, ledger.stands, ledger.noticed, tried.facts, objected)
 
 
 class NeverPastAReview:
@@ -44,6 +47,18 @@ class NeverPastAReview:
     def event(self, happened: Happened, tried: Tried, ledger: Ledger) -> Iterator[str]:
         """Look at an event before it is noted."""
         match happened.event:
+            case DeskAnswered() if unheard := sorted(ledger.objections.keys() - ledger.heard):
+                yield f"{ledger.stage} is decided while objections {unheard} are open"
+            case ObjectionMade(number):
+                if ledger.notice_until is None or happened.at > ledger.notice_until or ledger.open:
+                    yield f"objection {number} is made after the notice"
+                if number in ledger.objections:
+                    yield f"objection {number} is made twice"
+            case ObjectionAnswered(place, number):
+                if number not in ledger.objections or number in ledger.heard:
+                    yield f"objection {number} is answered, and is not open"
+                if (ledger.stage or "", place) not in ledger.open:
+                    yield f"objection {number} is answered by nobody who is asked"
             case Issued():
                 if ledger.open:
                     yield f"issued while {sorted(ledger.open)} are open"

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.case_event import APPLICANT, SYSTEM, Actor, NumberedProduct, RepairItem, RepairReason, SignedFile
+from rules.case_event import APPLICANT, PUBLIC, SYSTEM, Actor, NumberedProduct, RepairItem, RepairReason, SignedFile
 from rules.case_state import AtEnd, AtStage, AwaitingPayment, CaseState, Desk, InRepair, WithPerson
 from rules.citation import Citation
 from rules.city import City
 from rules.command import (
+    AnswerObjection,
     Approve,
     AskSignature,
     Assign,
@@ -25,6 +26,7 @@ from rules.command import (
     Fetch,
     MoveDues,
     Note,
+    Object,
     Pay,
     PlanVisit,
     Refuse,
@@ -127,8 +129,9 @@ class RandomOffice:
                     files = (SignedFile("sk", f"{rng.getrandbits(64):016x}"),)
                     return CompleteSignature(person, files, valid_until=rng.choice((None, "2031-01-01"))), SYSTEM
                 return FailSignature("terlambat"), SYSTEM
-            case AtStage() if not state.open_desks:
-                return EndNotice(), SYSTEM
+            case AtStage(stage=stage) if not state.open_desks:
+                objects = rng.random() < 0.4
+                return (Object(stage, f"{rng.getrandbits(64):016x}"), PUBLIC) if objects else (EndNotice(), SYSTEM)
             case AtStage(failed=str()) if rng.random() < 0.4:
                 signer = self.person(state, state.open_desks[0]).person
                 return CompleteSignature(signer, (SignedFile("sk", "ab"),), wet=True), self.clerk
@@ -149,6 +152,9 @@ class RandomOffice:
         assert isinstance(state.position, AtStage)
         if desk.inspection and not desk.reported and rng.random() < 0.7:
             return (ReportVisit(*desk.key) if rng.random() < 0.7 else PlanVisit(*desk.key, "2026-03-05")), by
+        waiting = [one.number for one in state.objected(desk.stage) if one.answered is None]
+        if waiting and rng.random() < 0.8:
+            return AnswerObjection(*desk.key, rng.choice(waiting)), by
         if rng.random() < 0.05:
             return Assign(*desk.key, f"{by.person}-2"), by
         what = rng.choices(("setuju", "kembali", "tolak"), (72, 23, 5))[0]
@@ -253,6 +259,8 @@ class RandomOffice:
             Resubmit((), ()),
             Expire(),
             EndNotice(),
+            Object(key[0], "ab"),
+            AnswerObjection(*key, rng.randrange(1, 3)),
             Revoke(self._law()),
             Fetch("sk"),
             DecideAnew(),

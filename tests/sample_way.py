@@ -86,6 +86,14 @@ def fee(pay: PayWhen = PayWhen.BEFORE) -> Fee:
 
 RESULT = Field("hasil", Kind.CHOICE, Words("Hasil", "Result"), options=options("sesuai", "tidak"))
 FITS = OneOf("hasil", Kind.CHOICE, ("sesuai",))
+HEARD = Stage(
+    "pengumuman",
+    reviewers=(desk("dlhk", amount=3),),
+    approved=to("penerbitan"),
+    notice=Duration(14, Unit.CALENDAR_DAY),
+    announced=("luas",),
+    objections=True,
+)
 ASKED = Reviewer("dinkes", duration=days(3), officer_fields=(RESULT,))
 
 
@@ -105,6 +113,7 @@ def ways() -> Mapping[str, Permit]:
             replace(body, code="luar_lagi"), SIGNED, ISSUE,
         ),
         "public notice": permit(DOOR, replace(AGENCIES, approved=to("pengumuman")), notice, SIGNED, ISSUE),
+        "objections": permit(DOOR, replace(AGENCIES, approved=to("pengumuman")), HEARD, SIGNED, ISSUE),
         "answered notice": permit(
             DOOR, replace(AGENCIES, notice=Duration(5, Unit.WORKING_DAY)), SIGNED, ISSUE, fee=FREE
         ),

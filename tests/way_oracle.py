@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,7 +29,12 @@ class There:
 
 
 def should_be(
-    permit: Permit, root: str, stands: Mapping[Key, Verdict], noticed: set[str], facts: Facts
+    permit: Permit,
+    root: str,
+    stands: Mapping[Key, Verdict],
+    noticed: set[str],
+    facts: Facts,
+    objected: Collection[str] = (),
 ) -> There | None:
     """Walk the catalog's way from its beginning, past every desk whose approval stands; None where it does not say."""
     stages = {stage.code: stage for stage in permit.stages}
@@ -42,6 +47,8 @@ def should_be(
         if stage.end is not None:
             return There(None, status=stage.end)
         asked = {place for place, reviewer in enumerate(stage.reviewers) if holds(reviewer.when, facts)}
+        if stage.objections and (code not in noticed or code not in objected):
+            asked = set()  # nobody has anything to answer
         kept = frozenset(place for place in asked if stands.get((code, place)) is Verdict.APPROVED)
         if kept != asked or (stage.notice is not None and code not in noticed):
             return There(code, frozenset(asked) - kept, kept)

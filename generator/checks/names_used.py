@@ -41,6 +41,8 @@ def names_used(seen: Seen) -> Iterator[Used]:
     kinds = {code: field.kind for code, field in fact_fields(seen.permit).items()}
     for name, place in _lists(seen):
         yield Used(name, name, place, kinds, LISTS)
+    for name, place in _announced(seen):
+        yield Used(name, name, place, kinds, frozenset(Kind))
     validity = seen.permit.validity
     for index, row in enumerate(validity.rows if validity is not None else ()):
         for name, paths in _until(row.value, index):
@@ -78,6 +80,12 @@ def _lists(seen: Seen) -> Iterator[tuple[str, Place]]:
         for index, component in enumerate(permit.fee.components):
             if component.for_each is not None:
                 yield component.for_each, seen.at(("retribusi", "komponen", index, "untuk_setiap"))
+
+
+def _announced(seen: Seen) -> Iterator[tuple[str, Place]]:
+    for stage in seen.permit.stages:
+        for index, name in enumerate(stage.announced):
+            yield name, seen.at(("alur", stage.code, "pengumuman", "umumkan", index))
 
 
 def _until(validity: Validity, row: int) -> Iterator[tuple[str, tuple[Path, ...]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.finding import Said
 from generator.proof.case_life import Deed
-from rules.command import Approve, AskSignature, EndNotice, Pay, Refuse, Resubmit, Return
+from rules.command import AnswerObjection, Approve, AskSignature, EndNotice, Object, Pay, Refuse, Resubmit, Return
 from rules.permit import Permit
 from rules.words import Words
 
@@ -22,6 +22,8 @@ _PAYS = Words("pemohon membayar", "the applicant pays")
 _REPAIRS = Words("pemohon memperbaiki", "the applicant repairs")
 _REPAIRS_THIS = Words("pemohon memperbaiki {changed}", "the applicant repairs {changed}")
 _NOTICE = Words("pengumuman selesai", "the public notice is over")
+_OBJECTS = Words("seorang warga mengajukan keberatan", "somebody objects")
+_ANSWERS = Words("`{who}` menjawab keberatan itu", "`{who}` answers the objection")
 _ENDS = Words("berkas berakhir di `{end}`", "the case ends in `{end}`")
 
 
@@ -51,6 +53,10 @@ def _told(permit: Permit, deed: Deed, changed: Words | None) -> Said | None:
             return Said(_PAYS)
         case EndNotice():
             return Said(_NOTICE)
+        case Object():
+            return Said(_OBJECTS)
+        case AnswerObjection(stage, place):
+            return Said(_ANSWERS, {"who": _desk(permit, stage, place)})
         case _:
             return None
 

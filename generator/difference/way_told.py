@@ -131,15 +131,19 @@ _KEYS = {
     "signature": Words("tanda tangan", "signature"),
     "outside": Words("di luar kantor", "outside the office"),
     "notice": Words("pengumuman", "public notice"),
+    "announced": Words("yang diumumkan", "what is announced"),
+    "objections": Words("keberatan masyarakat", "objections by the public"),
     "end": Words("akhir", "end"),
     "side_by_side": Words("serentak", "side by side"),
 }
 
 
-def _words(value: str | bool | Duration | None) -> Words:
+def _words(value: str | bool | Duration | tuple[str, ...] | None) -> Words:
     match value:
-        case None:
+        case None | ():
             return NOTHING
+        case tuple():
+            return Words(", ".join(f"`{code}`" for code in value))
         case bool():
             return YES if value else NO
         case str():

@@ -48,10 +48,24 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
             {"label": "instansi dengan waktu", "body": {"instansi": "$1", "waktu": "${2:5} hari kerja"}}
         ],
     }
+    desk = named({**agencies, **desks})
+    asked_of_application = named({field.code: field.label.id for field in permit.fields})
+    objections = shape(
+        {"oleh": (desk, "Siapa yang menjawab: `instansi` atau `instansi.peran`."), "waktu": time}, ["oleh", "waktu"]
+    )
+    public = shape(
+        {
+            "selama": (DURATION, "Lamanya."),
+            "umumkan": (list_of(asked_of_application), "Isian yang diperlihatkan kepada umum, dan tidak yang lain."),
+            "keberatan": (objections, "Siapa pun boleh berkeberatan selama pengumuman; ini yang menjawabnya."),
+        },
+        ["selama", "umumkan"],
+    )
+    notice: Schema = {"anyOf": [DURATION, public]}
     stage = shape(
         {
             "nama": (WORDS, "Nama tahap bagi warga."),
-            "oleh": (named({**agencies, **desks}), "Siapa: `instansi` atau `instansi.peran`."),
+            "oleh": (desk, "Siapa: `instansi` atau `instansi.peran`."),
             "waktu": time,
             "peninjauan": inspection,
             "isian_petugas": questions,
@@ -62,7 +76,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
             "tolak": (named({**known, **REFUSAL_WAY}), "Bila ditolak; tanpa ini surat penolakan."),
             "tanda_tangan": (YES_NO, "Tahap ini menandatangani."),
             "di_luar": (YES_NO, "Badan di luar kota; waktunya tidak dihitung."),
-            "pengumuman": (DURATION, "Lama pengumuman kepada umum."),
+            "pengumuman": (notice, "Pengumuman kepada umum: lamanya, atau dengan isi dan siapa menjawab keberatan."),
             "akhir": (named({**ENDS, **{s.end: s.end for s in permit.stages if s.end}}), "Tahap akhir, dan hasilnya."),
         }
     )

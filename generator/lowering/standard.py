@@ -14,6 +14,7 @@ from rules.citation import Citation
 from rules.cited import cited
 from rules.city import Agency, City
 from rules.codec import Json
+from rules.duration import Duration
 from rules.field import Field
 from rules.permit import Permit, QuotaPeriod, Reviewer, Stage
 from rules.printed import printed_duration
@@ -119,10 +120,31 @@ def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator
     for stage in permit.stages:
         if stage.end is not None:
             continue
-        if not stage.reviewers:
+        if stage.notice is not None:
+            yield entry(_notice_words(stage, stage.notice, fields))
+        elif not stage.reviewers:
             yield entry(_stage_name(stage))
         for reviewer in stage.reviewers:
-            yield entry(_desk_words(stage, reviewer, agencies), None, reviewer.when, fields)
+            words = _desk_words(stage, reviewer, agencies)
+            yield entry(_answering(words) if stage.objections else words, None, reviewer.when, fields)
+
+
+def _notice_words(stage: Stage, lasts: Duration, fields: dict[str, Field]) -> Words:
+    """Say how long the public is told, and of what."""
+    name = _stage_name(stage)
+    shown = [fields[code].label for code in stage.announced if code in fields]
+    of = Words(
+        f": {', '.join(label.id for label in shown)}" if shown else "",
+        f": {', '.join(label.to('en') for label in shown)}" if shown else "",
+    )
+    return Words(
+        f"{name.id}: diumumkan kepada umum selama {printed_duration(lasts, 'id')}{of.id}",
+        f"{name.to('en')}: announced to the public for {printed_duration(lasts, 'en')}{of.en}",
+    )
+
+
+def _answering(words: Words) -> Words:
+    return Words(f"{words.id}, bila ada keberatan masyarakat", f"{words.to('en')}, where anybody objects")
 
 
 def _stage_name(stage: Stage) -> Words:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from rules.case_state import Answer, AtStage, AwaitingPayment, CaseState, Desk, InRepair, Position, Turn
+from rules.case_state import Answer, AtStage, AwaitingPayment, CaseState, Desk, InRepair, Objection, Position, Turn
 from rules.citation import Citation
 from rules.duration import Duration, Unit
 from rules.permit import Component, Constant, Fee, Free, LegalLimit, PayWhen, Permit, Repair, Stage
@@ -79,6 +79,7 @@ def timeless(state: CaseState) -> CaseState:
         legal=None,
         provisional=False,
         account=None if state.account is None else replace(state.account, references=()),
+        objections=tuple(_timeless_objection(one) for one in state.objections),
         stops=(),
         spans=(),
         duties=(),
@@ -90,6 +91,10 @@ def timeless(state: CaseState) -> CaseState:
 def _timeless_desk(desk: Desk, opened: datetime) -> Desk:
     answer = None if desk.answer is None else Answer(desk.answer.verdict, BEGUN, 0, "", 0)
     return replace(desk, turns=(Turn(opened),), due=None, again=None, answer=answer, person=None)
+
+
+def _timeless_objection(objection: Objection) -> Objection:
+    return replace(objection, at=BEGUN, answered=None if objection.answered is None else 0)
 
 
 def _timeless_position(position: Position) -> Position:

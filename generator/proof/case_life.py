@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.proof.bare_case import BEGUN, LATER, LAW, bare, next_moment, timeless
 from generator.proof.ways import read_by_ways
-from rules.case_event import APPLICANT, SYSTEM, Actor, ItemKind, RepairItem, RepairReason, Target, Verdict
+from rules.case_event import APPLICANT, PUBLIC, SYSTEM, Actor, ItemKind, RepairItem, RepairReason, Target, Verdict
 from rules.case_state import (
     REFUSAL_STAGE,
     AtEnd,
@@ -28,6 +28,7 @@ from rules.case_state import (
 )
 from rules.city import City
 from rules.command import (
+    AnswerObjection,
     Approve,
     AskSignature,
     Command,
@@ -35,6 +36,7 @@ from rules.command import (
     EndNotice,
     Expire,
     FailSignature,
+    Object,
     Pay,
     Refuse,
     Resubmit,
@@ -46,6 +48,7 @@ from rules.desk_work import SPEAKS_FOR_OUTSIDE
 from rules.field import Field
 from rules.kind import Facts, Kind, Value
 from rules.lifecycle import Lifecycle, Outcome
+from rules.objecting import asks_desks, open_objections
 from rules.permit import Permit
 
 Key = tuple[str, int]
@@ -158,8 +161,10 @@ class CaseLife:
                 yield Deed(CompleteSignature(person, ()), SYSTEM, sort)
                 yield Deed(FailSignature("-"), SYSTEM, sort)
                 return
-            case AtStage() if not state.open_desks:
+            case AtStage(stage=stage) if not state.open_desks:
                 yield Deed(EndNotice(), SYSTEM, sort)
+                if not state.objected(stage):  # one stands for all
+                    yield Deed(Object(stage, "-"), PUBLIC, sort)
             case AtStage(failed=str(), signing_at=int(place), stage=stage):
                 desk = state.desk(stage, place)
                 assert desk is not None
@@ -184,6 +189,8 @@ class CaseLife:
     def _answers(self, here: Situation, desk: Desk, bounds: Bounds) -> Iterator[Deed]:
         state, by = here.state, self.officer(here.state, desk)
         assert isinstance(state.position, AtStage)
+        for number in open_objections(state, desk.stage):
+            yield Deed(AnswerObjection(desk.stage, desk.place, number), by, here.sort)
         if state.position.signature:
             yield Deed(AskSignature(desk.stage, state.rounds), by, here.sort)
         else:
@@ -219,7 +226,8 @@ class CaseLife:
             stage = self._stages.get(code)
             if stage is None or stage.approved is None:
                 break
-            found.update((code, place) for place, _ in self._decider.desks(code, held, facts))
+            if asks_desks(here.state, stage):
+                found.update((code, place) for place, _ in self._decider.desks(code, held, facts))
             rows = [row.value for row in stage.approved.rows]
             ways = [rows[i] for i in range(len(rows)) if f"alur/{code}/setuju/{i}" in held]
             code = ways[0] if ways else next((r.value for r in stage.approved.rows if r.otherwise), "")

@@ -1,12 +1,14 @@
 """The time that the stages of a way may take, beside what is promised for it.
 
-Stages in a row add up; of desks side by side, and a public notice, the longest counts; an outside body's time does not.
+Stages in a row add up; of desks side by side, and a public notice, the longest counts; who answers objections comes
+after their notice; an outside body's time does not count.
 Lengths of one unit are added as whole numbers by the solver, over all applications at once. Where units are mixed each
 combination there is is laid out on the calendar instead (`generator.proof.calendar_time`).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -57,13 +59,23 @@ def legs(trial: Trial, view: View, after: str | None = None) -> tuple[Leg, ...]:
     which they are looked at."""
     application = trial.application
     return tuple(
-        Leg(stage.code, application.visited(stage.code), tuple(_holdings(trial, view, stage)))
+        Leg(stage.code, application.visited(stage.code), tuple(holdings))
         for stage in trial.permit.stages
         if stage.end is None and not stage.outside and stage.code != after
+        for holdings in _in_turn(trial, view, stage)
     )
 
 
-def _holdings(trial: Trial, view: View, stage: Stage) -> Iterator[Holding]:
+def _in_turn(trial: Trial, view: View, stage: Stage) -> Iterator[Iterator[Holding]]:
+    """Yield who may hold the file at a stage; those who answer objections after the notice, not beside it."""
+    if stage.objections:
+        yield _notice(trial, stage)
+        yield _desks(trial, view, stage)
+    else:
+        yield itertools.chain(_desks(trial, view, stage), _notice(trial, stage))
+
+
+def _desks(trial: Trial, view: View, stage: Stage) -> Iterator[Holding]:
     application = trial.application
     for place, reviewer in enumerate(stage.reviewers):
         asked = application.asked(stage.code, reviewer)
@@ -71,8 +83,11 @@ def _holdings(trial: Trial, view: View, stage: Stage) -> Iterator[Holding]:
             assert reviewer.duration is not None
             rules = ((reviewer.when, True), *row_rules(reviewer.duration, index))
             yield Holding(place, row.value, all_of(asked, chosen(reviewer.duration, index, view)), rules)
+
+
+def _notice(trial: Trial, stage: Stage) -> Iterator[Holding]:
     if stage.notice is not None:
-        yield Holding(None, stage.notice, application.visited(stage.code), ())
+        yield Holding(None, stage.notice, trial.application.visited(stage.code), ())
 
 
 def row_rules(table: Table[T], index: int) -> tuple[tuple[Condition, bool], ...]:
@@ -101,7 +116,7 @@ class Sum:
     def __init__(self, trial: Trial, way: tuple[Leg, ...], name: str) -> None:
         """Make the unknowns; `rules` says what they may be."""
         self._legs = way
-        self._each = [trial.solver.whole(f"{name}/{leg.stage}") for leg in way]
+        self._each = [trial.solver.whole(f"{name}/{leg.stage}/{number}") for number, leg in enumerate(way)]
         self.total = Number(0)
         for one in self._each:
             self.total = self.total.plus(one)

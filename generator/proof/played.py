@@ -83,7 +83,7 @@ class _Play:
     def _do(self, command: Command, deed: Deed) -> None:
         self._at += _HOUR
         position = self._state.position
-        if isinstance(command, Expire | EndNotice | Approve | AskSignature):
+        if isinstance(command, Expire | EndNotice | Approve | AskSignature):  # who objects does so in time
             self._at = max(self._at, _over(position) or self._at)
         outcome = self._life.act(command, self._state, self._now, self._at, deed.by)
         if not isinstance(outcome, Outcome):

@@ -181,4 +181,4 @@ def finds_complete(permit: Permit, city: City) -> bool:
     """Tell whether the first stage is where the one door finds a file complete."""
     first = permit.stages[0]
     looked_at = any(reviewer.agency == city.door for reviewer in first.reviewers)
-    return looked_at and not first.signature and not first.outside
+    return looked_at and not first.signature and not first.outside and not first.objections

@@ -10,6 +10,7 @@ from generator.reading import tks_permit as tks
 from generator.reading.condition_entry import condition
 from generator.reading.expect import duration, field_code, name_code, one_of, words, yes
 from generator.reading.field_entry import Question, questions, settled
+from generator.reading.notice_entry import Notice, notice
 from generator.reading.opened import entries, exactly_one, exclude, items, missing, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
@@ -26,6 +27,9 @@ KEYS = (
     "tanda_tangan", "di_luar", "pengumuman", "akhir",
 )  # fmt: skip
 DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "bila", "isian_petugas")
+
+# A notice to which people can object is a stage of its own.
+BESIDE_NO_OBJECTIONS = ("oleh", "serentak", "tanda_tangan", "di_luar")
 
 ENDS = ("terbit", "ditolak")
 _END = Words("akhir", "end")
@@ -51,6 +55,7 @@ class Step:
     opened: Values
     desks: tuple[Desk, ...]
     side_by_side: bool
+    notice: Notice | None = None
 
 
 def steps(sheet: Sheet, node: Node, path: Path) -> tuple[Step, ...]:
@@ -69,6 +74,9 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
         exclude(sheet, opened, path, "akhir", tuple(key for key in opened if key not in ("akhir", "nama")))
     elif opened and not {"oleh", "serentak", "pengumuman"} & opened.keys():
         sheet.report(tks.NO_DESK.at(sheet.at[path], stage=code))
+    told = notice(sheet, opened["pengumuman"], (*path, "pengumuman")) if "pengumuman" in opened else None
+    if told is not None and told.objections:
+        exclude(sheet, {**opened, "keberatan": opened["pengumuman"]}, path, "keberatan", BESIDE_NO_OBJECTIONS)
     signed = _signed(opened)
     if signed:
         exclude(sheet, opened, path, "tanda_tangan", ("isian_petugas",))
@@ -81,18 +89,33 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
         desks = tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes))
         for desk in desks:
             exclude(sheet, {**desk.opened, **signed}, desk.path, "tanda_tangan", ("isian_petugas",))
-        return Step(code, path, opened, desks, True)
+        return Step(code, path, opened, desks, True, told)
     if "oleh" not in opened:
         exclude(sheet, opened, path, "pengumuman", ("waktu", "peninjauan", "isian_petugas", "bila"))
-        return Step(code, path, opened, (), False)
-    found = scalar(sheet, opened["oleh"])
+        desks = () if told is None or not told.objections else (_objections_desk(sheet, told, path),)
+        return Step(code, path, opened, desks, False, told)
+    agency, role = _named_desk(sheet, opened["oleh"])
+    asked = _asked(sheet, opened, path)
+    return Step(code, path, opened, (Desk(path, agency, role, opened, asked),), False, told)
+
+
+def _objections_desk(sheet: Sheet, told: Notice, stage: Path) -> Desk:
+    """Return who answers objections: the desk of the stage, written inside its notice."""
+    for key, node in told.objections.items():
+        sheet.mark((*stage, key), node)
+    agency, role = _named_desk(sheet, told.objections["oleh"]) if "oleh" in told.objections else ("", None)
+    return Desk(told.path, agency, role, told.objections, ())
+
+
+def _named_desk(sheet: Sheet, node: Node) -> tuple[str, str | None]:
+    """Read who looks at a file: `instansi`, or `instansi.peran`."""
+    found = scalar(sheet, node)
     agency, _, role = (found.text if found else "").partition(".")
     if found is not None:
         name_code(sheet, found._replace(text=agency))
         if role:
             field_code(sheet, found._replace(text=role))
-    asked = _asked(sheet, opened, path)
-    return Step(code, path, opened, (Desk(path, agency, role or None, opened, asked),), False)
+    return agency, role or None
 
 
 def _signed(opened: Values) -> Values:
@@ -127,8 +150,10 @@ def stage(sheet: Sheet, step: Step, scope: Mapping[str, Field]) -> Stage:
         refused=field_code(sheet, opened["tolak"]) if "tolak" in opened else None,
         signature=yes(sheet, opened["tanda_tangan"]) if "tanda_tangan" in opened else False,
         outside=yes(sheet, opened["di_luar"]) if "di_luar" in opened else False,
-        notice=duration(sheet, opened["pengumuman"]) if "pengumuman" in opened else None,
+        notice=None if step.notice is None else step.notice.lasts,
         end=one_of(sheet, opened["akhir"], ENDS, _END) if "akhir" in opened else None,
+        announced=() if step.notice is None else step.notice.announced,
+        objections=step.notice is not None and bool(step.notice.objections),
     )
 
 

@@ -151,7 +151,7 @@ STAGES = Sheet(
         _text("tolak", "Tahap yang dituju bila ditolak."),
         _text("tanda_tangan", "ya bila ditandatangani."),
         _text("di_luar", "ya bila instansi di luar sistem."),
-        _text("pengumuman", "Lama pengumuman, misalnya 14 hari kalender."),
+        _yaml("pengumuman", "14 hari kalender; atau selama: …, umumkan: [isian], keberatan: {oleh, waktu}."),
         _text("akhir", "terbit atau ditolak, pada tahap terakhir."),
     ),
 )

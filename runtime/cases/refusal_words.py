@@ -17,9 +17,11 @@ from rules.command import (
     NotAnsweredYet,
     NothingListed,
     NothingToDo,
+    NoticeOver,
     NoticeRuns,
     NotNow,
     NotYourDesk,
+    ObjectionsOpen,
     OneDutyEach,
     PaidAlready,
     RaisedTooLate,
@@ -142,6 +144,22 @@ def refusal_words(refusal: Refusal, named: Named) -> Words:
             return Words(
                 f"Pengumuman kepada masyarakat masih berjalan sampai {named.moment(until, 'id')}. Jawab sesudah itu.",
                 f"The public notice still runs until {named.moment(until, 'en')}. Answer after that.",
+            )
+        case NoticeOver(None):
+            return Words(
+                "Tidak ada pengumuman yang terbuka untuk berkas ini.", "No public notice of this file is open."
+            )
+        case NoticeOver(until):
+            assert until is not None
+            return Words(
+                f"Pengumuman sudah berakhir {named.moment(until, 'id')}; keberatan tidak diterima lagi.",
+                f"The public notice ended {named.moment(until, 'en')}; objections are no longer taken.",
+            )
+        case ObjectionsOpen(numbers):
+            what = _listed(str(number) for number in numbers)
+            return Words(
+                f"Jawab dahulu setiap keberatan warga (nomor {what}), lalu putuskan.",
+                f"Answer each objection first (number {what}), then decide.",
             )
         case TimeLeft(until):
             return Words(

@@ -22,6 +22,9 @@ from rules.case_event import (
     LeftToPerson,
     LimitPassed,
     Noted,
+    NoticeEnded,
+    ObjectionAnswered,
+    ObjectionMade,
     Paid,
     PaymentAwaited,
     RepairAsked,
@@ -54,6 +57,9 @@ FILED = mark("Permohonan diajukan")
 MOVED = mark("Tenggat berpindah karena kalender hari libur berubah")
 ASKED = mark("Diminta memeriksa ({stage}): {desks}")
 GIVEN = mark("Pekerjaan diberikan kepada {person}")
+OBJECTED = mark("Keberatan nomor {number} masuk")
+NOTICE_OVER = mark("Pengumuman berakhir; keberatan harus dijawab")
+OBJECTION_ANSWERED = mark("Keberatan nomor {number} dijawab")
 PLANNED = mark("Peninjauan lapangan dijadwalkan {day}")
 REPORTED = mark("Peninjauan lapangan dilaporkan")
 NOTED = mark("Catatan")
@@ -170,6 +176,12 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
         case StageOpened(desks=desks):
             asked = "; ".join(opened.names.desk(desk.agency, desk.role) for desk in desks)
             return say(ASKED, stage=opened.stage_name(stage), desks=asked) if desks else None
+        case ObjectionMade(number):
+            return say(OBJECTED, number=number)
+        case NoticeEnded():
+            return say(NOTICE_OVER)
+        case ObjectionAnswered(_, number):
+            return say(OBJECTION_ANSWERED, number=number)
         case Assigned(_, person):
             return say(GIVEN, person=opened.names.person(person))
         case VisitPlanned(_, day):

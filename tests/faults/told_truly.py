@@ -20,9 +20,11 @@ from rules.command import (
     NotAnsweredYet,
     NothingListed,
     NothingToDo,
+    NoticeOver,
     NoticeRuns,
     NotNow,
     NotYourDesk,
+    ObjectionsOpen,
     OneDutyEach,
     PaidAlready,
     Pay,
@@ -77,6 +79,8 @@ def told_truly(why: Refusal, command: Command, by: Actor, state: CaseState) -> b
             | NothingListed()
             | BeyondTheList()
             | NoticeRuns()
+            | NoticeOver()
+            | ObjectionsOpen()
             | UnknownLaw()
             | TwoPeopleNeeded()
         ):
