@@ -193,6 +193,8 @@ def test_an_alarm_is_called_once_until_somebody_has_seen_it(office: KupangOffice
     (alarm,) = unseen(office.store.database, CITY)
     office.run(office.store.database.write(lambda c: seen(c, CITY, alarm.id, "1970", office.hands())))
     assert unseen(office.store.database, CITY) == ()
+    assert not called()  # whoever sees to it has a day
+    office.hands.pass_by(days=1)
     assert called()
 
 

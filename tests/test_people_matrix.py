@@ -69,6 +69,8 @@ approve_catalog      -  -  -  -  -  -  -  c  -  -  -  -  -
 read_catalog_change  -  -  -  -  -  -  -  c  -  -  -  c  c
 read_audit           -  -  -  -  -  -  -  -  -  -  -  -  c
 export               -  -  -  -  -  -  -  -  -  -  -  -  c
+see_alarms           -  -  -  -  -  -  c  c  -  -  c  -  c
+answer_alarm         -  -  -  -  -  -  c  c  -  -  c  -  -
 figures              -  -  -  -  -  c  c  c  -  -  -  -  c
 """
 REACHES = {

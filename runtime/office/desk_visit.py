@@ -18,10 +18,11 @@ from starlette.responses import RedirectResponse, Response
 
 from rules.words import Lang
 from runtime.cases.open_case import OpenCase
+from runtime.chores.alarms import count_unseen
 from runtime.citizen.visit import chosen_language, language
 from runtime.html_page import PERSONAL, HtmlPage
 from runtime.office import staff_cookie
-from runtime.office.menu import MENU
+from runtime.office.menu import MENU, MenuEntry
 from runtime.office.way_back import asking, way_back
 from runtime.page_kit import Kit, kit_of
 from runtime.people.act import FRESH, ONLY_READS, Act
@@ -176,7 +177,13 @@ class StaffVisit:
 
     def menu(self) -> list[tuple[str, str]]:
         """Return the pages that this post has, as path and words."""
-        return [(f"{self.here}{one.path}", self.voice.say(one.words)) for one in MENU if self.may(one.act)]
+        return [(f"{self.here}{one.path}", self._said_entry(one)) for one in MENU if self.may(one.act)]
+
+    def _said_entry(self, entry: MenuEntry) -> str:
+        """Say a page of the menu, with how many alarms wait for somebody."""
+        words = self.voice.say(entry.words)
+        waiting = count_unseen(self.kit.store.database, self.code) if entry.act is Act.SEE_ALARMS else 0
+        return f"{words} ({waiting})" if waiting else words
 
     def said_post(self, held: Post) -> str:
         """Say a post: role and agency."""

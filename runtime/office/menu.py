@@ -21,4 +21,5 @@ MENU = (
     MenuEntry("", mark("Beranda"), Act.OWN_DESK),
     MenuEntry("tanda-tangan", mark("Tanda tangan"), Act.SIGN),
     MenuEntry("tagihan", mark("Tagihan"), Act.LIST_BILLS),
+    MenuEntry("peringatan", mark("Peringatan"), Act.SEE_ALARMS),
 )

@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from runtime.office import (
+    alarm_list,
     answering,
     assigning,
     bills,
@@ -48,6 +49,7 @@ def office_routes(
         ("akun/keluar-semua", own_account.leave_everywhere),
         ("jabatan", own_account.choose_post),
         ("keluar", own_account.leave),
+        ("peringatan/{alarm}", alarm_list.take),
         ("tagihan/{nomor}/pembebasan", bills.propose),
         ("tagihan/{nomor}/keputusan", bills.decide),
         ("tagihan/{nomor}/pengembalian", bills.give_back),
@@ -87,6 +89,7 @@ def office_routes(
             for path in PATHS.values()
         ],
         Route(f"{OFFICE}/akun", own_account.account),
+        Route(f"{OFFICE}/peringatan", alarm_list.show),
         Route(f"{OFFICE}/tagihan", bills.show_all),
         Route(f"{OFFICE}/tagihan/{{nomor}}", bills.show_one),
         *[Route(f"{OFFICE}/{path}", ask) for path, ask, _ in both],

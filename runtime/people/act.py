@@ -71,6 +71,8 @@ class Act(StrEnum):
     READ_CATALOG_CHANGE = "read_catalog_change"
     READ_AUDIT = "read_audit"
     EXPORT = "export"
+    SEE_ALARMS = "see_alarms"
+    ANSWER_ALARM = "answer_alarm"  # say that one sees to it
     FIGURES = "figures"
 
 

@@ -101,6 +101,8 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
     Act.READ_CATALOG_CHANGE: {Role.CATALOG_KEEPER: _CITY, Role.DOOR_HEAD: _CITY, Role.AUDITOR: _CITY},
     Act.READ_AUDIT: {Role.AUDITOR: _CITY},
     Act.EXPORT: {Role.AUDITOR: _CITY},
+    Act.SEE_ALARMS: {role: _CITY for role in (Role.VERIFIER, Role.DOOR_HEAD, Role.ADMIN, Role.AUDITOR)},
+    Act.ANSWER_ALARM: {role: _CITY for role in (Role.VERIFIER, Role.DOOR_HEAD, Role.ADMIN)},
     Act.FIGURES: {Role.AGENCY_HEAD: _CITY, Role.VERIFIER: _CITY, Role.DOOR_HEAD: _CITY, Role.AUDITOR: _CITY},
 }
 

@@ -113,6 +113,9 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_FILE}/rekomendasi"): Act.RECOMMEND,
     ("POST", f"{_FILE}/paraf"): Act.INITIAL,
     ("POST", f"{_FILE}/persetujuan"): Act.APPROVE,
+    # what somebody has to be called for
+    ("GET", f"{_OFFICE}/peringatan"): Act.SEE_ALARMS,
+    ("POST", f"{_OFFICE}/peringatan/{{alarm}}"): Act.ANSWER_ALARM,
     # money
     ("GET", f"{_OFFICE}/tagihan"): Act.LIST_BILLS,
     ("GET", f"{_OFFICE}/tagihan/{{nomor}}"): Act.READ_BILL,
