@@ -47,12 +47,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class PermitVersion:
-    """One file of `izin/`. `moves`: it says that open cases of the version before are to follow it (`peralihan`)."""
+    """One file of `izin/`."""
 
     permit: Permit
     places: Places
     accepted: tuple[Accepted, ...] = ()
-    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ class Dues:
 def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None, now: datetime | None = None) -> Dues:
     """Return until when the case runs; a stop that lasts is counted up to `now`, without it not yet."""
     pauses = tuple(pauses_of(permit, state, now))
+    promised = kept_promise(promised, state)
     promise = None if promised is None else deadline(city, state.filed_at, promised, pauses)
     legal = None
     if state.completed_at is not None:
-        legal = deadline(city, state.completed_at, permit.legal_limit.duration, pauses)
+        limit = permit.legal_limit.duration if state.terms is None else state.terms.legal
+        legal = deadline(city, state.completed_at, limit, pauses)
     return Dues(promised, promise, legal)
 
 
@@ -65,8 +67,14 @@ def pauses_of(permit: Permit, state: CaseState, now: datetime | None) -> Iterato
     """Yield the times in which the case's clocks stood still, with the reason in words."""
     for stop in state.stops:
         reason = OUTSIDE if stop.holder is HolderKind.OUTSIDE else REPAIRING if stop.repair else PAYING
+        restarts = permit.repair.restarts if state.terms is None else state.terms.restarts
         if (end := stop.end or now) is not None:
-            yield Pause(stop.start, end, reason, stop.repair and permit.repair.restarts)
+            yield Pause(stop.start, end, reason, stop.repair and restarts)
+
+
+def kept_promise(promised: Duration | None, state: CaseState) -> Duration | None:
+    """Return what a case is promised: what it was when it was filed, whichever version it follows since."""
+    return promised if state.terms is None else state.terms.promised or promised
 
 
 def desk_due(

@@ -53,6 +53,7 @@ class RepairReason(StrEnum):
     EXPIRED = "kedaluwarsa"
     ANOTHER = "dokumen_lain"
     MISTAKEN = "keliru"
+    REGULATION = "peraturan_baru"  # no officer's: the version that the case follows now asks for it
 
 
 class Again(StrEnum):
@@ -264,6 +265,47 @@ class RepairAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskMoved:
+    """The desk at `place` of `stage` goes on as the one at `to_place` of `to`; `stands`: what it answered counts on."""
+
+    stage: str
+    place: int
+    to: str
+    to_place: int
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a case keeps of the version it was filed under, whichever it follows: what it was promised and the legal
+    limit, whether a repair lets them start anew, and the quotas in which it holds a place."""
+
+    version: str
+    release: str
+    promised: Duration | None
+    legal: Duration
+    restarts: bool
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From here on the case follows `version`, as it is in `release`, by this law; its way begins at `first`. A desk
+    that is not among `desks` is asked no more, and its answer is gone with it; `stages` says which is which now.
+    `assessed`: a bill that was made stands as long as these questions are answered as they were."""
+
+    version: str
+    release: str
+    citation: Citation
+    first: str
+    terms: Terms
+    stages: tuple[tuple[str, str], ...] = ()
+    desks: tuple[DeskMoved, ...] = ()
+    items: tuple[RepairItem, ...] = ()  # of a list that is out already, those that this version asks for too
+    assessed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resubmitted:
     """The applicant repaired. `changed` is all that is another now, with what it newly asks for; `dropped` are desks
     (stage, place) whose question it changed, so that their approval no longer stands, and `announced_anew` the stages
@@ -425,6 +467,7 @@ Event = (
     | LimitPassed
     | DeemedFlagged
     | LeftToPerson
+    | Moved
 )
 
 

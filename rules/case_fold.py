@@ -27,6 +27,7 @@ from rules.case_event import (
     Issued,
     LeftToPerson,
     LimitPassed,
+    Moved,
     Noted,
     NoticeEnded,
     ObjectionAnswered,
@@ -49,21 +50,21 @@ from rules.case_state import (
     ISSUED,
     REVOKED,
     Account,
-    Asked,
     AtEnd,
     AwaitingPayment,
     CaseState,
     Duty,
-    InRepair,
     WithPerson,
 )
 from rules.desk_change import (
     ImpossibleEventError,
     answered,
+    asked_to_repair,
     at_stage,
     closed,
     moved,
     opened,
+    put_by,
     resubmitted,
     with_desk,
     with_duty,
@@ -71,6 +72,7 @@ from rules.desk_change import (
 from rules.duty import SIGNS, duty_of_payment
 from rules.holder import held
 from rules.objection_change import announced_anew, notice_over, objected, objection_answered
+from rules.version_change import after_move
 
 __all__ = ["ImpossibleEventError", "after", "folded"]
 
@@ -155,17 +157,15 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
         case Completed():
             return replace(state, completed_at=at)
         case RepairAsked(items, due):
-            rounds = state.rounds + 1
-            lists = (*state.asked, Asked(rounds, items))
-            return replace(state, position=InRepair(items, due, at), rounds=rounds, asked=lists)
+            return asked_to_repair(state, items, due, at)
         case Resubmitted():
             return announced_anew(resubmitted(state, event), event.announced_anew)
         case BillIssued(due, kind, collector, digest):
             known = state.account or Account(due, kind, collector)
-            bill = replace(known, due=due, kind=kind, collector=collector, waived=0, digest=digest)
+            bill = replace(known, due=due, kind=kind, collector=collector, waived=0, digest=digest, stands_on=None)
             return replace(state, account=bill)
         case PaymentAwaited():
-            return replace(state, position=AwaitingPayment(at))
+            return put_by(replace(state, position=AwaitingPayment(at)), at)
         case Paid(reference, amount):
             return _paid(state, reference, amount, happened.by)
         case Waived(amount):
@@ -191,6 +191,8 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return replace(state, deemed=day)
         case LeftToPerson(reason, closing):
             return replace(state, position=WithPerson(reason, closing))
+        case Moved():
+            return after_move(state, event)
         case Noted() | Downloaded():
             return state
         case _:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.case_event import Again, NumberedProduct, RepairItem, SignedFile, Target, Verdict
+from rules.case_event import Again, NumberedProduct, RepairItem, SignedFile, Target, Terms, Verdict
 from rules.citation import Citation
 from rules.duration import Duration
 
@@ -147,7 +147,8 @@ Position = AtStage | InRepair | AwaitingPayment | WithPerson | AtEnd
 @dataclass(frozen=True, slots=True)
 class Account:
     """What is owed and what came in, in whole rupiah. `references` are the bank's, each once; `waived` and `digest` are
-    of the bill that stands."""
+    of the bill that stands. `stands_on`: it was made under an earlier version, and stands as long as these questions
+    are answered as they were."""
 
     due: int
     kind: str
@@ -156,6 +157,7 @@ class Account:
     references: tuple[str, ...] = ()
     waived: int = 0
     digest: str = ""
+    stands_on: tuple[str, ...] | None = None
 
     @property
     def open(self) -> int:
@@ -248,6 +250,9 @@ class CaseState:
     deemed: str | None = None
     ended_at: datetime | None = None
     objections: tuple[Objection, ...] = ()
+    terms: Terms | None = None  # of its filing, where it has moved to another version since
+    moved_by: Citation | None = None  # the law by which it follows the version it does
+    law_rounds: int = 0  # how many of the rounds no desk asked for, but a new version
 
     def objected(self, stage: str) -> tuple[Objection, ...]:
         """Return the objections to what a stage has announced."""
@@ -271,6 +276,11 @@ class CaseState:
     def stopped(self) -> Stop | None:
         """Return the stop that lasts, None while the clock runs."""
         return self.stops[-1] if self.stops and self.stops[-1].end is None else None
+
+    @property
+    def returns(self) -> int:
+        """Return how often a desk has sent it back."""
+        return self.rounds - self.law_rounds
 
     @property
     def ended(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.case_event import NumberedProduct, RepairItem, SignedFile, Target
+from rules.case_event import Moved, NumberedProduct, RepairItem, SignedFile, Target
 from rules.citation import Citation
 
 
@@ -198,6 +198,14 @@ class SeeLimit:
     day: str
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Follow another version from here on, as `moved` says; `items` are what it asks for and was never asked."""
+
+    moved: Moved
+    items: tuple[RepairItem, ...] = ()
+
+
 Command = (
     DecideAnew
     | Assign
@@ -222,6 +230,7 @@ Command = (
     | Fetch
     | MoveDues
     | SeeLimit
+    | Move
 )
 
 
@@ -350,6 +359,13 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranded:
+    """Moved to that version the case would have no way on."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToDo:
     """It is as it should be already."""
 
@@ -375,5 +391,6 @@ Refusal = (
     | PaidAlready
     | UnknownLaw
     | Signing
+    | Stranded
     | NothingToDo
 )

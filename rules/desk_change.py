@@ -6,7 +6,7 @@ of ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,12 +15,14 @@ from rules.case_event import (
     DeskAsked,
     DesksMoved,
     Happened,
+    RepairItem,
+    RepairReason,
     Resubmitted,
     StageClosed,
     StageOpened,
     Verdict,
 )
-from rules.case_state import Answer, Asked, AtStage, CaseState, Change, Desk, Duty, InRepair, Turn, WithPerson
+from rules.case_state import Account, Answer, Asked, AtStage, CaseState, Change, Desk, Duty, InRepair, Turn, WithPerson
 from rules.duty import MACHINES, duty_at
 
 
@@ -47,6 +49,8 @@ def with_desk(state: CaseState, place: int, change: Callable[[Desk], Desk]) -> C
 def opened(state: CaseState, event: StageOpened, at: datetime) -> CaseState:
     """Ask the desks of a stage."""
     known = {desk.key: desk for desk in state.desks}
+    here = {(event.stage, asked.place) for asked in event.desks}
+    known |= {key: _put_by(desk, at) for key, desk in known.items() if desk.open and key not in here}
     for asked in event.desks:
         known[event.stage, asked.place] = _asked(known.get((event.stage, asked.place)), event.stage, asked, at)
     position = AtStage(event.stage, event.signature, event.outside, event.notice_until, since=at)
@@ -54,6 +58,8 @@ def opened(state: CaseState, event: StageOpened, at: datetime) -> CaseState:
 
 
 def _asked(earlier: Desk | None, stage: str, asked: DeskAsked, at: datetime) -> Desk:
+    if earlier is not None and earlier.open:  # asked since before the case moved to another version
+        return replace(earlier, duration=asked.duration, due=asked.due, inspection=asked.inspection)
     turns = () if earlier is None else earlier.turns
     return Desk(
         stage=stage,
@@ -98,7 +104,7 @@ def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseS
         turns = (*desk.turns[:-1], replace(desk.turns[-1], answered=at))
         return replace(desk, answer=answer, items=event.items, open=False, turns=turns, looked=state.rounds)
 
-    state = with_desk(state, event.place, change)
+    state = replace(with_desk(state, event.place, change), account=still_assessed(state.account, event.fields))
     if event.verdict is Verdict.REFUSED:
         state = replace(state, refusal=event.citation)
     if event.place == position.signing_at:  # its signature is not waited for any more
@@ -131,11 +137,41 @@ def closed(state: CaseState, event: StageClosed) -> CaseState:
     return replace(state, desks=_without(state, gone), rounds=state.rounds + 1, asked=asked)
 
 
+def asked_to_repair(state: CaseState, items: tuple[RepairItem, ...], due: datetime, at: datetime) -> CaseState:
+    """Let a list go out; a desk that is still asked is not any more, and a list of a new version is no return."""
+    rounds, by_law = state.rounds + 1, any(item.reason is RepairReason.REGULATION for item in items)
+    return replace(
+        put_by(state, at),
+        position=InRepair(items, due, at),
+        rounds=rounds,
+        law_rounds=state.law_rounds + by_law,
+        asked=(*state.asked, Asked(rounds, items)),
+    )
+
+
+def put_by(state: CaseState, at: datetime) -> CaseState:
+    """Ask nobody any more: a case that has moved to another version may not need who was asked."""
+    return replace(state, desks=tuple(_put_by(desk, at) if desk.open else desk for desk in state.desks))
+
+
+def _put_by(desk: Desk, at: datetime) -> Desk:
+    return replace(desk, open=False, turns=(*desk.turns[:-1], replace(desk.turns[-1], answered=at)))
+
+
 def resubmitted(state: CaseState, event: Resubmitted) -> CaseState:
     """Let fall the answers that no longer stand: those of who asked, and of whom the change concerns."""
     desks = _without(state, set(event.dropped) | _returned(state))
     change = Change(state.rounds, event.changed)
-    return replace(state, desks=desks, changes=(*state.changes, change), position=WithPerson(""))
+    account = still_assessed(state.account, {target.code for target in event.changed})
+    return replace(state, desks=desks, changes=(*state.changes, change), position=WithPerson(""), account=account)
+
+
+def still_assessed(account: Account | None, changed: Collection[str]) -> Account | None:
+    """Return an account whose bill of an earlier version stands no more where a question it rests on was answered
+    anew."""
+    if account is None or account.stands_on is None or set(changed).isdisjoint(account.stands_on):
+        return account
+    return replace(account, stands_on=None)
 
 
 def _returned(state: CaseState) -> set[tuple[str, int]]:

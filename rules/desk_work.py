@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from rules.case_event import SYSTEM, Actor, DeskAnswered, RepairItem, Verdict
+from rules.case_event import SYSTEM, Actor, DeskAnswered, RepairItem, RepairReason, Verdict
 from rules.case_state import REFUSAL_STAGE, AtStage, CaseState, Desk
 from rules.command import (
     AnotherRound,
@@ -131,7 +131,9 @@ def _unreturnable(permit: Permit, state: CaseState, desk: Desk, items: tuple[Rep
         return NotNow(state.status)
     if not items:
         return NothingListed()
-    if state.rounds >= permit.repair.at_most:
+    if any(item.reason is RepairReason.REGULATION for item in items):
+        return NothingListed()  # a new version's reason, and no officer's
+    if state.returns >= permit.repair.at_most:
         return NoMoreRounds(permit.repair.at_most)
     late = refused_items(state, desk, items)
     return RaisedTooLate(late) if late else None

@@ -15,7 +15,7 @@ from rules.formula import FILED_ON, FormulaFault, FormulaTree, Use, names, uses_
 from rules.formula_inputs import all_questions
 from rules.formula_reader import parse
 from rules.memo import remembered
-from rules.permit import Amount, Factor, Fee, Permit
+from rules.permit import Amount, Factor, Fee, Formula, Permit
 from rules.table import Table, choose_rules
 from rules.words import Words
 
@@ -131,6 +131,28 @@ def needs_of(derived: Derived) -> tuple[str, ...]:
         return (derived.count_of,)
     tree = parse(derived.formula or "")
     return () if isinstance(tree, FormulaFault) else names(tree)
+
+
+def fee_questions(permit: Permit) -> tuple[str, ...]:
+    """Return every question on which a permit's bill rests, the officers' too, in the order of their codes."""
+    if not isinstance(permit.fee, Fee):
+        return ()
+    plan, reached = fee_plan(permit), set[str]()
+    waiting = [code for exemption in permit.fee.exemptions for code in fields_of(exemption.when)]
+    parts = [(one.for_each, one.value) for one in permit.fee.factors]
+    parts += [(one.for_each, one.amount) for one in permit.fee.components]
+    for each, table in parts:
+        waiting += [] if each is None else [each]
+        for row in table.rows:
+            waiting += fields_of(row.when)
+            if isinstance(row.value, Formula) and not isinstance(tree := parse(row.value.text), FormulaFault):
+                waiting += [name for use in uses_of(tree) for name in (use.items, use.code) if name is not None]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += needs_of(plan.derived[name]) if name in plan.derived else ()
+    return tuple(sorted(reached & plan.fields.keys()))
 
 
 _NOTHING: Mapping[str, Field | Derived] = {}

@@ -10,11 +10,12 @@ Gains the laws that hold for every permit in one place; loses all words and valu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import assert_never
 
 from rules import objecting, signing, sweep
 from rules.bill import Bill
+from rules.case_clock import repair_due
 from rules.case_event import (
     Actor,
     Assigned,
@@ -24,6 +25,8 @@ from rules.case_event import (
     Event,
     Filed,
     Noted,
+    RepairAsked,
+    RepairItem,
     Resubmitted,
     Revoked,
     VisitPlanned,
@@ -53,6 +56,7 @@ from rules.command import (
     Expire,
     FailSignature,
     Fetch,
+    Move,
     MoveDues,
     Note,
     NotNow,
@@ -67,6 +71,7 @@ from rules.command import (
     Revoke,
     SeeLimit,
     Signing,
+    Stranded,
     UnknownLaw,
     Waive,
     Withdraw,
@@ -80,6 +85,7 @@ from rules.settling import Settling
 from rules.stage_closing import StageClosing
 from rules.telling import FactsNow, Telling
 from rules.transition import PAYMENT, PERSON, REPAIR, NotAllowed, Step, Transitions, Undecided
+from rules.version_change import movable
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,8 @@ class Lifecycle:
                 return sweep.move_dues(story, self.permit, release)
             case SeeLimit(day):
                 return sweep.see_limit(story, self.permit, day)
+            case Move():
+                return self._move(command, story)
             case _:
                 assert_never(command)
 
@@ -248,6 +256,28 @@ class Lifecycle:
         else:
             self._onward.go_on(story)
         return None
+
+    def _move(self, command: Move, story: Telling) -> Refusal | None:
+        """Let a case follow this version: with one list where it asks for more, else on from where its way leads."""
+        if not movable(story.state):
+            return NotNow(story.state.status)
+        story.add(command.moved)
+        first = self.permit.stages[0].code
+        if story.state.completed_at is None and not self._onward.checks_completeness(first):
+            story.add(Completed())
+        if command.items:
+            self._ask_for(story, (*command.items, *command.moved.items))
+        elif not isinstance(story.state.position, InRepair):
+            self._onward.go_on(story, moved=True)
+        position = story.state.position
+        return Stranded(position.reason) if isinstance(position, WithPerson) else None
+
+    def _ask_for(self, story: Telling, items: tuple[RepairItem, ...]) -> None:
+        """Send a list out that no desk alone asks for; who had a list already has no less time for it."""
+        position, due = story.state.position, repair_due(story.city, self.permit, story.at).at.astimezone(UTC)
+        until = max(due, position.due) if isinstance(position, InRepair) else due
+        story.add(RepairAsked(items, until))
+        self._onward.say_dues(story, story.state.promised)
 
     def _decide_anew(self, story: Telling) -> Refusal | None:
         """Have the engine decide again: close the stage whose outcome it could not tell, or walk on."""

@@ -8,8 +8,8 @@ from typing import Literal, assert_never
 
 from rules.bill import Bill, Undetermined
 from rules.case_clock import dues
-from rules.case_event import BillIssued, Completed, Ended, Issued, LeftToPerson, PaymentAwaited
-from rules.case_state import ISSUED, CaseState
+from rules.case_event import BillIssued, Completed, Ended, Issued, LeftToPerson, PaymentAwaited, Verdict
+from rules.case_state import ISSUED, AtStage, AwaitingPayment, CaseState
 from rules.codec import written
 from rules.conclusion import Conclusions
 from rules.decider import Decider
@@ -21,6 +21,8 @@ from rules.stage_opening import opened
 from rules.telling import Telling
 from rules.transition import Transitions, Undecided
 
+APPROVED = Verdict.APPROVED
+
 
 class Onward:
     """The way on of the cases of one permit version."""
@@ -31,8 +33,16 @@ class Onward:
         self._decider = decider
         self.transitions = transitions
 
-    def go_on(self, story: Telling, valid_until: str | None = None, concluded: Conclusions | None = None) -> None:
-        """Walk the way anew and open what comes next; `concluded` of the facts as they are now, where it is known."""
+    def go_on(
+        self,
+        story: Telling,
+        valid_until: str | None = None,
+        concluded: Conclusions | None = None,
+        *,
+        moved: bool = False,
+    ) -> None:
+        """Walk the way anew and open what comes next; `concluded` of the facts as they are now, where it is known. A
+        case that has `moved` to another version goes on where it is, if that is where the way leads."""
         facts = story.facts
         found = way(self._decider, self.transitions, story.state, facts, concluded)
         if story.state.completed_at is None and self._past_completeness(story.state, found):
@@ -43,7 +53,7 @@ class Onward:
                 return
             case ToStage(before_issue=before_issue):
                 owed = self._owed_before(story, facts) if before_issue else 0
-                if owed == 0:
+                if owed == 0 and not (moved and _is_there(story.state, found)):
                     story.add(opened(story.city, self.permit, story.state, found, story.at))
             case ToEnd(status):
                 owed = self._owed_before(story, facts) if status == ISSUED else 0
@@ -53,7 +63,7 @@ class Onward:
                 assert_never(found)
         if isinstance(owed, Undetermined):
             story.add(LeftToPerson(f"the bill can not be made: {', '.join(type(p).__name__ for p in owed.pending)}"))
-        elif owed:
+        elif owed and not (moved and isinstance(story.state.position, AwaitingPayment)):
             story.add(PaymentAwaited())
         if not story.state.ended:
             self.say_dues(story, found.promised or story.state.promised)
@@ -89,7 +99,8 @@ class Onward:
         """Issue and end, unless the bill that is paid afterwards can not be made."""
         fee = self.permit.fee
         if status == ISSUED:
-            if isinstance(fee, Fee) and fee.pay is PayWhen.AFTER:
+            stands = story.state.account is not None and story.state.account.stands_on is not None
+            if isinstance(fee, Fee) and fee.pay is PayWhen.AFTER and not stands:
                 afterwards = self._assess(story, facts)
                 if isinstance(afterwards, Undetermined):
                     return afterwards
@@ -107,7 +118,9 @@ class Onward:
 
     def _owed_before(self, story: Telling, facts: Facts) -> int | Undetermined:
         """Assess what is to be paid before the permit is issued, and tell how much of it is still to come."""
-        fee = self.permit.fee
+        account, fee = story.state.account, self.permit.fee
+        if account is not None and account.stands_on is not None:
+            return account.open
         return self._assess(story, facts) if isinstance(fee, Fee) and fee.pay is PayWhen.BEFORE else 0
 
     def _assess(self, story: Telling, facts: Facts) -> int | Undetermined:
@@ -122,6 +135,21 @@ class Onward:
         account = story.state.account
         assert account is not None
         return account.open
+
+
+def _is_there(state: CaseState, found: ToStage) -> bool:
+    """Tell whether a case is at this stage, with the same desks asked; one that has answered but not approved waits for
+    the others."""
+    position = state.position
+    stage = found.stage
+    if not isinstance(position, AtStage) or (position.stage, position.signature) != (stage.code, stage.signature):
+        return False
+    noticed = position.notice_until is not None
+    if position.outside != stage.outside or noticed != (stage.notice is not None and stage.code not in state.noticed):
+        return False
+    here = [desk for desk in state.desks if desk.stage == position.stage]
+    looking = {desk.place for desk in here if desk.open or (desk.answer and desk.answer.verdict is not APPROVED)}
+    return (noticed or any(desk.open for desk in here)) and looking == {look.place for look in found.looks}
 
 
 def bill_digest(bill: Bill) -> str:

@@ -271,6 +271,17 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """Open cases of the version before follow this one from its first day on (`peralihan: pindah`), by `citation`
+    (None: by the law that it newly rests on). `stages`: which stage of before is which of now, where the names differ.
+    `refused_stay`: whose answers this version would refuse stays on the one before."""
+
+    stages: tuple[tuple[str, str], ...] = ()
+    refused_stay: bool = False
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Permit:
     """One version of a permit. `fields` holds every question of the form flat and in order, the built-in
     `permohonan` first; `standard` holds the written components of the service standard by key (`pengaduan`, …)."""
@@ -302,6 +313,7 @@ class Permit:
     search_words: tuple[str, ...] = ()
     summary: Words | None = None
     quotas: tuple[Quota, ...] = ()
+    moving: Moving | None = None
 
     @property
     def officer_fields(self) -> Iterator[Field]:

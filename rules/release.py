@@ -47,6 +47,7 @@ class Head:
     days: tuple[Duration, ...]  # the distinct promises of `waktu_total`
     delegation: Citation | None
     cost: Words | None = None
+    moves: bool = False  # open cases of the version before follow it
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def with_standing(
     A stage is asked by answers of the stages before it alone, so each round settles at least one more stage.
     """
     known = _with(facts, answers, answers)
-    if not answers or not state.asked:  # it was never returned: whoever has answered was on the way
+    # Never returned and never moved: whoever has answered was on the way.
+    if not answers or not (state.asked or state.terms):
         return known
     counted: frozenset[DeskKey] = frozenset(answers)
     for _ in decider.permit.stages:

@@ -60,6 +60,11 @@ class CityRelease:
         self._versions: dict[tuple[str, str], PermitRelease] = {}
         self._lock = threading.Lock()
 
+    @property
+    def versions(self) -> tuple[tuple[Head, ...], ...]:
+        """Return the versions of each permit, the oldest first."""
+        return tuple(tuple(sorted(heads, key=lambda head: head.valid_from)) for heads in self._by_code.values())
+
     def heads_on(self, on: date) -> tuple[Head, ...]:
         """Return the version of each permit that is in force on a day, in the order of the index."""
         return tuple(head for versions in self._by_code.values() if (head := in_force(versions, on)) is not None)

@@ -38,16 +38,17 @@ class CaseReader:
     client: TestClient
     nomor: str
     code: str
+    city: str = CITY
 
     @property
     def here(self) -> str:
         """Return the address of the case."""
-        return f"/{CITY}/permohonan/{self.nomor}"
+        return f"/{self.city}/permohonan/{self.nomor}"
 
     def open(self) -> Response:
         """Give nomor and code."""
-        form = hidden(self.client.get(f"/{CITY}/lacak").text)
-        return self.client.post(f"/{CITY}/lacak", data={**form, "nomor": self.nomor, "kode": self.code})
+        form = hidden(self.client.get(f"/{self.city}/lacak").text)
+        return self.client.post(f"/{self.city}/lacak", data={**form, "nomor": self.nomor, "kode": self.code})
 
     def read(self, path: str = "") -> Response:
         """Look at a page of the case."""
@@ -69,10 +70,10 @@ class CaseReader:
 @contextmanager
 def at_the_pages(office: KupangOffice, folder: Path, releases: Path, nomor: str) -> Iterator[CaseReader]:
     """Let the applicant of a case have the folder, until the office has it again."""
-    code = office.store.submissions.code(CITY, nomor)
+    code = office.store.submissions.code(office.city, nomor)
     office.store.close()
     with TestClient(site(Settings(folder, releases, "http://testserver", office.hands()))) as client:
-        reader = CaseReader(client, nomor, code)
+        reader = CaseReader(client, nomor, code, office.city)
         reader.open()
         yield reader
     office.hands.pass_by(minutes=5)  # what was done at the pages took some time

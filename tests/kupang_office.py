@@ -83,6 +83,7 @@ class KupangOffice:
     casework: Casework
     examples: tuple[Example, ...]
     hands: Hands
+    city: str = CITY
 
     def run(self, work: Coroutine[None, None, T]) -> T:
         return asyncio.run(work)
@@ -99,13 +100,13 @@ class KupangOffice:
     def submission(self, example: Example, messages: tuple[Message, ...] = ()) -> NewSubmission:
         """Return what is kept when an example is filed now."""
         at, release = self.hands(), self.releases.current
-        permit = release.cities[CITY].permit_on(example.permit, date.fromisoformat(example.on))
+        permit = release.cities[self.city].permit_on(example.permit, date.fromisoformat(example.on))
         assert permit is not None
         facts = permit.decider.facts(example.answers, permit.decider.day_of(at))
         begun = permit.lifecycle.begin(release.digest, lambda _: facts, at, APPLICANT)
         nik = example.answers.get("nik")
         return NewSubmission(
-            daerah=CITY,
+            daerah=self.city,
             key=f"uji-{next(_KEYS)}",
             request_hash="0" * 64,
             permit=example.permit,
@@ -125,7 +126,7 @@ class KupangOffice:
 
     def case(self, nomor: str) -> OpenCase:
         """Open a case."""
-        case = self.casework.open(CITY, nomor)
+        case = self.casework.open(self.city, nomor)
         assert case is not None
         return case
 
@@ -136,7 +137,7 @@ class KupangOffice:
     def act(self, nomor: str, command: Command, by: Actor, said: Said | None = None) -> Kept | Refusal:
         """Do something an hour later."""
         self.hands.pass_by(hours=1)
-        return self.run(self.casework.act(CITY, nomor, command, by, said))
+        return self.run(self.casework.act(self.city, nomor, command, by, said))
 
     def done(self, nomor: str, command: Command, by: Actor, said: Said | None = None) -> CaseState:
         """Do something that must be allowed."""
@@ -161,10 +162,10 @@ class KupangOffice:
 
 
 def open_office(
-    folder: Path, releases: Path, catalog: Catalog, hands: Hands | None = None, url: str | None = None
+    folder: Path, releases: Path, catalog: Catalog, hands: Hands | None = None, url: str | None = None, city: str = CITY
 ) -> KupangOffice:
     """Open an office on a data folder; whoever opens it closes its store and its releases."""
     hands = hands or Hands()
     opened = Releases(releases)
     store = Store(folder, hands, url=url)
-    return KupangOffice(store, opened, casework_of(store, opened), catalog.cities[CITY].examples, hands)
+    return KupangOffice(store, opened, casework_of(store, opened), catalog.cities[city].examples, hands, city)

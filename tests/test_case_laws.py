@@ -34,7 +34,7 @@ APPLICATIONS = (
 # What a walk must have come across to be worth its steps: every event, every refusal, every end.
 EVERYTHING = frozenset(
     kind.__name__ for union in (Event, Refusal) for kind in get_args(union)
-) | {"terbit", "ditolak", "dibatalkan", "kedaluwarsa", "dicabut"}  # fmt: skip
+) - {"Moved", "Stranded"} | {"terbit", "ditolak", "dibatalkan", "kedaluwarsa", "dicabut"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
         yield refusal.citation, seen.at(("kelayakan", index, "dasar", "peraturan"))
     for index, quota in enumerate(permit.quotas):
         yield quota.citation, seen.at(("kuota", index, "dasar", "peraturan"))
+    if permit.moving is not None and permit.moving.citation is not None:
+        yield permit.moving.citation, seen.at(("peralihan", "pindah", "dasar", "peraturan"))
     match permit.fee:
         case Free(exempt_by):
             if exempt_by is not None:

@@ -27,6 +27,7 @@ from generator.checks import (
     rut02_two_routes,
     sla03_stages_exceed_promise,
     sla04_promise_too_long,
+    stranded_by_proof,
     syr01_document_never_required,
     tbl01_no_row,
     tbl02_two_rows,
@@ -66,5 +67,6 @@ PROVEN: tuple[Check, ...] = (
     tbl05_what_the_rest_covers.CHECK,
     ver05_what_differs.CHECK,
     ver06_form_now_refused.CHECK,
+    stranded_by_proof.CHECK,
 )
 EVERY: tuple[Check, ...] = (*ALL, *(check for check in PROVEN if check.code not in {static.code for static in ALL}))

@@ -69,16 +69,22 @@ WORDING = Wording(
 
 
 def check(catalog: Catalog) -> Iterator[Finding]:
-    """Find forms that were right and are not any more."""
+    """Find forms that were right and are not any more; one that strands open cases as well is told as that."""
     for earlier, later in successions(catalog):
-        for region in Meaning(earlier.permit, later.permit).refused() or ():
-            finding = WORDING.at(_place(earlier, later, region), since=earlier.permit.valid_from)
-            yield replace(
-                finding,
-                example=region.example,
-                telling={code: region.example[code] for code in region.telling if code in region.example},
-                region=Said(Words("{region}"), {"region": region.when}) if region.when.id else None,
-            )
+        if later.permit.moving is None or later.permit.moving.refused_stay:
+            yield from refused(earlier, later)
+
+
+def refused(earlier: Seen, later: Seen) -> Iterator[Finding]:
+    """Find forms that one version takes and the later one refuses."""
+    for region in Meaning(earlier.permit, later.permit).refused() or ():
+        finding = WORDING.at(_place(earlier, later, region), since=earlier.permit.valid_from)
+        yield replace(
+            finding,
+            example=region.example,
+            telling={code: region.example[code] for code in region.telling if code in region.example},
+            region=Said(Words("{region}"), {"region": region.when}) if region.when.id else None,
+        )
 
 
 def _place(earlier: Seen, later: Seen, region: Region) -> Place:

@@ -11,7 +11,8 @@ from generator.difference.questions_told import options_told, questions_told
 from generator.difference.told import Part, Told, Weight, listed, quoted, say
 from generator.difference.way_told import deadlines_told, repair_told, way_told
 from rules.cited import cited
-from rules.permit import AsLongAs, Earliest, Lasting, Permit, Product, Quota, UntilField, Validity
+from rules.city import City
+from rules.permit import AsLongAs, Earliest, Lasting, Moving, Permit, Product, Quota, UntilField, Validity
 from rules.printed import printed_date
 from rules.validity import duration_words
 from rules.words import Words
@@ -165,6 +166,30 @@ def _quotas_text(quotas: tuple[Quota, ...]) -> Words:
     return Words("; ".join(shown)) if shown else NOTHING
 
 
+def _moving(pair: Pair) -> Iterator[Told]:
+    old, new = (_moving_text(each.moving, city) for each, city in _sides(pair))
+    yield changed(Part.TIME, Words("permohonan yang masih berjalan", "open cases"), old, new)
+
+
+def _sides(pair: Pair) -> tuple[tuple[Permit, City], ...]:
+    return (pair.before, pair.city_before), (pair.after, pair.city_after)
+
+
+def _moving_text(moving: Moving | None, city: City) -> Words:
+    if moving is None:
+        return Words("tetap pada versinya", "stay on their version")
+    found = [Words("pindah ke versi ini", "move to this version")]
+    if moving.citation is not None:
+        law = cited(moving.citation, city)
+        found.append(Words(f"menurut {law}", f"by {law}"))
+    found += [
+        Words(f"tahap `{old}` menjadi `{new}`", f"the stage `{old}` becomes `{new}`") for old, new in moving.stages
+    ]
+    if moving.refused_stay:
+        found.append(Words("yang ditolaknya tetap", "whom it refuses stay"))
+    return Words(", ".join(one.id for one in found), ", ".join(one.to("en") for one in found))
+
+
 def _until(permit: Permit) -> Words:
     return NOTHING if permit.valid_until is None else _day(permit.valid_until)
 
@@ -190,6 +215,7 @@ PARTS: Mapping[tuple[str, ...], Callable[[Pair], Iterator[Told]]] = {
     ("requirements",): documents_told,
     ("eligibility",): eligibility_told,
     ("quotas",): _quotas,
+    ("moving",): _moving,
     ("stages",): way_told,
     ("promise",): deadlines_told,
     ("repair",): repair_told,

@@ -87,7 +87,15 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
             "Masa berlakunya versi ini.",
         ),
         "peralihan": (
-            named({"tetap": "Permohonan yang berjalan tetap pada versi saat diajukan."}),
+            either(
+                named(
+                    {
+                        "tetap": "Permohonan yang berjalan tetap pada versi saat diajukan.",
+                        "pindah": "Permohonan yang berjalan pindah ke versi ini.",
+                    }
+                ),
+                shape({"pindah": (_moving(permit), "Permohonan yang berjalan pindah ke versi ini.")}, ["pindah"]),
+            ),
             "Apa yang terjadi dengan permohonan yang sedang berjalan.",
         ),
         "pelimpahan": (LAW, "Peraturan yang melimpahkan izin ini kepada DPMPTSP."),
@@ -226,6 +234,24 @@ def _requirement(documents: Mapping[str, str], lists: Mapping[str, str]) -> Sche
     )
     body = {"dokumen": "$1", "wajib_bila": {"$2": "$3"}}
     return {**asked, "defaultSnippets": [{"label": "dokumen dengan wajib_bila", "body": body}]}
+
+
+def _moving(permit: Permit) -> Schema:
+    stages = [stage.code for stage in permit.stages if stage.end is None]
+    return shape(
+        {
+            "dasar": (LAW, "Peraturan yang memindahkannya; tanpa ini, dasar hukum baru yang pertama."),
+            "tahap": (
+                {"type": "object", "additionalProperties": {"enum": stages}},
+                "Tahap versi lama: tahap yang menggantikannya di versi ini.",
+            ),
+            "yang_ditolak": (
+                named({"tetap": "Yang jawabannya ditolak versi ini tetap pada versi lama."}),
+                "Apa yang terjadi dengan permohonan yang ditolak formulir versi ini.",
+            ),
+        },
+        [],
+    )
 
 
 def _quota() -> Schema:

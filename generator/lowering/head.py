@@ -43,6 +43,7 @@ def head_of(permit: Permit, city: City) -> Head:
         days=tuple(sorted({row.value for row in permit.promise.rows}, key=_length)),
         delegation=permit.delegation,
         cost=None if isinstance(permit.fee, Free) else _cost(permit.fee, city),
+        moves=permit.moving is not None,
     )
 
 

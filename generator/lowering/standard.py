@@ -115,8 +115,17 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
         yield entry(limit, cited(quota.citation, city), quota.when, fields)
 
 
+MOVES = Words(
+    "Permohonan yang diajukan sebelum aturan ini dan belum selesai mengikuti aturan ini",
+    "Applications filed before these rules and not ended yet follow these rules",
+)
+
+
 def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
     agencies = {agency.code: agency for agency in city.agencies}
+    if permit.moving is not None:
+        law = permit.moving.citation
+        yield entry(MOVES, None if law is None else cited(law, city))
     for stage in permit.stages:
         if stage.end is not None:
             continue

@@ -29,6 +29,7 @@ from generator.reading.fee_entry import Names, fee
 from generator.reading.field_entry import once, options, settled
 from generator.reading.flow_entry import durations, stage, steps
 from generator.reading.form_entry import Form, GroupFile, form
+from generator.reading.moving_entry import moving
 from generator.reading.opened import entries, items
 from generator.reading.product_entry import products
 from generator.reading.sheet import Sheet
@@ -76,8 +77,6 @@ REPAIR = Repair(Duration(2, Unit.MONTH))
 _KIND, _APPLICATION = Words("jenis layanan", "kind of service"), Words("jenis permohonan", "kind of application")
 _PERIOD = Words("masa kuota", "period of a quota")
 _PAPER, _WAY = Words("ukuran kertas", "paper size"), Words("cara menyerahkan", "way of handing in")
-TRANSITIONS = ("tetap", "pindah")
-_TRANSITION = Words("peralihan permohonan berjalan", "what becomes of open cases")
 _MARK, _CLOCK = Words("tanda bukti", "mark of evidence"), Words("jalannya jam", "way of the clock")
 
 
@@ -100,11 +99,10 @@ def permit_file(
     until = date(sheet, since["sampai"]) if "sampai" in since else None
     if until and until <= valid_from:
         sheet.report(tks.ENDS_BEFORE.at(since["sampai"].place, until=until, since=valid_from))
-    moves = one_of(sheet, opened["peralihan"], TRANSITIONS, _TRANSITION) == "pindah" if "peralihan" in opened else False
     if permit is None or not sheet.clean:
         return None
     permit = replace(permit, valid_from=valid_from, valid_until=until)
-    return PermitVersion(permit, sheet.places(), accepted, moves)
+    return PermitVersion(permit, sheet.places(), accepted)
 
 
 def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code: str) -> Permit | None:
@@ -167,6 +165,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         search_words=_texts(sheet, opened["kata_kunci"], ("kata_kunci",)) if "kata_kunci" in opened else (),
         summary=words(sheet, opened["ringkas"], ("ringkas",)) if "ringkas" in opened else None,
         quotas=_quotas(sheet, opened["kuota"], form_scope) if "kuota" in opened else (),
+        moving=moving(sheet, opened["peralihan"], ("peralihan",)) if "peralihan" in opened else None,
     )
     return permit
 

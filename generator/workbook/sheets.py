@@ -68,6 +68,7 @@ PERMITS = Sheet(
     (
         *_WHOSE,
         _text("sampai", "Hari pertama tidak berlaku lagi, bila tanpa pengganti."),
+        _yaml("peralihan", "tetap, atau pindah; bila perlu pindah: {tahap: {lama: baru}}."),
         *_words("nama", "Nama lengkap."),
         _text("jenis", "izin, nonizin, atau layanan."),
         _text("kode_resmi", "Kode resmi, bila ada."),

@@ -73,13 +73,21 @@ class Audited:
         return AuditedCase(key, row, rows, tuple(stored), tuple(happened), tuple(states), fault)
 
     def permit(self, case: AuditedCase) -> PermitRelease | None:
-        """Return the permit version a case was filed under, None where it is gone."""
+        """Return the permit version a case follows, None where it is gone."""
         kept = case.row.projection
+        return self.version(case.key.daerah, kept.release, kept.permit, kept.version)
+
+    def permit_at(self, case: AuditedCase, state: CaseState) -> PermitRelease | None:
+        """Return the permit version that a case followed in a state of its own, None where it is gone."""
+        return self.version(case.key.daerah, state.release, state.permit, state.version)
+
+    def version(self, daerah: str, release: str, permit: str, version: str) -> PermitRelease | None:
+        """Return a permit version as it is in a release, None where it is gone."""
         try:
-            city = self.releases.of(kept.release).cities.get(case.key.daerah)
+            city = self.releases.of(release).cities.get(daerah)
         except BrokenReleaseError:
             return None
-        return None if city is None else city.version(kept.permit, kept.version)
+        return None if city is None else city.version(permit, version)
 
     def calendar(self, daerah: str, release: str) -> City | None:
         """Return the city as it was in a release, None where that is gone."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from rules.case_clock import desk_due, dues, repair_due
 from rules.case_event import DuesSet, RepairAsked, StageOpened
-from rules.case_state import CaseState
+from rules.case_state import CaseState, InRepair
 from rules.city import City
 from rules.permit import Permit
 from runtime.audit.audited import Audited, AuditedCase
@@ -16,12 +16,10 @@ from runtime.audit.breach import Breach
 
 def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     """Work out every date of a case anew."""
-    found = audited.permit(case)
-    if found is None:
-        return  # a breach of its own
     before: CaseState | None = None
     for one, state in zip(case.happened, case.states, strict=False):
-        if before is not None:
+        found = None if before is None else audited.permit_at(case, before)  # gone is a breach of its own
+        if before is not None and found is not None:
             release = one.event.release if isinstance(one.event, DuesSet) else before.calendar
             city = audited.calendar(case.key.daerah, release)
             if city is None:
@@ -45,6 +43,8 @@ def _dates(city: City, permit: Permit, before: CaseState, event: object, at: dat
                     yield f"desk {desk.place} of {stage} is due {desk.due}, not {due and due.at}"
         case RepairAsked(_, due):
             wanted_due = repair_due(city, permit, at).at.astimezone(UTC)
+            if isinstance(before.position, InRepair):  # a new version asks for more: no less time for what was asked
+                wanted_due = max(wanted_due, before.position.due)
             if due != wanted_due:
                 yield f"repair is due {due}, not {wanted_due}"
         case _:

@@ -9,8 +9,11 @@ from rules.case_event import (
     Ended,
     Happened,
     Issued,
+    Moved,
     PaymentAwaited,
     RepairAsked,
+    RepairItem,
+    RepairReason,
     Revoked,
     Signed,
     StageClosed,
@@ -19,6 +22,7 @@ from rules.case_event import (
 )
 from rules.case_state import EXPIRED, ISSUED, REFUSAL_STAGE, REFUSED, WITHDRAWN, AtEnd, AtStage, CaseState, Desk
 from rules.permit import Permit, Stage
+from rules.version_change import movable
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
 
@@ -26,26 +30,29 @@ from runtime.audit.breach import Breach
 def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     """Look at one case."""
     daerah, nomor = case.key.daerah, case.key.nomor
-    found = audited.permit(case)
-    if found is None:
+    if audited.permit(case) is None:
         yield Breach("I10", daerah, nomor, "the release or version it was filed under is gone")
         return
-    yield from (Breach("I10", daerah, nomor, said) for said in _walk(found.permit, case))
+    yield from (Breach("I10", daerah, nomor, said) for said in _walk(audited, case))
     yield from (Breach("I11", daerah, nomor, said) for said in _duties(case))
 
 
-def _walk(permit: Permit, case: AuditedCase) -> Iterator[str]:
-    stages = {stage.code: stage for stage in permit.stages}
+def _walk(audited: Audited, case: AuditedCase) -> Iterator[str]:
     before: CaseState | None = None
     for one, state in zip(case.happened, case.states, strict=False):
-        for said in _step(permit, stages, before, one):
-            yield f"event {one.seq}: {said}"
+        found = audited.permit_at(case, state)
+        if found is None:
+            yield f"event {one.seq}: the release or version it followed is gone"
+        else:
+            for said in _step(found.permit, before, one):
+                yield f"event {one.seq}: {said}"
         before = state
 
 
-def _step(permit: Permit, stages: dict[str, Stage], before: CaseState | None, one: Happened) -> Iterator[str]:
+def _step(permit: Permit, before: CaseState | None, one: Happened) -> Iterator[str]:
     if before is None:
         return
+    stages = {stage.code: stage for stage in permit.stages}
     if isinstance(before.position, AtEnd) and isinstance(one.event, StageOpened | DeskAnswered | RepairAsked | Issued):
         yield f"{type(one.event).__name__} after the end"
     match one.event:
@@ -61,7 +68,7 @@ def _step(permit: Permit, stages: dict[str, Stage], before: CaseState | None, on
             known = {stage.end for stage in permit.stages if stage.end} | {REFUSED, WITHDRAWN, EXPIRED}
             if status not in known:
                 yield f"{status} is no end of this permit"
-        case RepairAsked() if before.rounds >= permit.repair.at_most:
+        case RepairAsked(items) if before.returns >= permit.repair.at_most and not _by_law(items):
             yield f"more than {permit.repair.at_most} rounds of repair"
         case Revoked() if before.status != ISSUED:
             yield "revoked what was not issued"
@@ -69,8 +76,26 @@ def _step(permit: Permit, stages: dict[str, Stage], before: CaseState | None, on
             yield "signed where nothing is signed"
         case PaymentAwaited() if before.account is None or before.account.open == 0:
             yield "waits for money that is not owed"
+        case Moved():
+            yield from _moved(permit, stages, before, one.event)
         case _:
             return
+
+
+def _moved(permit: Permit, stages: dict[str, Stage], before: CaseState, event: Moved) -> Iterator[str]:
+    """Look at a move: to a version that takes cases over, of a case that may move, with its own desks."""
+    if permit.moving is None or not movable(before):
+        yield f"moved to {event.version}, which takes no such case over"
+    for one in event.desks:
+        known, stage = before.desk(one.stage, one.place), stages.get(one.to)
+        desk = None if stage is None or one.to_place >= len(stage.reviewers) else stage.reviewers[one.to_place]
+        if known is None or desk is None or (known.agency, known.role) != (desk.agency, desk.role):
+            yield f"desk {one.place} of {one.stage} is not desk {one.to_place} of {one.to}"
+
+
+def _by_law(items: tuple[RepairItem, ...]) -> bool:
+    """Tell whether a list is that of a new version, and no desk's."""
+    return any(item.reason is RepairReason.REGULATION for item in items)
 
 
 def _against(desk: Desk) -> bool:

@@ -8,18 +8,22 @@ their answers any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from rules.case_event import BillIssued, Ended, Event, PaymentAwaited, Resubmitted, StageOpened
+from rules.carried_over import carried_over
+from rules.case_event import BillIssued, Ended, Event, Moved, PaymentAwaited, RepairAsked, Resubmitted, StageOpened
 from rules.case_state import EXPIRED, WITHDRAWN, CaseState
-from rules.kind import Facts
 from rules.onward import bill_digest
 from rules.route import ToEnd, ToStage, Way, way
 from rules.transition import Undecided
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
+from runtime.cases.case_change import Said
 from runtime.cases.casework import Casework
+from runtime.cases.moving import Target, event_of
 from runtime.cases.open_case import ANSWERS, OpenCase
+from runtime.json_text import Json
 from runtime.vault import SealBrokenError
 
 
@@ -35,28 +39,39 @@ def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
         return  # a breach of the chain
     if opened is None:
         return  # forgotten
-    facts: Facts = opened.permit.decider.facts(opened.submission.answers, opened.filed_on)
+    answers: Mapping[str, object] = opened.submission.answers
+    read: tuple[object, object] = (None, None)
     for before, one in zip(case.states, case.happened[1:], strict=False):
+        followed, city = audited.permit_at(case, before), audited.calendar(daerah, before.release)
+        if followed is None or city is None:
+            return  # a breach of its own
+        if read != (followed, id(answers)):
+            read, filed_on = (followed, id(answers)), followed.decider.day_of(before.filed_at)
+            facts = followed.decider.facts(answers, filed_on)
+            opened = replace(opened, permit=followed, city=city, answers=answers, facts=facts)
         match one.event:
-            case Resubmitted():
-                repaired = opened.private.get(one.seq, {}).get(ANSWERS)
-                if isinstance(repaired, dict):
-                    facts = opened.permit.decider.facts(repaired, opened.filed_on)
+            case Resubmitted() | Moved():
+                kept = opened.private.get(one.seq, {}).get(ANSWERS)
+                if isinstance(one.event, Moved):
+                    follows = next((later.event for later in case.happened if later.seq == one.seq + 1), None)
+                    if said := _wrong_move(audited, replace(opened, state=before), one.event, kept, follows):
+                        yield Breach("I10", daerah, nomor, f"event {one.seq}: {said}")
+                answers = kept if isinstance(kept, dict) else answers
             case StageOpened() | PaymentAwaited() | Ended():
-                if said := _wrong_turn(opened, before, one.event, facts):
+                if said := _wrong_turn(opened, before, one.event):
                     yield Breach("I10", daerah, nomor, f"event {one.seq}: {said}")
             case BillIssued():
-                if said := _wrong_bill(opened, before, one.event, facts):
+                if said := _wrong_bill(opened, before, one.event):
                     yield Breach("I5", daerah, nomor, f"event {one.seq}: {said}")
             case _:
                 pass
 
 
-def _wrong_turn(case: OpenCase, before: CaseState, event: Event, facts: Facts) -> str | None:
+def _wrong_turn(case: OpenCase, before: CaseState, event: Event) -> str | None:
     """Say where the way leads, where it is another."""
     if isinstance(event, Ended) and event.status in (WITHDRAWN, EXPIRED):
         return None
-    known = case.facts_with_officers(before, facts)
+    known = case.facts_with_officers(before, case.facts)
     found = way(case.permit.decider, case.permit.lifecycle.transitions, before, known)
     if isinstance(found, Undecided) or _leads_to(found, event):
         return None
@@ -89,9 +104,24 @@ def _named(found: Way) -> str:
             return reason
 
 
-def _wrong_bill(case: OpenCase, before: CaseState, event: BillIssued, facts: Facts) -> str | None:
+def _wrong_move(audited: Audited, case: OpenCase, event: Moved, kept: Json, follows: Event | None) -> str | None:
+    """Say what a move comes to, where it is another; whether it had to ask for anything, the list after it says."""
+    daerah = case.key.daerah
+    to = audited.version(daerah, event.release, case.state.permit, event.version)
+    city = audited.calendar(daerah, event.release)
+    if to is None or city is None:
+        return "the version it moved to is gone"
+    answers = carried_over(case.permit.permit, to.permit, case.answers)
+    facts = to.decider.facts(answers, case.filed_on)
+    if kept != Said(answers=answers).private().get(ANSWERS):
+        return "other answers were taken along than both versions ask for"
+    wanted = event_of(case, Target(to, city, event.release), facts, asks=isinstance(follows, RepairAsked))
+    return None if wanted == event else "another desk goes on, or another answer stands, than the rules say"
+
+
+def _wrong_bill(case: OpenCase, before: CaseState, event: BillIssued) -> str | None:
     """Say what the bill comes to, where it is another."""
-    known = case.facts_with_officers(before, facts)
+    known = case.facts_with_officers(before, case.facts)
     bill = case.permit.decider.decide(known, before.filed_at).bill
     if bill_digest(bill) == event.digest and bill.due == event.due:
         return None

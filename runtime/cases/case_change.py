@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from rules.bill import Bill
 from rules.case_event import Actor, Event
 from rules.case_state import CaseState
-from rules.command import Command
+from rules.command import Command, Refusal
 from runtime import json_text
 from runtime.cases.open_case import ANSWERS, NOTE, OpenCase
 from runtime.json_text import Json
@@ -71,3 +71,4 @@ class Change:
 
 Effect = Callable[[Connection, Change], None]
 Prepare = Callable[[Connection, OpenCase, Command], Command]
+Moves = Callable[[OpenCase], tuple[OpenCase, Command, Said] | Refusal]

@@ -13,12 +13,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rules.case_event import Actor, Happened
+from rules.case_event import SYSTEM, Actor, Happened
 from rules.case_state import CaseState
 from rules.city import City
 from rules.command import Command, Pay, Refusal
 from runtime.cases.attempt import Attempt, RefusedError
-from runtime.cases.case_change import Effect, Kept, Once, Prepare, Said
+from runtime.cases.case_change import Effect, Kept, Moves, Once, Prepare, Said
 from runtime.cases.case_entry import CaseKey, ChangedError
 from runtime.cases.comes_to import happened_of, state_of
 from runtime.cases.crash_point import reached
@@ -30,6 +30,7 @@ from runtime.cases.submission import Submission
 from runtime.release import BrokenReleaseError, CityRelease, PermitRelease
 
 MOST_TRIES = 5
+ANSWERED = ("Resubmitted", "Moved")  # events beside which an applicant's answers are kept whole
 
 FindCity = Callable[[str, str], CityRelease | None]  # a release's digest and a city's code
 
@@ -87,7 +88,7 @@ class Casework:
         happened, private = self._journal.whole(connection, key, row)
         answers: Mapping[str, object] = submission.answers
         for stored in happened:
-            repaired = private.get(stored.seq, {}).get(ANSWERS) if stored.kind == "Resubmitted" else None
+            repaired = private.get(stored.seq, {}).get(ANSWERS) if stored.kind in ANSWERED else None
             answers = repaired if isinstance(repaired, dict) else answers
         filed_on = permit.decider.day_of(state.filed_at)
         facts = permit.decider.facts(answers, filed_on)
@@ -111,15 +112,39 @@ class Casework:
         `prepare` completes the command inside the transaction (numbers that leave no gap), `during` keeps something
         more in it. KeyReusedError where the key of `only_once` belongs to another request; NoSuchCaseError.
         """
+
+        def attempt(case: OpenCase) -> Attempt:
+            return Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
+
+        return await self._kept(daerah, nomor, attempt, forgotten=isinstance(command, Pay))
+
+    async def move(self, daerah: str, nomor: str, how: Moves, during: Effect | None = None) -> Kept | Refusal:
+        """Let a case follow another version; `how` returns it as it is there, with the command, or why it stays."""
+
+        def attempt(case: OpenCase) -> Attempt | Refusal:
+            found = how(case)
+            if not isinstance(found, tuple):
+                return found
+            under, command, said = found
+            return Attempt(self, under, command, SYSTEM, said, None, None, during, None)
+
+        return await self._kept(daerah, nomor, attempt)
+
+    async def _kept(
+        self, daerah: str, nomor: str, attempt_on: Callable[[OpenCase], Attempt | Refusal], forgotten: bool = False
+    ) -> Kept | Refusal:
+        """Open a case, try, and open it anew where somebody was faster."""
         if self.halted:
             raise StoreUnavailableError("the clock of this process is not that of the database")
         for attempt in range(MOST_TRIES):
             case = self.open(daerah, nomor)
-            if case is None and isinstance(command, Pay):  # money comes in for whoever was forgotten, too
+            if case is None and forgotten:  # money comes in for whoever was forgotten, too
                 case = self._store.database.read(lambda read: self._forgotten(read, CaseKey(daerah, nomor)))
             if case is None:
                 raise NoSuchCaseError(nomor)
-            one = Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
+            one = attempt_on(case)
+            if not isinstance(one, Attempt):
+                return one
             reached("before-begin")
             try:
                 return await self._store.database.write(one.work)

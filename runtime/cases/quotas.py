@@ -68,10 +68,14 @@ def give_back(connection: Connection, change: Change) -> None:
     if not any(isinstance(event, Ended) and event.status != ISSUED for event in change.events):
         return
     case = change.case
-    day = case.filed_on
-    for index, quota in _counted(case.permit.permit, case.facts):
-        series = quota.series(case.permit.permit.code, index, day)
+    day, terms = case.filed_on, case.state.terms
+    for series in places_of(case.permit.permit, case.facts, day) if terms is None else terms.places:
         _BACK.run(connection, {"daerah_": case.key.daerah, "series_": series, "year_": day.year})
+
+
+def places_of(permit: Permit, facts: Facts, day: date) -> tuple[str, ...]:
+    """Return what an application of this day is counted in."""
+    return tuple(quota.series(permit.code, index, day) for index, quota in _counted(permit, facts))
 
 
 def _counted(permit: Permit, facts: Facts) -> Iterator[tuple[int, Quota]]:

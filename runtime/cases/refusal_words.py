@@ -27,6 +27,7 @@ from rules.command import (
     RaisedTooLate,
     Refusal,
     Signing,
+    Stranded,
     TimeLeft,
     TwoPeopleNeeded,
     UnknownLaw,
@@ -180,6 +181,11 @@ def refusal_words(refusal: Refusal, named: Named) -> Words:
             return Words(
                 "Tanda tangan sudah diminta dan sedang diproses. Tunggu hasilnya; tidak perlu menekan lagi.",
                 "The signature has been asked for and is under way. Wait for it; do not press again.",
+            )
+        case Stranded():
+            return Words(
+                "Permohonan ini tidak dapat mengikuti versi baru, jadi tetap pada versi saat diajukan.",
+                "This application can not follow the new version, so it stays on the one it was filed under.",
             )
         case NothingToDo():
             return Words(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from runtime import json_text
 from runtime.cases.case_entry import CaseKey
@@ -77,6 +77,15 @@ class RepairDrafts:
             return RepairDraft(whole, revision)
 
         return await self._database.write(work)
+
+    def carry(self, connection: Connection, key: CaseKey, from_round: int, to_round: int) -> None:
+        """Let what was typed go on as that of a later round, inside the transaction that begins it."""
+        draft = self.read(connection, key, from_round)
+        if draft is NOT_BEGUN or from_round == to_round:
+            return
+        bound = "repair", key.daerah, key.nomor, str(to_round), str(draft.revision)
+        sealed = self._key(connection, key).seal(json_text.write(draft.typed).encode(), *bound)
+        connection.execute(update(repair_draft).where(*_here(key)).values(round=to_round, sealed=sealed))
 
     def forget(self, connection: Connection, key: CaseKey) -> None:
         """Remove what was typed, inside the transaction that sends it."""

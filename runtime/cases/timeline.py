@@ -6,12 +6,24 @@ a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from rules.case_clock import OUTSIDE, PAYING, REPAIRING
-from rules.case_event import DeskAnswered, DuesSet, Ended, Happened, StageOpened, Verdict, VisitPlanned
+from rules.case_event import (
+    DeskAnswered,
+    DeskMoved,
+    DuesSet,
+    Ended,
+    Happened,
+    Moved,
+    PaymentAwaited,
+    RepairAsked,
+    StageOpened,
+    Verdict,
+    VisitPlanned,
+)
 from rules.case_state import CaseState, Holder, HolderKind, Stop
 from rules.city import City, Holiday
 from rules.office_calendar import OfficeCalendar
@@ -90,8 +102,20 @@ def desks_of(calendar: OfficeCalendar, history: Iterable[Happened], now: datetim
     for happened in history:
         match happened.event:
             case StageOpened(opened, desks):
-                stage = opened
-                turns += [AtDesk(stage, one.place, one.agency, one.role, happened.at, one.due) for one in desks]
+                stage, here = opened, {(opened, one.place) for one in desks}
+                still = {_place(turn) for turn in turns if turn.until is None}  # asked since before a move
+                turns = _put_by(turns, happened.at, still - here)
+                turns += [
+                    AtDesk(stage, one.place, one.agency, one.role, happened.at, one.due)
+                    for one in desks
+                    if (stage, one.place) not in still
+                ]
+            case Moved():
+                places = {(one.stage, one.place): one for one in happened.event.desks}
+                turns = [_gone_on(turn, places) for turn in turns]
+                stage = dict(happened.event.stages).get(stage, stage)
+            case RepairAsked() | PaymentAwaited():
+                turns = _put_by(turns, happened.at, {_place(turn) for turn in turns if turn.until is None})
             case DeskAnswered(place, verdict):
                 at = _open_at(turns, stage, place)
                 turns[at] = replace(turns[at], until=happened.at, verdict=verdict, seq=happened.seq)
@@ -126,6 +150,20 @@ def _difference(old: City, new: City) -> tuple[tuple[Holiday, ...], tuple[Holida
     before, after = {one.date: one for one in old.holidays}, {one.date: one for one in new.holidays}
     added = tuple(one for day, one in after.items() if day not in before)
     return added, tuple(one for day, one in before.items() if day not in after)
+
+
+def _place(turn: AtDesk) -> tuple[str, int]:
+    return turn.stage, turn.place
+
+
+def _put_by(turns: Iterable[AtDesk], at: datetime, gone: Collection[tuple[str, int]]) -> list[AtDesk]:
+    """End the turns at these places that nobody has answered, and nobody waits for any more."""
+    return [replace(turn, until=at) if turn.until is None and _place(turn) in gone else turn for turn in turns]
+
+
+def _gone_on(turn: AtDesk, places: Mapping[tuple[str, int], DeskMoved]) -> AtDesk:
+    to = places.get(_place(turn))
+    return turn if to is None else replace(turn, stage=to.to, place=to.to_place)
 
 
 def _open_at(turns: list[AtDesk], stage: str, place: int) -> int:

@@ -30,6 +30,7 @@ class AlarmKind(StrEnum):
     ENGINE = "mesin_aturan"
     CLOCK = "jam"
     CHORE = "pekerjaan"
+    STRANDED = "tidak_ikut_pindah"
 
 
 @dataclass(frozen=True, slots=True)

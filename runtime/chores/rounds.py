@@ -23,6 +23,7 @@ from runtime.chores.closing_days import close_money
 from runtime.chores.lease import held
 from runtime.chores.limit_sweep import sweep
 from runtime.chores.moved_dates import move_dates
+from runtime.chores.moved_versions import VersionMoves
 from runtime.chores.running_out import end_notices, expire_repairs
 from runtime.chores.stuck import call_for_stuck
 from runtime.release import BrokenReleaseError, Release
@@ -43,6 +44,7 @@ class Rounds:
         """Do these chores, and `more` by name, for every city of the release that is served."""
         self._store, self._casework, self._release = store, casework, release
         self._more = dict(more or {})
+        self._moves = VersionMoves(store, casework)
         self._me = secrets.token_hex(8)
 
     async def forever(self, begin: float = 0.0) -> None:
@@ -80,6 +82,7 @@ class Rounds:
         database, casework, release = self._store.database, self._casework, self._release()
         return {  # dates first: no time runs out by a calendar that holds no more
             "dates": lambda city: move_dates(casework, database, city, release),
+            "versions": lambda city: self._moves.all_of(city, release),
             "repairs": lambda city: expire_repairs(casework, database, city),
             "notices": lambda city: end_notices(casework, database, city),
             "limits": lambda city: sweep(self._store, casework, release.cities[city].city, now),

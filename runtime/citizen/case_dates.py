@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from rules.case_clock import dues, open_desk_due, repair_due
 from rules.case_event import DuesSet, Happened
+from rules.case_event import Moved as FollowsAnother
 from rules.case_state import AtStage, InRepair
 from rules.cited import cited
 from rules.city import City, Holiday
-from rules.printed import printed_day
+from rules.printed import printed_date, printed_day
 from rules.story_words import lines, sentence
 from rules.workdays import Deadline
 from runtime.cases.open_case import OpenCase
@@ -86,6 +87,19 @@ def moved_dates(visit: Visit, case: OpenCase, history: Iterable[Happened]) -> li
     known = {digest: visit.kit.releases.city(digest, visit.code) for digest in releases}
     cities = {digest: city for digest, city in known.items() if city is not None}
     return [_moved(visit, case, move) for move in moves_of(history, cities) if move.before != move.after]
+
+
+def versions_followed(visit: Visit, case: OpenCase, history: Iterable[Happened]) -> list[dict[str, str]]:
+    """Return every time the case has moved to another version of its permit: when, to which, by which law."""
+    return [
+        {
+            "at": moment(visit, one.at),
+            "version": printed_date(one.event.version, visit.lang),
+            "law": cited(one.event.citation, case.city),
+        }
+        for one in history
+        if isinstance(one.event, FollowsAnother)
+    ]
 
 
 def _moved(visit: Visit, case: OpenCase, move: DueMoved) -> Moved:

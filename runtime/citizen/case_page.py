@@ -17,7 +17,7 @@ from rules.decision_told import told
 from rules.printed import printed_day
 from runtime.cases.open_case import OpenCase
 from runtime.cases.timeline import AtDesk, Held, timeline
-from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates
+from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates, versions_followed
 from runtime.citizen.case_papers import case_papers
 from runtime.citizen.case_step import next_step, withdrawable
 from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
@@ -110,6 +110,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "ended": None if state.ended_at is None else moment(visit, state.ended_at),
         "stopped": _stopped(state),
         "moves": moved_dates(visit, case, history),
+        "versions": versions_followed(visit, case, history),
         "refusals": _refusals(case),
         "revocation": _revocation(visit, case, history),
         "pieces": [_piece(visit, calendar, piece) for piece in pieces],

@@ -31,6 +31,7 @@ REASONS: Mapping[RepairReason, str] = {
     RepairReason.EXPIRED: mark("sudah tidak berlaku"),
     RepairReason.ANOTHER: mark("bukan dokumen yang diminta"),
     RepairReason.MISTAKEN: mark("keliru"),
+    RepairReason.REGULATION: mark("diminta peraturan yang baru"),
 }
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.APPROVED: mark("menyetujui"),

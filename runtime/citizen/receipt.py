@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rules.answers import typed
+from rules.cited import cited
 from rules.codec import decode
 from rules.decision import Decision
 from rules.decision_told import told
@@ -79,8 +80,17 @@ def _context(visit: Visit, submission: Submission, release: PermitRelease | None
         ],
         "pages": [] if release is None else _pages(visit, submission, release),
         "version": printed_date(submission.version, visit.lang),
+        "followed": _followed(visit, submission.nomor),
         "digest": f"{submission.release[:16]} · {decision.ruleset_digest[:16]} · {decision.facts_digest[:16]}",
     }
+
+
+def _followed(visit: Visit, nomor: str) -> dict[str, str] | None:
+    """Return which version the case follows by now, and by which law, where it is another than that of its filing."""
+    state = visit.kit.serving.casework.state(visit.code, nomor)
+    if state is None or state.moved_by is None:
+        return None
+    return {"version": printed_date(state.version, visit.lang), "law": cited(state.moved_by, visit.city.city)}
 
 
 def _of_item(paper: FiledDocument, decision: Decision, release: PermitRelease | None, lang: Lang) -> str:

@@ -45,7 +45,6 @@ NOT_ASKED, NOT_ASKED_WHY = (
     mark("Ini tidak diminta untuk diperbaiki"),
     mark("Hanya yang ada di daftar perbaikan yang dapat diubah. Tidak ada yang disimpan dari kiriman ini."),
 )
-ASKED = mark("{who} meminta ini diperbaiki: {reason}.")
 NOTE = mark("Catatan petugas: {note}")
 CHANGED = mark(
     "Ada perbaikan lain yang baru diminta. Yang Anda tulis tadi tidak disimpan ke sana; baca daftarnya lagi."
@@ -217,7 +216,6 @@ def _asked_above(visit: Visit, code: str, found: tuple[Wish, ...]) -> str:
     """Write who asked and why; by hand, as the question itself is no template either."""
     said = []
     for wish in found:
-        words = escape(visit.voice.say(ASKED, who=wish.who, reason=wish.reason))
         note = f"<br>{escape(visit.voice.say(NOTE, note=wish.note))}" if wish.note else ""
-        said.append(f"<p>{words}{note}</p>")
+        said.append(f"<p>{escape(wish.words)}{note}</p>")
     return f'<div id="n-{escape(code)}">{"".join(said)}</div>' if said else ""

@@ -16,7 +16,7 @@ from runtime.citizen.documents import NOT_GIVEN, take
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path, own_case, own_case_again
 from runtime.citizen.papers import Paper, folded, paper_of, printed_size
-from runtime.citizen.repair_form import ASKED, NOTE, list_context
+from runtime.citizen.repair_form import NOTE, list_context
 from runtime.citizen.repairing import Repairing, repairing, wishes
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.people.act import Act
@@ -124,8 +124,7 @@ def _paper(visit: Visit, work: Repairing, wanted: Wanted) -> Paper:
     paper = paper_of(work.filling, rule, kind, target.item, case.city, given, visit.voice)
     said = []
     for wish in wishes(visit, case, wanted.items):
-        words = visit.voice.say(ASKED, who=wish.who, reason=wish.reason)
-        said.append(f"{words} {visit.voice.say(NOTE, note=wish.note)}" if wish.note else words)
+        said.append(f"{wish.words} {visit.voice.say(NOTE, note=wish.note)}" if wish.note else wish.words)
     if not wanted.items:
         said.append(visit.voice.say(OPENED if wanted.needed else MAY_STAY))
     held = wanted.earlier

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rules.case_event import ItemKind, RepairItem, Target
+from rules.case_event import ItemKind, RepairItem, RepairReason, Target
 from rules.case_state import InRepair
+from rules.cited import cited
 from rules.codec import written
 from rules.decision import Decision
 from rules.field import Field
@@ -19,20 +20,26 @@ from runtime.cases.open_case import OpenCase
 from runtime.cases.repair import Repair, asked_of, open_fields, repair_of, shown_fields
 from runtime.cases.repair_drafts import RepairDraft
 from runtime.citizen.case_words import REASONS, post_words
+from runtime.citizen.fault import mark
 from runtime.citizen.filling import Filling, fill
 from runtime.citizen.typed import Typed, stored
 from runtime.citizen.typed_again import typed_again
 from runtime.citizen.visit import Visit
 from runtime.documents.file_rows import current
 
+ASKED = mark("{who} meminta ini diperbaiki: {reason}.")
+BY_LAW = mark("Peraturan yang baru meminta ini: {law}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing somebody asked for: who, why, and in which words of the officer."""
+    """One thing that was asked for: by whom or by which law, why, the officer's own words, and all but these in a
+    sentence."""
 
     who: str
     reason: str
     note: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +116,15 @@ def wishes(visit: Visit, case: OpenCase, items: tuple[RepairItem, ...]) -> tuple
 
 
 def _wish(visit: Visit, case: OpenCase, item: RepairItem) -> Wish:
+    if item.reason is RepairReason.REGULATION:
+        law = case.state.moved_by or case.permit.permit.legal_basis[0]
+        who, words = cited(law, case.city), visit.voice.say(BY_LAW, law=cited(law, case.city))
+        return Wish(who, visit.voice.say(REASONS[item.reason]), "", words)
     desk = case.state.desk(item.stage, item.place)
     assert desk is not None
     note = "" if desk.answer is None else case.item_note(desk.answer.seq, _name(item.target))
-    return Wish(post_words(case.city, desk.agency, desk.role, visit.voice), visit.voice.say(REASONS[item.reason]), note)
+    who, reason = post_words(case.city, desk.agency, desk.role, visit.voice), visit.voice.say(REASONS[item.reason])
+    return Wish(who, reason, note, visit.voice.say(ASKED, who=who, reason=reason))
 
 
 def _name(target: Target) -> str:

@@ -17,7 +17,7 @@ from runtime.people.reach import reach
 
 TITLE = mark("Peringatan")
 MOST_SEEN = 20
-OF_A_CASE = frozenset({AlarmKind.DEEMED, AlarmKind.ENGINE})
+OF_A_CASE = frozenset({AlarmKind.DEEMED, AlarmKind.ENGINE, AlarmKind.STRANDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ WORDS: Mapping[AlarmKind, AlarmWords] = {
     AlarmKind.CHORE: AlarmWords(
         mark("Pekerjaan berkala «{subject}» gagal ({fault})"),
         mark("Minta admin membaca catatan server. Pekerjaan ini dicoba lagi dengan sendirinya."),
+    ),
+    AlarmKind.STRANDED: AlarmWords(
+        mark("Permohonan tidak dapat mengikuti versi baru izinnya ({reason})"),
+        mark("Permohonan tetap pada versi lama dan dapat diselesaikan. Beri tahu admin: `peralihan` perlu diperiksa."),
     ),
 }
 

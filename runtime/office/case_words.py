@@ -29,7 +29,9 @@ REASONS: Mapping[RepairReason, str] = {
     RepairReason.EXPIRED: mark("sudah kedaluwarsa"),
     RepairReason.ANOTHER: mark("bukan dokumen yang diminta"),
     RepairReason.MISTAKEN: mark("isinya keliru"),
+    RepairReason.REGULATION: mark("diminta peraturan yang baru"),
 }
+OWN_REASONS = tuple(reason for reason in REASONS if reason is not RepairReason.REGULATION)  # an officer's own
 AGAIN: Mapping[Again, str] = {
     Again.ASKED: mark("Anda melihat lagi karena Anda meminta perbaikan."),
     Again.NEWLY: mark("Meja Anda baru diminta, karena perbaikan pemohon mengubah jalurnya."),

@@ -14,6 +14,7 @@ from rules.words import Lang, Words
 from runtime.citizen.as_written import understood
 from runtime.citizen.fault import Fault
 from runtime.citizen.typed import Typed, typed_page
+from runtime.office.case_words import OWN_REASONS
 from runtime.office.target_name import read_target
 
 MOST_WORDS = 2000
@@ -49,7 +50,7 @@ class DeskForm:
     def reason(self, name: str) -> RepairReason | None:
         """Return the reason chosen for something, None where there is none."""
         chosen = self.reasons.get(name, "")
-        return RepairReason(chosen) if chosen in {one.value for one in RepairReason} else None
+        return RepairReason(chosen) if chosen in {one.value for one in OWN_REASONS} else None
 
 
 def new_key() -> str:

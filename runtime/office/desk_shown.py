@@ -17,7 +17,7 @@ from rules.repair_list import raisable
 from rules.story_words import lines, sentence
 from runtime.citizen.fault import mark
 from runtime.citizen.typed import Entry, Typed
-from runtime.office.case_words import AGAIN, REASONS
+from runtime.office.case_words import AGAIN, OWN_REASONS, REASONS
 from runtime.office.desk_form import DeskForm, law_name
 from runtime.office.opened_file import OpenedFile
 from runtime.office.when import When, when
@@ -111,7 +111,7 @@ def shown_desk(opened: OpenedFile, desk: Desk, signature: bool) -> ShownDesk:
         needs_visit=desk.inspection,
         reported=desk.reported,
         person="" if desk.person in (None, opened.visit.nip) else opened.names.person(desk.person or ""),
-        returnable=opened.state.rounds < case.permit.permit.repair.at_most,
+        returnable=opened.state.returns < case.permit.permit.repair.at_most,
         rounds=opened.state.rounds,
         most_rounds=case.permit.permit.repair.at_most,
         limited=desk.looked is not None,
@@ -126,7 +126,7 @@ def _task(desk: Desk, act: Act, signature: bool) -> str:
 
 def may_raise(opened: OpenedFile, desk: Desk) -> frozenset[Target] | None:
     """Return what the desk may ask to be repaired, None for everything; nothing where the rounds are used up."""
-    if opened.state.rounds >= opened.case.permit.permit.repair.at_most:
+    if opened.state.returns >= opened.case.permit.permit.repair.at_most:
         return frozenset()
     return raisable(opened.state, desk)
 
@@ -180,7 +180,7 @@ def shown_questions(
 
 def reasons(voice: Voice) -> list[tuple[str, str]]:
     """Return the closed list of reasons for a repair."""
-    return [(reason.value, voice.say(words)) for reason, words in REASONS.items()]
+    return [(reason.value, voice.say(REASONS[reason])) for reason in OWN_REASONS]
 
 
 def laws(opened: OpenedFile) -> list[tuple[str, str, Citation]]:

@@ -21,6 +21,7 @@ from rules.case_event import (
     Issued,
     LeftToPerson,
     LimitPassed,
+    Moved,
     Noted,
     NoticeEnded,
     ObjectionAnswered,
@@ -54,6 +55,7 @@ from runtime.office.target_name import target_name
 from runtime.office.when import said_moment
 
 FILED = mark("Permohonan diajukan")
+FOLLOWS = mark("Permohonan mengikuti aturan yang berlaku mulai {day}, berdasarkan {law}")
 MOVED = mark("Tenggat berpindah karena kalender hari libur berubah")
 ASKED = mark("Diminta memeriksa ({stage}): {desks}")
 GIVEN = mark("Pekerjaan diberikan kepada {person}")
@@ -231,5 +233,7 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(DEEMED)
         case LeftToPerson():
             return say(PERSON)
+        case Moved(version=version, citation=citation):
+            return say(FOLLOWS, day=printed_date(version, lang), law=cited(citation, city))
         case _:
             assert_never(event)

@@ -1,0 +1,142 @@
+"""A version that takes open cases over: what goes along, what is asked, what stands, and what an applicant sees."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.model import Catalog
+from generator.reading.catalog_folder import read_catalog
+from rules.case_event import BillIssued, ItemKind, Moved, RepairReason
+from rules.case_state import AtStage, AwaitingPayment, InRepair
+from rules.command import Resubmit
+from runtime.cases.case_change import Said
+from runtime.cases.examination import examine
+from runtime.cases.repair import changed_facts
+from runtime.chores.moved_versions import VersionMoves
+from tests.case_reader import at_the_pages, said
+from tests.kupang_office import Hands, KupangOffice, open_office, published
+
+CATALOG = Path(__file__).parent / "cases" / "kota_pindah"
+CITY = "kota-teluk"
+BEFORE = datetime(2026, 6, 29, 1, 0, tzinfo=UTC)  # Monday 09.00 in the city; the new version begins on Wednesday
+LARGE, SMALL = "kedai makan besar menurut versi lama", "kedai kopi kecil menurut versi lama"
+CLEAN: dict[str, object] = {"bersih": "baik"}
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    read, findings = read_catalog(CATALOG)
+    assert read is not None, findings
+    return read
+
+
+@pytest.fixture(scope="module")
+def releases(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("rilis"), catalog)
+
+
+@pytest.fixture
+def office(tmp_path: Path, releases: Path, catalog: Catalog) -> Iterator[KupangOffice]:
+    opened = open_office(tmp_path, releases, catalog, Hands(BEFORE), city=CITY)
+    yield opened
+    opened.store.close()
+    opened.releases.close()
+
+
+def moves(office: KupangOffice) -> int:
+    """Let the chore go round on the first day of the new version."""
+    office.hands.at = max(office.hands.at, datetime(2026, 7, 1, 1, 0, tzinfo=UTC))
+    chore = VersionMoves(office.store, office.casework)
+    return asyncio.run(chore.all_of(CITY, office.releases.current))
+
+
+def last(office: KupangOffice, nomor: str, kind: type) -> object:
+    return [one.event for one in office.casework.history(CITY, nomor) if isinstance(one.event, kind)][-1]
+
+
+def test_nothing_moves_before_the_first_day_and_everything_once_after(office: KupangOffice) -> None:
+    nomor = office.file("kedai", SMALL)
+    chore = VersionMoves(office.store, office.casework)
+    assert asyncio.run(chore.all_of(CITY, office.releases.current)) == 0
+    assert moves(office) == 1
+    assert moves(office) == 0
+    assert office.state(nomor).version == "2026-07-01"
+
+
+def test_a_case_that_is_asked_nothing_new_goes_on_where_it_was(office: KupangOffice) -> None:
+    nomor = office.file("kedai", SMALL)
+    office.approve_all(nomor)
+    before = office.state(nomor)
+    moves(office)
+    state = office.state(nomor)
+    assert isinstance(state.position, AtStage)
+    assert state.position.stage == "teknis"
+    assert [(desk.agency, desk.place) for desk in state.open_desks] == [("dinkes", 1)]
+    assert (state.promise, state.legal) == (before.promise, before.legal)
+    assert isinstance(office.casework.history(CITY, nomor)[-1].event, Moved)  # nothing was opened anew
+    office.approve(nomor, state.open_desks[0], CLEAN)
+    assert office.state(nomor).status == "pembayaran"
+
+
+def test_what_the_new_law_asks_goes_out_in_one_list_and_the_door_looks_again(office: KupangOffice) -> None:
+    nomor = office.file("kedai", LARGE)
+    office.approve_all(nomor)
+    dinkes, _ = office.state(nomor).open_desks
+    office.approve(nomor, dinkes, CLEAN)
+    moves(office)
+    state = office.state(nomor)
+    assert isinstance(state.position, InRepair)
+    asked = {(one.kind, one.code, one.reason) for one in state.position.items}
+    assert (ItemKind.FIELD, "air", RepairReason.REGULATION) in asked
+    assert (state.rounds, state.returns) == (1, 0)
+    answers = {**office.case(nomor).answers, "air": "sumur"}
+    sent(office, nomor, answers)
+    state = office.state(nomor)
+    assert [desk.agency for desk in state.open_desks] == ["dpmptsp"]
+    office.approve_all(nomor)
+    assert [desk.agency for desk in office.state(nomor).open_desks] == ["dlh"]  # dinkes's approval stands
+    office.approve_all(nomor)
+    assert [desk.stage for desk in office.state(nomor).open_desks] == ["air"]
+
+
+def sent(office: KupangOffice, nomor: str, answers: dict[str, object]) -> None:
+    """Send what was asked, but for the papers."""
+    case = office.case(nomor)
+    after = examine(case.permit, answers, case.state.filed_at)
+    facts = changed_facts(case.facts, after.facts)
+    from rules.case_event import APPLICANT, Target
+
+    changed = tuple(Target(ItemKind.FIELD, code) for code in facts)
+    office.done(nomor, Resubmit(changed, facts), APPLICANT, Said(answers=answers))
+
+
+def test_a_bill_that_was_made_stays_as_it_was(office: KupangOffice) -> None:
+    nomor = office.file("kedai", SMALL)
+    office.approve_all(nomor)
+    office.approve(nomor, office.state(nomor).open_desks[0], CLEAN)
+    assert office.state(nomor).status == "pembayaran"
+    moves(office)
+    state = office.state(nomor)
+    assert isinstance(state.position, AwaitingPayment)
+    assert state.account is not None
+    assert state.account.due == 40_000
+    bills = [one for one in office.casework.history(CITY, nomor) if isinstance(one.event, BillIssued)]
+    assert len(bills) == 1
+
+
+def test_the_applicant_reads_by_which_law_something_is_asked(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = office.file("kedai", LARGE)
+    moves(office)
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page, repair = said(reader.read().text), said(reader.read("/perbaikan").text)
+    assert "permohonan ini mengikuti aturan yang berlaku mulai 1 Juli 2026." in page
+    assert "Dasar: Perwali Teluk 9/2026" in page
+    assert "Peraturan yang baru meminta ini: Perwali Teluk 9/2026" in repair
+    assert "Asal air" in repair
