@@ -68,7 +68,6 @@ PERMITS = Sheet(
     (
         *_WHOSE,
         _text("sampai", "Hari pertama tidak berlaku lagi, bila tanpa pengganti."),
-        _yaml("peralihan", "tetap, atau pindah; bila perlu pindah: {tahap: {lama: baru}}."),
         *_words("nama", "Nama lengkap."),
         _text("jenis", "izin, nonizin, atau layanan."),
         _text("kode_resmi", "Kode resmi, bila ada."),
@@ -85,6 +84,7 @@ PERMITS = Sheet(
         _yaml("perbaikan", "waktu: 2 bulan, jam: berhenti, paling_banyak: 2"),
         _yaml("retribusi", "gratis, atau aturannya; barisnya di lembar Biaya."),
         _yaml("kuota", "Daftar {paling_banyak, per, bila, pesan, dasar}."),
+        _yaml("peralihan", "tetap, atau pindah; bila perlu pindah: {tahap: {lama: baru}}."),
         _yaml("produk", "Daftar {kode, nama, nomor}."),
         _yaml("standar", "Komponen standar pelayanan yang khusus."),
         _yaml("bukti", "syarat: F, waktu: A, biaya: K"),
