@@ -19,6 +19,8 @@ from runtime.clock import clock_for
 from runtime.documents.antivirus import Clamd
 from runtime.documents.given_files import keep_given_files
 from runtime.documents.shelf import FilesSetting
+from runtime.hearing.notices import Notices
+from runtime.hearing.objections import Objections
 from runtime.money import book
 from runtime.money.bank_message import open_bank_keys
 from runtime.money.money import Money, money_of
@@ -50,6 +52,8 @@ class Serving:
     issuing: IssuingOffice
     money: Money
     board: Board
+    notices: Notices
+    objections: Objections
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -87,6 +91,8 @@ def serving(settings: Settings) -> Iterator[Serving]:
                 issuing,
                 money,
                 Board(store.database, store.clock, releases.city),
+                Notices(store, casework),
+                Objections(store, casework),
             )
     finally:
         tempfile.tempdir = None

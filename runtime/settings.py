@@ -44,6 +44,8 @@ class Limits:
     uploads_per_address_window: timedelta = timedelta(hours=1)
     drafts_per_address: int = 60
     drafts_per_address_window: timedelta = timedelta(hours=1)
+    objections_per_address: int = 20  # a village may share one
+    objections_per_address_window: timedelta = timedelta(hours=1)
     sign_ins_per_person_here: int = 5  # of one officer from one address; only those that fail count
     sign_ins_per_person: int = 50  # from everywhere: nobody else can lock an officer out by a handful of guesses
     sign_ins_per_address: int = 60  # a whole office may share one

@@ -26,6 +26,7 @@ browse               *  *  *  *  *  *  *  *  *  *  *  *  *
 check_permit         *  *  *  *  *  *  *  *  *  *  *  *  *
 public_figures       *  *  *  *  *  *  *  *  *  *  *  *  *
 open_by_code         *  *  *  *  *  *  *  *  *  *  *  *  *
+object               *  *  *  *  *  *  *  *  *  *  *  *  *
 bank_callback        *  *  *  *  *  *  *  *  *  *  *  *  *
 sign_in              *  *  *  *  *  *  *  *  *  *  *  *  *
 apply                c  co -  -  -  -  -  -  -  -  -  -  -
@@ -43,6 +44,7 @@ note                 -  -  c  d  d  a  c  c  -  -  -  -  -
 work                 -  -  d  d  d  d  d  d  d  -  -  -  -
 decide_anew          -  -  c  -  -  -  c  c  -  -  -  -  -
 assist               -  -  c  -  -  -  -  -  -  -  -  -  -
+answer_objection     -  -  d  d  d  d  d  d  -  -  -  -  -
 verify               -  -  d  -  -  -  d  -  -  -  -  -  -
 recommend            -  -  -  -  d  d  -  -  -  -  -  -  -
 countersign          -  -  -  -  -  a  -  -  -  -  -  -  -

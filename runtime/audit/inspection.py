@@ -13,6 +13,7 @@ from runtime.audit import (
     files_kept,
     histories,
     money_kept,
+    objections_kept,
     permits_issued,
     requests,
     sent,
@@ -34,6 +35,7 @@ OF_CASE: tuple[OfCase, ...] = (
     ways_again.of_case,
     clocks.of_case,
     money_kept.of_case,
+    objections_kept.of_case,
     permits_issued.of_case,
 )
 OF_CITY: tuple[OfCity, ...] = (
@@ -44,7 +46,7 @@ OF_CITY: tuple[OfCity, ...] = (
     files_kept.of_city,
     requests.of_city,
 )
-INVARIANTS = ("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I13", "I14", "I15")
+INVARIANTS = ("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I13", "I14", "I15", "I17")
 
 
 @dataclass(frozen=True, slots=True)

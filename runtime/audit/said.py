@@ -23,6 +23,7 @@ NAMES = {
     "I13": Words("tiap tenggat dapat dihitung ulang", "each date can be worked out again"),
     "I14": Words("basis data utuh", "the database is whole"),
     "I15": Words("permintaan lama dijawab sama", "old requests are answered the same"),
+    "I17": Words("tiap keberatan tersimpan seperti yang dicatat", "each objection is kept as its case tells"),
 }
 CLEAN = Words("Tidak ada yang janggal.", "Nothing is the matter.")
 FOUND = Words("{count} hal janggal:", "{count} things are the matter:")

@@ -18,6 +18,7 @@ from rules.printed import printed_day
 from runtime.cases.open_case import OpenCase
 from runtime.cases.timeline import AtDesk, Held, timeline
 from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates, versions_followed
+from runtime.citizen.case_hearing import heard
 from runtime.citizen.case_papers import case_papers
 from runtime.citizen.case_step import next_step, withdrawable
 from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
@@ -119,6 +120,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "over": 0 if account is None else account.over,
         "papers": case_papers(visit, case),
         "products": letters,
+        "heard": heard(visit, case, history),
         "readers": _readers(visit, case),
         "filed": moment(visit, state.filed_at),
         "receipt": f"/{visit.code}/tanda-terima/{case.key.nomor}",

@@ -21,6 +21,7 @@ from runtime.office.desk_shown import earlier_answers, may_raise, questions_of, 
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
+from runtime.office.objections_shown import shown_objections
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.signature_shown import shown_letters, shown_signature
 from runtime.office.way_back import asking
@@ -34,6 +35,7 @@ DONE: Mapping[str, str] = {
     "kembali": mark("Permintaan perbaikan Anda tersimpan. Pemohon menerima satu daftar setelah semua meja menjawab."),
     "tolak": mark("Penolakan Anda tersimpan."),
     "catatan": mark("Catatan tersimpan."),
+    "keberatan": mark("Jawaban atas keberatan tersimpan."),
     "pegang": mark("Berkas ini sekarang Anda pegang."),
     "serah": mark("Pekerjaan sudah diserahkan."),
     "rencana": mark("Jadwal peninjauan tersimpan."),
@@ -110,6 +112,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "stuck": isinstance(state.position, WithPerson) and opened.may(Act.DECIDE_ANEW),
         "signature": shown_signature(opened) if opened.may(Act.SIGN) else None,
         "letters": shown_letters(opened),
+        "objections": shown_objections(opened, works),
         "proof": asking(f"{visit.here}bukti", opened.link),
         "may_revoke": state.status == ISSUED and opened.may(Act.REVOKE),
         "account": state.account,

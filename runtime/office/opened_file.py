@@ -100,6 +100,13 @@ class OpenedFile:
         """Tell whether the application holds the officer's own NIK or telephone."""
         return self.visit.recused(self.case)
 
+    @property
+    def answers_objections(self) -> bool:
+        """Tell whether the officer's post is a desk of this file that answers objections, now or before."""
+        stages = {one.code for one in self.case.permit.permit.stages if one.objections}
+        own = any(desk.stage in stages and self._is_own(desk) for desk in self.state.desks)
+        return own and self.may(Act.ANSWER_OBJECTION)
+
     def reviewer(self, stage: str, place: int) -> Reviewer | None:
         """Return a desk as the catalog describes it."""
         known = next((one for one in self.case.permit.permit.stages if one.code == stage), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.case_event import APPLICANT, SYSTEM, Actor
+from rules.case_event import APPLICANT, PUBLIC, SYSTEM, Actor
 from rules.case_state import Holder, HolderKind
 from rules.city import City
 from rules.words import Lang
@@ -14,6 +14,7 @@ from runtime.people.posts import agency_name, role_name
 from runtime.voice import Voice
 
 THE_APPLICANT, THE_SYSTEM, NOBODY = mark("pemohon"), mark("sistem"), mark("tidak ada")
+SOMEBODY = mark("warga")
 
 
 class StaffNames:
@@ -40,6 +41,8 @@ class StaffNames:
         """Say who did something, with the post held then."""
         if by == APPLICANT:
             return self._voice.say(THE_APPLICANT)
+        if by == PUBLIC:
+            return self._voice.say(SOMEBODY)
         if by == SYSTEM:
             return self._voice.say(THE_SYSTEM)
         return self.person(by.person) if by.agency is None else f"{self.person(by.person)}, {self.post(by)}"

@@ -16,6 +16,7 @@ class Act(StrEnum):
     CHECK_PERMIT = "check_permit"  # is this permit genuine, and does it still hold?
     PUBLIC_FIGURES = "public_figures"  # days by holder, without personal data
     OPEN_BY_CODE = "open_by_code"  # nomor and code become a session
+    OBJECT = "object"  # to what a public notice announces
     BANK_CALLBACK = "bank_callback"  # a payment notice: its signature is its proof
     SIGN_IN = "sign_in"
 
@@ -39,6 +40,7 @@ class Act(StrEnum):
     WORK = "work"  # take a file of the own post, plan its visit and report it
     DECIDE_ANEW = "decide_anew"  # have decided again what the engine could not
     ASSIST = "assist"  # type for an applicant who can not
+    ANSWER_OBJECTION = "answer_objection"  # and read who objects, which nobody else does
     VERIFY = "verify"  # complete, or return
     RECOMMEND = "recommend"  # recommend, refuse or return as a reviewer; notes and visit reports
     COUNTERSIGN = "countersign"
