@@ -68,9 +68,12 @@ def nobody_opens_it_by_the_number_alone(nomor: str, stranger: Journey) -> None:
     stranger.see("kode-salah")
 
 
-def seated(seat: Seat, name: str, scripts: bool) -> Officer:
-    """Seat an officer at a desk where the applicant's phone runs scripts, else on a phone."""
-    return seat(name, on_phone=not scripts)
+def seated(seat: Seat, name: str, scripts: bool, pictures: bool = False) -> Officer:
+    """Seat an officer at a desk where the applicant's phone runs scripts, else on a phone; most know the documents."""
+    officer = seat(name, on_phone=not scripts)
+    if not pictures:
+        officer.spare_pictures()
+    return officer
 
 
 def found_complete(nomor: str, seat: Seat, scripts: bool) -> None:
@@ -86,7 +89,7 @@ def found_complete(nomor: str, seat: Seat, scripts: bool) -> None:
 
 
 def one_asks_and_two_agree(nomor: str, code: str, maria: Journey, seat: Seat, scripts: bool) -> None:
-    dlhk, pupr = seated(seat, "dlhk", scripts), seated(seat, "pupr", scripts)
+    dlhk, pupr = seated(seat, "dlhk", scripts, pictures=True), seated(seat, "pupr", scripts)
     dishub = seat("dishub", on_phone=not scripts, scripts=scripts)
     dlhk.come_in(DLHK, "Tim teknis")
     dlhk.see("daftar")
