@@ -5,4 +5,4 @@ from __future__ import annotations
 import multiprocessing
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.faults.life", "tests.faults.sample_server"])
+FORKS.set_forkserver_preload(["tests.faults.warm"])
