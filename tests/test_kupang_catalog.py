@@ -308,7 +308,7 @@ PHARMACIST = {"peran": "penanggung_jawab", "wni": True}
             "trayek",
             {"permohonan": "baru", "trayek": "lampu_10"},
             "Kuota jalur ini sudah penuh (sisa 0). Tidak ada penambahan angkot; izin yang ada hanya dapat dilanjutkan.",
-            ("perwali-kupang-68-2020", None),
+            ("pp-74-2014", None),
         ),
         (
             "sip-dokter",
