@@ -41,7 +41,8 @@ class Agency:
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """A law of the register. Dates are YYYY-MM-DD; None is unknown (`in_force`, `promulgated`) or still in force
-    (`revoked_on`). `delegates` is its official list of permits, `articles` where in the law some of them stand."""
+    (`revoked_on`). `delegates` is its list of permits, `articles` where in the law some of them stand; while the
+    list is put together from what is known (`listed`), it says what should be there, and not what is left out."""
 
     code: str
     kind: str
@@ -56,6 +57,12 @@ class Regulation:
     evidence: str = "K"
     promulgated: str | None = None
     articles: tuple[tuple[str, str], ...] = ()
+    listed: str = "F"  # how far the list can be trusted: F was read in the law itself
+
+    @property
+    def official(self) -> tuple[str, ...]:
+        """Return the permits of a list that was read in the law itself; none while it is put together."""
+        return self.delegates if self.listed == "F" else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,11 @@ SAID: list[tuple[Condition, str, str]] = [
         "Ownership is Single pharmacist or Company; and Land area is at least 5,000 m²",
     ),
     (
+        Some((milik("apoteker"), OneOf("sarana", Kind.CHOICES, ("parkir",)))),
+        "Kepemilikan apotek adalah Apoteker perseorangan; atau Sarana memuat Parkir",
+        "Ownership is Single pharmacist; or Facilities includes Parking",
+    ),
+    (
         Every((OPEN, Every((LARGE, OPEN)), Answered("mulai"))),
         "Buka 24 jam: ya; Luas tanah paling sedikit 5.000 m²; dan Tanggal mulai diisi",
         "Open 24 hours: yes; Land area is at least 5,000 m²; and Start date is answered",

@@ -75,4 +75,22 @@ def check_tariffs(catalog: Catalog) -> Iterator[Finding]:
                 yield WORDING.at(city.places[f"tarif/{tariff.code}.yaml"].find(*path), what=what)
 
 
-CHECK = Check("BKT-01", "assumed-figures", check, __doc__, HALAMAN, across=check_tariffs)
+def check_lists(catalog: Catalog) -> Iterator[Finding]:
+    """Find lists of delegated permits that were put together, and not read in the law."""
+    for city in catalog.cities.values():
+        for law in city.city.regulations:
+            if law.delegates and law.listed == "A":
+                what = Words(
+                    f"daftar {len(law.delegates)} izin pada `{law.code}`",
+                    f"the list of {len(law.delegates)} permits of `{law.code}`",
+                )
+                yield WORDING.at(city.places[f"peraturan/{law.code}.yaml"].find("bukti_daftar"), what=what)
+
+
+def check_city(catalog: Catalog) -> Iterator[Finding]:
+    """Find what is still assumed outside of permits."""
+    yield from check_tariffs(catalog)
+    yield from check_lists(catalog)
+
+
+CHECK = Check("BKT-01", "assumed-figures", check, __doc__, HALAMAN, across=check_city)

@@ -11,7 +11,9 @@ Citizens look for it at the office that was given it, and find nothing.
     # peraturan/perwali-kupang-68-2020.yaml
     daftar: [apotek, toko-obat]     # there is no izin/toko-obat
 
-Write instead the permit, or take it from the list when the delegation ended.
+Write instead the permit, or take it from the list when the delegation ended. A list that nobody has read in the law yet
+is still of use: write what is known of it, and `bukti_daftar: A` (or `K`, `F~`). It is missed here what such a list has
+and the catalog has not; what is not on it is no fault (HKM-07) until the list was read, and bears no mark any more.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ Warga mencarinya di kantor yang diberi wewenang, dan tidak menemukannya.
     # peraturan/perwali-kupang-68-2020.yaml
     daftar: [apotek, toko-obat]     # tidak ada izin/toko-obat
 
-Tulislah izinnya, atau keluarkan dari daftar bila pelimpahannya berakhir.
+Tulislah izinnya, atau keluarkan dari daftar bila pelimpahannya berakhir. Daftar yang naskahnya belum terbaca tetap
+berguna: tulis yang diketahui, beserta `bukti_daftar: A` (atau `K`, `F~`). Yang ada pada daftar itu dan tidak ada dalam
+katalog disebut di sini; yang tidak ada pada daftar belum dipersoalkan (HKM-07) sampai naskahnya terbaca dan tandanya
+dihapus.
 """
 
 WORDING = Wording(

@@ -65,7 +65,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
     """Find permits that are not on the list they point to."""
     for seen in versions_of(catalog):
         delegation, city = seen.permit.delegation, seen.city
-        lists = {law.code: law.delegates for law in city.city.regulations if law.delegates}
+        lists = {law.code: law.official for law in city.city.regulations if law.official}
         if delegation is None or seen.permit.code in lists.get(delegation.regulation, (seen.permit.code,)):
             continue
         code, law = seen.permit.code, delegation.regulation

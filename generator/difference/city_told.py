@@ -171,8 +171,11 @@ def _regulations(cities: Cities) -> Iterator[Told]:
             if were != are:
                 title = say("{what} {name}", "{what} {name}", what=what, name=name)
                 yield changed(Part.REGISTER, title, _codes(were), _codes(are))
+        if old.listed != new.listed:
+            title = say("{what} tanda bukti daftarnya", "{what} mark of evidence of its list", what=what)
+            yield changed(Part.REGISTER, title, Words(old.listed), Words(new.listed))
         yield from reworded(Part.WORDS, say("judul {what}", "the title of {what}", what=what), old.title, new.title)
-        said = ("code", "short", "in_force", "revoked_on", "promulgated", "revokes", "delegates", "title")
+        said = ("code", "short", "in_force", "revoked_on", "promulgated", "revokes", "delegates", "title", "listed")
         yield from unsaid(Part.REGISTER, what, old, new, *said)
 
     pairs = cities.before.city.regulations, cities.after.city.regulations

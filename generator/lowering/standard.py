@@ -89,11 +89,10 @@ def standard(permit: Permit, city: City) -> dict[str, Json]:
 
 
 def law_words(citation: Citation, city: City) -> tuple[Words, str]:
-    """Return the title of a law as it is listed, and how it is cited: «UU 30/2014 Pasal 53»."""
-    regulation = next(r for r in city.regulations if r.code == citation.regulation)
-    return Words(f"{regulation.short}: {regulation.title.id}", f"{regulation.short}: {regulation.title.to('en')}"), (
-        cited(citation, city)
-    )
+    """Return a law as it is listed, «UU 30/2014 Pasal 53: Undang-Undang Nomor 30 …», and how it is cited."""
+    title = next(r for r in city.regulations if r.code == citation.regulation).title
+    law = cited(citation, city)
+    return Words(f"{law}: {title.id}", f"{law}: {title.to('en')}"), law
 
 
 def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
@@ -192,4 +191,10 @@ def _products(permit: Permit, fields: dict[str, Field]) -> Iterator[Json]:
     if permit.validity is not None:
         for row in permit.validity.rows:
             words = validity_words(row.value, fields, None)
-            yield row_entry(Words(f"Berlaku {words.id}", f"Valid {words.to('en')}"), row, fields)
+            within = Words(f"Berlaku {_within(words.id)}", f"Valid {_within(words.to('en'))}")
+            yield row_entry(within, row, fields)
+
+
+def _within(said: str) -> str:
+    """Say the first word as it stands inside of a sentence; an abbreviation stays as it is."""
+    return said if said[1:2].isupper() else f"{said[:1].lower()}{said[1:]}"

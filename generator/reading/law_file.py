@@ -13,7 +13,7 @@ from rules.words import Words
 
 KEYS = (
     "peraturan", "jenis", "nomor", "tahun", "judul", "singkat", "berlaku", "diundangkan", "dicabut", "mencabut",
-    "daftar", "bukti",
+    "daftar", "bukti_daftar", "bukti",
 )  # fmt: skip
 MARKS = ("F", "F~", "K", "A")
 MARK = Words("tanda bukti", "mark of evidence")
@@ -41,11 +41,12 @@ def law_file(sheet: Sheet, node: Node, named: str) -> Regulation:
         (one_of(sheet, opened["bukti"], MARKS, MARK) if "bukti" in opened else None) or "K",
         date(sheet, opened["diundangkan"]) if "diundangkan" in opened else None,
         tuple((code, article) for code, article in delegated if article is not None),
+        (one_of(sheet, opened["bukti_daftar"], MARKS, MARK) if "bukti_daftar" in opened else None) or "F",
     )
 
 
 def _delegated(sheet: Sheet, node: Node) -> Iterator[tuple[str, str | None]]:
-    """Yield the permits of a law's official list, each with where in the law it stands, if that is written."""
+    """Yield the permits of a law's list, each with where in the law it stands, if that is written."""
     for index, item in enumerate(items(sheet, node, ("daftar",))):
         if isinstance(item, ScalarNode):
             yield name_code(sheet, item), None

@@ -45,8 +45,8 @@ def usual(city: CityCatalog, code: str) -> Usual:
 
 
 def _delegation(city: CityCatalog, code: str, permits: list[Permit]) -> str | None:
-    """Return the law whose list has the permit, else the most frequent one that carries no list."""
-    listing = {law.code: law.delegates for law in city.city.regulations if law.delegates}
+    """Return the law whose list has the permit, else the most frequent one that carries no official list."""
+    listing = {law.code: law.official for law in city.city.regulations if law.official}
     named = next((law for law, delegated in listing.items() if code in delegated), None)
     cited = (permit.delegation.regulation for permit in permits if permit.delegation is not None)
     return named or _most_frequent(law for law in cited if law not in listing)

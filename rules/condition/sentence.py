@@ -98,9 +98,8 @@ class _Speaker:
         if (outside := _outside(parts)) and joiner is _OR:
             label = self.label(self.fields[outside[0].field])
             return f"{label} {self.verb()}{f' {word} '.join(map(self.range, outside))}"
-        if len(said) == 2 and not any(
-            mark in part for part in said for mark in (", ", " dan ", " atau ", " and ", " or ")
-        ):
+        marked = any(mark in part for part in said for mark in (", ", " dan ", " atau ", " and ", " or "))
+        if len(said) == 2 and not marked and not (joiner is _OR and _names_an_option(parts[0])):
             return f"{said[0]} {word} {said[1]}"
         return "; ".join([*said[:-1], f"{word} {said[-1]}"])
 
@@ -185,6 +184,11 @@ def _counted(fields: Mapping[str, Field]) -> Mapping[Lang, Counter[str]]:
 
 
 _labels = remembered(_counted, most=16)  # a permit says dozens of sentences over the same fields
+
+
+def _names_an_option(part: Normal) -> bool:
+    """Tell whether a test ends in the name of an option, after which «atau» would seem to name another."""
+    return isinstance(part, Literal) and isinstance(part.test, OneOf) and part.test.kind is not Kind.YES_NO
 
 
 def _outside(parts: tuple[Normal, ...]) -> list[Between]:
