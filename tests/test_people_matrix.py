@@ -64,6 +64,7 @@ return_money         -  -  -  -  -  -  -  -  a  -  -  -  -
 handle_complaint     -  -  -  -  -  -  -  -  -  c  -  -  -
 answer_complaint     -  -  -  -  d  a  -  -  -  -  -  -  -
 oversee_complaint    -  -  -  -  -  -  -  c  -  -  -  -  c
+read_people          -  -  -  -  -  -  -  -  -  -  c  -  c
 propose_people       -  -  -  -  -  -  -  -  -  -  c  -  -
 approve_people       -  -  -  -  -  -  -  -  -  -  c  -  -
 propose_catalog      -  -  -  -  -  -  -  -  -  -  -  c  -

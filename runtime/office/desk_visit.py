@@ -180,10 +180,21 @@ class StaffVisit:
         return [(f"{self.here}{one.path}", self._said_entry(one)) for one in MENU if self.may(one.act)]
 
     def _said_entry(self, entry: MenuEntry) -> str:
-        """Say a page of the menu, with how many alarms wait for somebody."""
+        """Say a page of the menu, with how much of it waits for somebody."""
         words = self.voice.say(entry.words)
-        waiting = count_unseen(self.kit.store.database, self.code) if entry.act is Act.SEE_ALARMS else 0
+        waiting = 0
+        if entry.act is Act.SEE_ALARMS:
+            waiting = count_unseen(self.kit.store.database, self.code)
+        elif entry.act is Act.READ_PEOPLE:
+            waiting = self._changes_waiting()
         return f"{words} ({waiting})" if waiting else words
+
+    def _changes_waiting(self) -> int:
+        """Return how many changes of people wait for this officer: to be decided, or to be looked at by an auditor."""
+        changes = self.kit.people.changes
+        if not self.may(Act.APPROVE_PEOPLE):
+            return changes.unread(self.code, self.nip)
+        return sum(self.nip not in (one.proposed_by, one.wish.nip) for one in changes.open_ones(self.code))
 
     def said_post(self, held: Post) -> str:
         """Say a post: role and agency."""

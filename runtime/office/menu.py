@@ -21,5 +21,6 @@ MENU = (
     MenuEntry("", mark("Beranda"), Act.OWN_DESK),
     MenuEntry("tanda-tangan", mark("Tanda tangan"), Act.SIGN),
     MenuEntry("tagihan", mark("Tagihan"), Act.LIST_BILLS),
+    MenuEntry("orang", mark("Orang dan jabatan"), Act.READ_PEOPLE),
     MenuEntry("peringatan", mark("Peringatan"), Act.SEE_ALARMS),
 )

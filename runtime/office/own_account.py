@@ -16,6 +16,7 @@ from runtime.office.password_words import weakness_words
 from runtime.office.way_back import asking
 from runtime.people.actor import Post
 from runtime.people.password import Weakness
+from runtime.people.people_changes import READ
 from runtime.people.recusal import nik_index, phone_index
 
 ACCOUNT = mark("Akun saya")
@@ -35,6 +36,7 @@ EVENTS = {
     "masuk": mark("Masuk"),
     "bukti": mark("Pembuktian ulang"),
     "ditolak": mark("Percobaan masuk yang gagal"),
+    READ: mark("Melihat perubahan orang"),
 }
 WRONG_OWN = mark("Data diri ini tidak dapat dipakai")
 SHOWN_EVENTS = 20

@@ -1,11 +1,12 @@
 """The accounts of a city's officers: one for each person (NIP), with the posts that person holds.
 
-Whatever changes what somebody may do ends all of that person's sessions, in the same transaction.
+Whatever changes what somebody may do ends all of that person's sessions, in the same transaction; `also` is what else
+is to be done in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,11 @@ from runtime.people.people_event import COMMAND, note
 from runtime.people.tables import account, post, recovery_code, staff_session
 
 ONE_TIME_LASTS = timedelta(days=3)
+Also = Callable[[Connection], None]
+
+
+def nothing_more(_: Connection) -> None:
+    """Do nothing else in the transaction."""
 
 
 class AccountExistsError(Exception):
@@ -64,7 +70,9 @@ class Accounts:
         """Return all accounts of a city, by NIP."""
         return self._read(daerah, None)
 
-    async def add(self, daerah: str, nip: str, name: str, held: Post, by: str = COMMAND) -> str:
+    async def add(
+        self, daerah: str, nip: str, name: str, held: Post, by: str = COMMAND, also: Also = nothing_more
+    ) -> str:
         """Open an account at a post and return its one-time password; AccountExistsError when there is one."""
         password = one_time_password()
         hashed = await self._hashing.run(slow_hash, normal(password))
@@ -77,6 +85,7 @@ class Accounts:
             connection.execute(insert(account).values(values))
             connection.execute(_given(daerah, nip, held, now))
             note(connection, now, daerah, nip, "dibuat", by, _said(held))
+            also(connection)
 
         await self._database.write(work)
         return password
@@ -100,23 +109,23 @@ class Accounts:
 
         return await self._database.write(work)
 
-    async def give_post(self, daerah: str, nip: str, held: Post, by: str = COMMAND) -> None:
+    async def give_post(self, daerah: str, nip: str, held: Post, by: str = COMMAND, also: Also = nothing_more) -> None:
         """Give a person one more post; NoAccountError where there is no account."""
         given = _given(daerah, nip, held, self._clock())
-        await self._change(daerah, nip, "jabatan", by, _said(held), _taken(daerah, nip, held), given)
+        await self._change(daerah, nip, "jabatan", by, _said(held), also, _taken(daerah, nip, held), given)
 
-    async def take_post(self, daerah: str, nip: str, held: Post, by: str = COMMAND) -> bool:
+    async def take_post(self, daerah: str, nip: str, held: Post, by: str = COMMAND, also: Also = nothing_more) -> bool:
         """Take a post from a person and tell whether it was held; NoAccountError where there is no account."""
-        taken = await self._change(daerah, nip, "cabut_jabatan", by, _said(held), _taken(daerah, nip, held))
+        taken = await self._change(daerah, nip, "cabut_jabatan", by, _said(held), also, _taken(daerah, nip, held))
         return taken == 1
 
-    async def close(self, daerah: str, nip: str, by: str = COMMAND) -> None:
+    async def close(self, daerah: str, nip: str, by: str = COMMAND, also: Also = nothing_more) -> None:
         """Close an account: it stays, so that what was done by it can be read, and opens nothing."""
         ended = update(account).where(_is(daerah, nip)).values(ended_at=as_text(self._clock()), totp=None)
         posts = delete(post).where(post.c.daerah == daerah, post.c.nip == nip)
-        await self._change(daerah, nip, "ditutup", by, "", ended, posts, _no_codes(daerah, nip))
+        await self._change(daerah, nip, "ditutup", by, "", also, ended, posts, _no_codes(daerah, nip))
 
-    async def reset(self, daerah: str, nip: str, by: str = COMMAND) -> str:
+    async def reset(self, daerah: str, nip: str, by: str = COMMAND, also: Also = nothing_more) -> str:
         """Give a person a new one-time password and let the authenticator be paired anew; return the password."""
         password = one_time_password()
         hashed = await self._hashing.run(slow_hash, normal(password))
@@ -128,7 +137,7 @@ class Accounts:
             "demo": False,
         }
         changed = update(account).where(_is(daerah, nip)).values(again)
-        await self._change(daerah, nip, "atur_ulang", by, "", changed, _no_codes(daerah, nip))
+        await self._change(daerah, nip, "atur_ulang", by, "", also, changed, _no_codes(daerah, nip))
         return password
 
     async def tell_own(self, daerah: str, nip: str, nik_index: str | None, phone_index: str | None) -> None:
@@ -149,7 +158,7 @@ class Accounts:
         return frozenset() if row is None else frozenset(index for index in row if index)
 
     async def _change(
-        self, daerah: str, nip: str, kind: str, by: str, detail: str, first: UpdateBase, *rest: UpdateBase
+        self, daerah: str, nip: str, kind: str, by: str, detail: str, also: Also, first: UpdateBase, *rest: UpdateBase
     ) -> int:
         """Do all of a change to one person or nothing; return how many rows the first part of it touched."""
         now = self._clock()
@@ -162,6 +171,7 @@ class Accounts:
                 connection.execute(change)
             connection.execute(ended_sessions(daerah, nip))
             note(connection, now, daerah, nip, kind, by, detail)
+            also(connection)
             return touched
 
         return await self._database.write(work)

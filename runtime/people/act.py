@@ -66,6 +66,7 @@ class Act(StrEnum):
     OVERSEE_COMPLAINT = "oversee_complaint"
 
     # the service itself
+    READ_PEOPLE = "read_people"
     PROPOSE_PEOPLE = "propose_people"
     APPROVE_PEOPLE = "approve_people"
     PROPOSE_CATALOG = "propose_catalog"

@@ -1,4 +1,5 @@
-"""People of a demonstration: one for each post of a city, with a password and an authenticator that everybody knows.
+"""People of a demonstration: one for each post of a city and a second administrator, with a password and an
+authenticator that everybody knows.
 
 Their accounts are marked, and open nothing where the server is not one of a demonstration (`SATUPINTU_PERAGAAN`).
 """
@@ -37,10 +38,10 @@ class DemoPerson:
 
 
 def demo_people(city: City) -> tuple[DemoPerson, ...]:
-    """Return one person for each post of a city."""
+    """Return one person for each post of a city, and a second administrator: it takes two to change people."""
     return tuple(
         DemoPerson(f"1990{1 + at % 12:02}15201501{1 + at % 2}{at + 1:03}", _name(at), held)
-        for at, held in enumerate(posts_of(city))
+        for at, held in enumerate((*posts_of(city), Post(city.door, "admin")))
     )
 
 

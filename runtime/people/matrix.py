@@ -96,6 +96,7 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
     Act.HANDLE_COMPLAINT: {Role.COMPLAINTS: _CITY},
     Act.ANSWER_COMPLAINT: {Role.REVIEWER: _DESK, Role.AGENCY_HEAD: _AGENCY},
     Act.OVERSEE_COMPLAINT: {Role.DOOR_HEAD: _CITY, Role.AUDITOR: _CITY},
+    Act.READ_PEOPLE: {Role.ADMIN: _CITY, Role.AUDITOR: _CITY},
     Act.PROPOSE_PEOPLE: {Role.ADMIN: _CITY},
     Act.APPROVE_PEOPLE: {Role.ADMIN: _CITY},  # another person than the one who proposed
     Act.PROPOSE_CATALOG: {Role.CATALOG_KEEPER: _CITY},

@@ -10,6 +10,7 @@ from runtime.clock import Clock
 from runtime.people.accounts import Accounts
 from runtime.people.demo import seed
 from runtime.people.hashing import HashingQueue
+from runtime.people.people_changes import PeopleChanges
 from runtime.people.people_event import PeopleEvents
 from runtime.people.sealing import Seal
 from runtime.people.second_factor import SecondFactor
@@ -31,6 +32,7 @@ class People:
         self._hashing = HashingQueue()
         self._seal = Seal(vault)
         self.accounts = Accounts(database, clock, self._hashing)
+        self.changes = PeopleChanges(database, self.accounts, clock)
         self.events = PeopleEvents(database, clock)
         self.sessions = StaffSessions(database, secret, clock, demo)
         self.sign_in = SignIn(database, attempts, clock, self._hashing, limits, demo)

@@ -121,6 +121,10 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_FILE}/rekomendasi"): Act.RECOMMEND,
     ("POST", f"{_FILE}/paraf"): Act.INITIAL,
     ("POST", f"{_FILE}/persetujuan"): Act.APPROVE,
+    # people
+    ("GET", f"{_OFFICE}/orang"): Act.READ_PEOPLE,
+    ("POST", f"{_OFFICE}/orang"): Act.PROPOSE_PEOPLE,
+    ("POST", f"{_OFFICE}/orang/{{change}}"): Act.APPROVE_PEOPLE,
     # what somebody has to be called for
     ("GET", f"{_OFFICE}/peringatan"): Act.SEE_ALARMS,
     ("POST", f"{_OFFICE}/peringatan/{{alarm}}"): Act.ANSWER_ALARM,

@@ -1,4 +1,5 @@
-"""The tables of people: accounts, their posts, their sessions, what was done to each, and which case they opened.
+"""The tables of people: accounts, their posts, their sessions, what was done to each or is proposed, and which case
+they opened.
 
 No password, code or secret stands here as it is: passwords and recovery codes as Argon2id, ids of sessions as their
 hash, the secret of the authenticator encrypted, the officer's own NIK and telephone as keyed indexes.
@@ -102,6 +103,26 @@ people_event = Table(
     Column("detail", String(200), nullable=False),  # never a password, a code or an address
     PrimaryKeyConstraint("daerah", "id"),
     Index("people_event_person", "daerah", "nip", "at"),
+)
+
+people_change = Table(
+    "people_change",
+    metadata,
+    city(),
+    Column("id", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    _nip(),
+    Column("name", String(120), nullable=False),  # of an account that is to be opened
+    Column("agency", String(64), nullable=False),  # the post; empty where the change is of none
+    Column("role", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("proposed_by", String(18), nullable=False),
+    moment("proposed_at"),
+    Column("status", String(16), nullable=False),
+    Column("decided_by", String(18)),
+    moment("decided_at", nullable=True),
+    PrimaryKeyConstraint("daerah", "id"),
+    Index("people_change_status", "daerah", "status", "decided_at"),
 )
 
 case_read = Table(
