@@ -95,6 +95,11 @@ def tables_of(permit: Permit) -> Iterator[tuple[str, Table[object], str | None]]
     yield "waktu_total", _any(permit.promise), None
     if permit.validity is not None:
         yield "masa_berlaku", _any(permit.validity), None
+    for index, product in enumerate(permit.products):
+        if product.duration is not None:
+            yield f"produk/{index}/waktu", _any(product.duration), None
+        if product.validity is not None:
+            yield f"produk/{index}/masa_berlaku", _any(product.validity), None
     if isinstance(permit.fee, Fee):
         for factor in permit.fee.factors:
             yield f"retribusi/faktor/{factor.code}", _any(factor.value), factor.for_each
@@ -146,6 +151,8 @@ def _compared(prefix: str, expected: Iterable[str], walked: set[str]) -> bool:
             return stage in walked and "tahap" in expected
         case ["alur", stage, *_]:
             return stage in walked
+        case ["produk", *_]:
+            return "produk" in expected
         case ["masa_berlaku"]:
             return "masa_berlaku" in expected
         case ["retribusi", *_]:

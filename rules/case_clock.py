@@ -5,6 +5,7 @@
 | promise (`waktu_total`) | at filing | while the applicant or an outside body holds the case |
 | legal limit (fiktif positif) | when the file is complete (facts, C1) | the same |
 | desk | when it is asked | from its answer until it is asked again |
+| product (`waktu` of its own) | at filing, or as what it needs is issued | the same, until it is issued |
 | repair | when the list goes out | never |
 
 With `jam: ulang` a clock that was stopped by a repair starts anew, else it keeps its remainder (C4).
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rules.case_event import DeskDue, DesksMoved, DuesSet
+from rules.case_event import DeskDue, DesksMoved, DuesSet, ProductDue
 from rules.case_state import AtStage, CaseState, Desk, HolderKind, InRepair
 from rules.city import City
 from rules.duration import Duration
@@ -31,28 +32,55 @@ ANSWERED = Words("sudah dijawab, menunggu perbaikan pemohon", "answered, waiting
 
 
 @dataclass(frozen=True, slots=True)
+class DueOfProduct:
+    """Until when a product is promised, `promised` long; None while what it needs is not issued, or where it is issued
+    itself: then `said` is what was said last."""
+
+    code: str
+    promised: Duration
+    deadline: Deadline | None
+    said: datetime | None = None
+
+    @property
+    def event(self) -> ProductDue:
+        """Return it as the events say it."""
+        return ProductDue(self.code, self.promised, self.said if self.deadline is None else _utc(self.deadline.at))
+
+
+@dataclass(frozen=True, slots=True)
 class Dues:
     """Both limits of a case as deadlines with their stories; None where one does not run yet."""
 
     promised: Duration | None
     promise: Deadline | None
     legal: Deadline | None
+    products: tuple[DueOfProduct, ...] = ()
 
     def event(self, release: str, moved: bool = False) -> DuesSet:
         """Return the event that sets them, by the calendar of a release."""
-        both = [due for due in (self.promise, self.legal) if due is not None]
+        own = [one.deadline for one in self.products]
+        every = [due for due in (self.promise, self.legal, *own) if due is not None]
         return DuesSet(
             promised=self.promised,
             promise=None if self.promise is None else _utc(self.promise.at),
             legal=None if self.legal is None else _utc(self.legal.at),
             release=release,
-            provisional=any(due.provisional for due in both),
+            provisional=any(due.provisional for due in every),
             moved=moved,
+            products=tuple(one.event for one in self.products),
         )
 
 
-def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None, now: datetime | None = None) -> Dues:
-    """Return until when the case runs; a stop that lasts is counted up to `now`, without it not yet."""
+def dues(
+    city: City,
+    permit: Permit,
+    state: CaseState,
+    promised: Duration | None,
+    now: datetime | None = None,
+    products: tuple[tuple[str, Duration], ...] | None = None,
+) -> Dues:
+    """Return until when the case runs; a stop that lasts is counted up to `now`, without it not yet. `products` are
+    those with a promise of their own, None for those that are known."""
     pauses = tuple(pauses_of(permit, state, now))
     promised = kept_promise(promised, state)
     promise = None if promised is None else deadline(city, state.filed_at, promised, pauses)
@@ -60,7 +88,27 @@ def dues(city: City, permit: Permit, state: CaseState, promised: Duration | None
     if state.completed_at is not None:
         limit = permit.legal_limit.duration if state.terms is None else state.terms.legal
         legal = deadline(city, state.completed_at, limit, pauses)
-    return Dues(promised, promise, legal)
+    if products is None:
+        products = tuple((one.code, one.promised) for one in state.product_dues)
+    own = tuple(_of_product(city, permit, state, code, length, pauses) for code, length in products)
+    return Dues(promised, promise, legal, own)
+
+
+def _of_product(
+    city: City, permit: Permit, state: CaseState, code: str, promised: Duration, pauses: tuple[Pause, ...]
+) -> DueOfProduct:
+    """Return until when a product is promised; once it is issued its date stays what it was."""
+    issued = {one.product.code: one.at for one in state.sent_out}
+    if code in issued:
+        said = next((one.due for one in state.product_dues if one.code == code), None)
+        return DueOfProduct(code, promised, None, said)
+    product = permit.product(code)
+    needed = None if product is None else product.needs
+    begins = state.filed_at if needed is None else issued.get(needed)
+    if begins is None:
+        return DueOfProduct(code, promised, None)
+    since = tuple(pause for pause in pauses if pause.start >= begins)
+    return DueOfProduct(code, promised, deadline(city, begins, promised, since))
 
 
 def pauses_of(permit: Permit, state: CaseState, now: datetime | None) -> Iterator[Pause]:
@@ -115,7 +163,8 @@ def moved_dues(city: City, permit: Permit, state: CaseState, release: str) -> Du
     """Return both limits by the calendar of another release, None where none moves. A stop that lasts has not been
     counted yet, and is not counted here."""
     again = dues(city, permit, state, state.promised).event(release, moved=True)
-    return None if (again.promise, again.legal) == (state.promise, state.legal) else again
+    said = (state.promise, state.legal, state.product_dues)
+    return None if (again.promise, again.legal, again.products) == said else again
 
 
 def _before_last_turn(desk: Desk) -> Desk:

@@ -128,9 +128,18 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductDue:
+    """Until when a product is promised, `promised` long; None while what it needs is not issued yet."""
+
+    code: str
+    promised: Duration
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DuesSet:
-    """Until when the promise (`promised` long) and the legal limit run, by the calendar of `release`; None where not
-    running yet. `moved`: the calendar changed under way."""
+    """Until when the promise (`promised` long), the legal limit and the products that have a promise of their own run,
+    by the calendar of `release`; None where not running yet. `moved`: the calendar changed under way."""
 
     promised: Duration | None
     promise: datetime | None
@@ -138,6 +147,7 @@ class DuesSet:
     release: str
     provisional: bool = False
     moved: bool = False
+    products: tuple[ProductDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +394,15 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductsIssued:
+    """These products went out with the signature of `stage`, while the case goes on."""
+
+    stage: str
+    products: tuple[NumberedProduct, ...]
+    files: tuple[SignedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """The permit is issued, with these products; `valid_until` is YYYY-MM-DD, None where it is not a date."""
 
@@ -402,6 +421,14 @@ class Ended:
 class Revoked:
     """An issued permit was taken back, by this article; the reason is private."""
 
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRevoked:
+    """One product, by its `id`, was taken back by this article, and nothing else with it; the reason is private."""
+
+    id: str
     citation: Citation
 
 
@@ -460,9 +487,11 @@ Event = (
     | SignatureAsked
     | SignatureFailed
     | Signed
+    | ProductsIssued
     | Issued
     | Ended
     | Revoked
+    | ProductRevoked
     | Downloaded
     | LimitPassed
     | DeemedFlagged

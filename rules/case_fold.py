@@ -34,6 +34,8 @@ from rules.case_event import (
     ObjectionMade,
     Paid,
     PaymentAwaited,
+    ProductRevoked,
+    ProductsIssued,
     RepairAsked,
     Resubmitted,
     Revoked,
@@ -54,6 +56,7 @@ from rules.case_state import (
     AwaitingPayment,
     CaseState,
     Duty,
+    SentOut,
     WithPerson,
 )
 from rules.desk_change import (
@@ -107,6 +110,8 @@ def _follows_the_end(state: CaseState, happened: Happened) -> bool:
     match happened.event:
         case Revoked():
             return state.status == ISSUED
+        case ProductRevoked(id_):
+            return any(product.id == id_ for product in state.issued)
         case Paid() | Waived() | Noted() | Downloaded():
             return True
         case _:
@@ -178,6 +183,8 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
         case Signed(person, files):
             position = replace(at_stage(state), signing=person, failed=None)
             return with_duty(replace(state, position=position, files=files), Duty(person, SIGNS))
+        case ProductsIssued():
+            return _sent_out(state, event, at)
         case Issued(products, valid_until):
             return replace(state, products=products, valid_until=valid_until)
         case Ended(status):
@@ -185,6 +192,8 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return replace(state, position=AtEnd(status), desks=desks, ended_at=at)
         case Revoked():
             return replace(state, position=AtEnd(REVOKED))
+        case ProductRevoked(id_):
+            return replace(state, taken_back=(*state.taken_back, id_))
         case LimitPassed(day):
             return replace(state, limit_passed=day)
         case DeemedFlagged(day):
@@ -209,7 +218,21 @@ def _due(state: CaseState, event: DuesSet, at: datetime) -> CaseState:
         legal=event.legal,
         provisional=event.provisional,
         calendar=event.release,
+        product_dues=event.products,
         limit_passed=state.limit_passed if passed or state.deemed else None,
+    )
+
+
+def _sent_out(state: CaseState, event: ProductsIssued, at: datetime) -> CaseState:
+    """Note what went out, so that the next signature begins with nothing."""
+    files = {(file.code, file.item): file for file in event.files}
+    found = tuple(SentOut(one, event.stage, at, files.get((one.code, one.item))) for one in event.products)
+    gone = {(one.code, one.item) for one in event.products}
+    return replace(
+        state,
+        sent_out=(*state.sent_out, *found),
+        products=tuple(one for one in state.products if (one.code, one.item) not in gone),
+        files=tuple(one for one in state.files if (one.code, one.item) not in gone),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.case_event import Again, NumberedProduct, RepairItem, SignedFile, Target, Terms, Verdict
+from rules.case_event import Again, NumberedProduct, ProductDue, RepairItem, SignedFile, Target, Terms, Verdict
 from rules.citation import Citation
 from rules.duration import Duration
 
@@ -216,6 +216,16 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class SentOut:
+    """A product that was issued at a stage while the case went on, with its file."""
+
+    product: NumberedProduct
+    stage: str
+    at: datetime
+    file: SignedFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """The state of one case after event `seq`."""
 
@@ -253,6 +263,9 @@ class CaseState:
     terms: Terms | None = None  # of its filing, where it has moved to another version since
     moved_by: Citation | None = None  # the law by which it follows the version it does
     law_rounds: int = 0  # how many of the rounds no desk asked for, but a new version
+    sent_out: tuple[SentOut, ...] = ()  # products issued before the end; `products` are those of the last signature
+    product_dues: tuple[ProductDue, ...] = ()
+    taken_back: tuple[str, ...] = ()  # ids of products that were revoked alone
 
     def objected(self, stage: str) -> tuple[Objection, ...]:
         """Return the objections to what a stage has announced."""
@@ -294,6 +307,12 @@ class CaseState:
             return ()
         refused = self.status == REFUSED
         return tuple(file for file in self.files if (file.code == REFUSAL_LETTER) == refused)
+
+    @property
+    def issued(self) -> tuple[NumberedProduct, ...]:
+        """Return every product that was ever issued, in turn; a letter of refusal is none."""
+        last = self.products if self.status in (ISSUED, REVOKED) else ()
+        return (*(one.product for one in self.sent_out), *last)
 
     @property
     def status(self) -> str:

@@ -171,9 +171,10 @@ class FailSignature:
 
 @dataclass(frozen=True, slots=True)
 class Revoke:
-    """Take an issued permit back."""
+    """Take an issued permit back; with a `product`, by its id, that one alone."""
 
     citation: Citation
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +367,13 @@ class Stranded:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedsProduct:
+    """What is to be signed needs this product, by its code, and it is not issued or holds no more."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToDo:
     """It is as it should be already."""
 
@@ -392,5 +400,6 @@ Refusal = (
     | UnknownLaw
     | Signing
     | Stranded
+    | NeedsProduct
     | NothingToDo
 )

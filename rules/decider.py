@@ -17,7 +17,7 @@ from rules.city import City
 from rules.codec import canonical
 from rules.conclusion import Conclusions
 from rules.condition.sentence import sentence
-from rules.condition.tree import Condition, Every, fields_of
+from rules.condition.tree import ALWAYS, Condition, Every, fields_of
 from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
 from rules.duration import Duration
 from rules.engine import RuleBook
@@ -26,7 +26,7 @@ from rules.field import Field
 from rules.item_rules import ItemRules
 from rules.kind import Facts, Kind
 from rules.memo import Known
-from rules.permit import Permit, Reviewer, Stage, Validity
+from rules.permit import Permit, Product, Reviewer, Stage, Validity
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
 from rules.table import Table, choose_rules
@@ -146,10 +146,32 @@ class Decider:
         """Return what is promised by rules that were found to hold."""
         return self._pick(self.permit.promise, "waktu_total", held)
 
-    def validity(self, facts: Facts) -> Validity | None:
-        """Return which validity of the permit's counts for these facts, None where it has none or none is concluded."""
+    def validity(self, facts: Facts, product: Product | None = None) -> Validity | None:
+        """Return which validity counts for these facts, the product's own before the permit's; None where there is
+        none or none is concluded."""
+        return self._validity(self.book.decide(facts).held, product)
+
+    def _validity(self, held: frozenset[RuleId], product: Product | None) -> Validity | None:
+        if product is not None and product.validity is not None:
+            return self._pick(product.validity, f"{self._rule_of(product)}/masa_berlaku", held)
         table = self.permit.validity
-        return None if table is None else self._pick(table, "masa_berlaku", self.book.decide(facts).held)
+        return None if table is None else self._pick(table, "masa_berlaku", held)
+
+    def products(self, held: frozenset[RuleId]) -> tuple[Product, ...]:
+        """Return what is issued by rules that were found to hold, in the order of the catalog."""
+        return tuple(one for one in self.permit.products if one.when == ALWAYS or self._rule_of(one) in held)
+
+    def product_promises(self, held: frozenset[RuleId]) -> tuple[tuple[str, Duration], ...]:
+        """Return how long each product is promised to take that has a promise of its own."""
+        found = []
+        for product in self.products(held):
+            if product.duration is not None:
+                promised = self._pick(product.duration, f"{self._rule_of(product)}/waktu", held)
+                found += [] if promised is None else [(product.code, promised)]
+        return tuple(found)
+
+    def _rule_of(self, product: Product) -> RuleId:
+        return f"produk/{self.permit.products.index(product)}"
 
     def _left_to_a_person(self, manual: str, facts_digest: str) -> Decision:
         """Return the decision in which nothing is: with no rule known to hold, else-rows would say what is not so."""

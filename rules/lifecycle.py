@@ -25,6 +25,7 @@ from rules.case_event import (
     Event,
     Filed,
     Noted,
+    ProductRevoked,
     RepairAsked,
     RepairItem,
     Resubmitted,
@@ -80,6 +81,7 @@ from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.desk_work import DeskCommand, answered, refusal_at_desk, unanswered
 from rules.onward import Onward
+from rules.product_standing import Standing, stands
 from rules.repair_list import announced_anew, dropped
 from rules.settling import Settling
 from rules.stage_closing import StageClosing
@@ -185,13 +187,19 @@ class Lifecycle:
                 return signing.complete(command, story, self._closing)
             case FailSignature():
                 return signing.fail(command, story)
+            case Revoke(citation, str(product)):
+                if not self._holds(state, product):
+                    return NotNow(state.status)
+                story.add(ProductRevoked(product, citation))
+                return None
             case Revoke(citation):
                 if self._target(story, Step.REVOKE) is None:
                     return NotNow(state.status)
                 story.add(Revoked(citation))
                 return None
             case Fetch(code, item):
-                if state.status != ISSUED:
+                sent_out = ((one.product.code, one.product.item) for one in state.sent_out)
+                if state.status != ISSUED and (code, item) not in sent_out:
                     return NotNow(state.status)
                 story.add(Downloaded(code, item))
                 return None
@@ -203,6 +211,11 @@ class Lifecycle:
                 return self._move(command, story)
             case _:
                 assert_never(command)
+
+    def _holds(self, state: CaseState, product: str) -> bool:
+        """Tell whether a product, by its id, is issued and holds."""
+        found = next((one for one in state.issued if one.id == product), None)
+        return found is not None and stands(self.permit, state, found).standing is Standing.VALID
 
     def _at_desk(
         self,
@@ -220,7 +233,7 @@ class Lifecycle:
             case ReportVisit(_, place, files):
                 story.add(VisitReported(place, files))
             case AskSignature():
-                signing.ask(command, story)
+                refusal = signing.ask(command, story, self.permit)
             case AnswerObjection():
                 return objecting.answer(command, story)
             case Refuse(citation=citation) if citation not in self.citations:

@@ -16,7 +16,7 @@ from rules.decider import Decider
 from rules.duration import Duration
 from rules.kind import Facts
 from rules.permit import Fee, PayWhen
-from rules.route import ToEnd, ToStage, Way, way
+from rules.route import Promises, ToEnd, ToStage, Way, way
 from rules.stage_opening import opened
 from rules.telling import Telling
 from rules.transition import Transitions, Undecided
@@ -66,7 +66,7 @@ class Onward:
         elif owed and not (moved and isinstance(story.state.position, AwaitingPayment)):
             story.add(PaymentAwaited())
         if not story.state.ended:
-            self.say_dues(story, found.promised or story.state.promised)
+            self.say_dues(story, found.promised or story.state.promised, found.products)
 
     def leave_to_person(self, story: Telling, reason: str, closing: str | None = None) -> None:
         """Have a person see to it, with dates that count what time stood still before."""
@@ -108,12 +108,12 @@ class Onward:
         story.add(Ended(status))
         return 0
 
-    def say_dues(self, story: Telling, promised: Duration | None) -> None:
-        """Say until when promise and limit run, where that is another than was said."""
+    def say_dues(self, story: Telling, promised: Duration | None, products: Promises | None = None) -> None:
+        """Say until when promise, limit and products run, where that is another than was said."""
         state = story.state
-        again = dues(story.city, self.permit, state, promised).event(state.calendar)
-        said = (state.promised, state.promise, state.legal)
-        if (again.promised, again.promise, again.legal) != said:
+        again = dues(story.city, self.permit, state, promised, products=products).event(state.calendar)
+        said = (state.promised, state.promise, state.legal, state.product_dues)
+        if (again.promised, again.promise, again.legal, again.products) != said:
             story.add(again)
 
     def _owed_before(self, story: Telling, facts: Facts) -> int | Undetermined:

@@ -261,13 +261,22 @@ Validity = Lasting | UntilField | Earliest | AsLongAs
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is issued. `number` is a pattern with `{urut} {bulan_romawi} {tahun}`; `for_each` issues one per item."""
+    """What is issued where `when` holds. `number` is a pattern with `{urut} {bulan_romawi} {tahun}`; `for_each` issues
+    one per item. It goes out with the signature of `stage`, None for the last one before the permit; `needs` is the
+    product that goes out before, `replaces` the provisional one that ends with this one. `duration` is its own promise,
+    from filing or from the issue of what it needs; `validity` its own, None for the permit's."""
 
     code: str
     name: Words
     template: str | None = None
     number: str | None = None
     for_each: str | None = None
+    stage: str | None = None
+    needs: str | None = None
+    replaces: str | None = None
+    when: Condition = ALWAYS
+    duration: Table[Duration] | None = None
+    validity: Table[Validity] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +323,14 @@ class Permit:
     summary: Words | None = None
     quotas: tuple[Quota, ...] = ()
     moving: Moving | None = None
+
+    def product(self, code: str) -> Product | None:
+        """Return a product by its code."""
+        return next((product for product in self.products if product.code == code), None)
+
+    def provisional(self, code: str) -> bool:
+        """Tell whether a product holds only until another one, or the end of the case, takes its place."""
+        return any(product.replaces == code for product in self.products)
 
     @property
     def officer_fields(self) -> Iterator[Field]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rules.case_event import Again, Verdict
-from rules.case_state import ISSUED, REFUSAL_STAGE, REFUSED, CaseState
+from rules.case_state import REFUSAL_STAGE, CaseState
 from rules.case_state import Desk as KnownDesk
 from rules.conclusion import Conclusions
 from rules.decider import Decider
@@ -20,9 +20,11 @@ from rules.duration import Duration
 from rules.kind import Facts
 from rules.objecting import asks_desks
 from rules.permit import Stage
+from rules.product_way import ends_in_permit, still_to_send
 from rules.transition import NotAllowed, Step, Transitions, Undecided
 from rules.words import Words
 
+Promises = tuple[tuple[str, Duration], ...]  # how long each product of its own promise is promised to take
 SIGNATORY = "kepala"
 _LETTER = Words("Surat penolakan", "Letter of refusal")
 
@@ -46,6 +48,7 @@ class ToStage:
     kept: tuple[int, ...]
     promised: Duration | None
     before_issue: bool
+    products: Promises = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class ToEnd:
 
     status: str
     promised: Duration | None
+    products: Promises = ()
 
 
 Way = ToStage | ToEnd | Undecided
@@ -68,18 +72,22 @@ def way(
     if concluded.manual is not None:
         return Undecided(concluded.manual)
     held, promised = concluded.held, decider.promised(concluded.held)
+    promises = decider.product_promises(held)
     code = state.root
     for _ in range(len(decider.permit.stages) + 1):
         if code == REFUSAL_STAGE:
-            return _letter(state, promised, transitions, facts)
+            return _letter(state, promised, promises, transitions, facts)
         stage = decider.stage(code)
         if stage.end is not None:
-            return ToEnd(stage.end, promised)
+            return ToEnd(stage.end, promised, promises)
         asked = decider.desks(code, held, facts) if asks_desks(state, stage) else ()
         looks, kept = _looks(state, stage, asked)
+        if stage.signature and any(one.stage == code for one in state.sent_out):
+            unsent = still_to_send(decider, state, code, held, facts)
+            looks, kept = (tuple(Look(place, desk, Again.NEWLY) for place, desk in asked), ()) if unsent else ((), kept)
         if looks or (stage.notice is not None and code not in state.noticed):
-            before_issue = stage.signature and leads_to_issue(decider, transitions, code, facts)
-            return ToStage(stage, looks, kept, promised, before_issue)
+            before_issue = stage.signature and ends_in_permit(decider, transitions, code, held, facts)
+            return ToStage(stage, looks, kept, promised, before_issue, promises)
         target = transitions.target(code, Step.APPROVE, facts)
         match target:
             case Undecided():
@@ -93,28 +101,21 @@ def way(
     return Undecided(f"the stages run in a circle at {code}")
 
 
-def leads_to_issue(decider: Decider, transitions: Transitions, code: str, facts: Facts) -> bool:
-    """Tell whether a stage lies on the way to the permit, or may: a letter that refuses it costs nothing."""
-    for _ in range(len(decider.permit.stages) + 1):
-        target = transitions.target(code, Step.APPROVE, facts)
-        if not isinstance(target, str):
-            return True
-        end = REFUSED if target == REFUSAL_STAGE else decider.stage(target).end
-        if end is not None:
-            return end == ISSUED
-        code = target
-    return True
-
-
-def _letter(state: CaseState, promised: Duration | None, transitions: Transitions, facts: Facts) -> Way:
+def _letter(
+    state: CaseState, promised: Duration | None, promises: Promises, transitions: Transitions, facts: Facts
+) -> Way:
     """Go to the letter of refusal, and past it once it is signed."""
     known = state.desk(REFUSAL_STAGE, 0)
     if known is not None and known.answer is not None and known.answer.verdict is Verdict.APPROVED:
         target = transitions.target(REFUSAL_STAGE, Step.APPROVE, facts)
-        return ToEnd(target[1:], promised) if isinstance(target, str) else Undecided("no way on from the refusal")
+        return (
+            ToEnd(target[1:], promised, promises)
+            if isinstance(target, str)
+            else Undecided("no way on from the refusal")
+        )
     signatory = Desk(state.door, SIGNATORY, _LETTER, None, False, Because(REFUSAL_STAGE, None))
     look = Look(0, signatory, None)
-    return ToStage(Stage(REFUSAL_STAGE, _LETTER, signature=True), (look,), (), promised, before_issue=False)
+    return ToStage(Stage(REFUSAL_STAGE, _LETTER, signature=True), (look,), (), promised, False, promises)
 
 
 def _looks(

@@ -2,7 +2,8 @@
 
 An id is a path of the catalog's own words: `syarat/3`, `kelayakan/0`, `alur/teknis/serentak/1`,
 `alur/verifikasi/setuju/0`, `alur/teknis/waktu/1/0` (reviewer 1, row 0), `alur/teknis/peninjauan/1/0`,
-`waktu_total/0`, `masa_berlaku/0`, `retribusi/bebas/0`, `retribusi/faktor/ilo/0`, `retribusi/komponen/0/0`.
+`waktu_total/0`, `masa_berlaku/0`, `produk/1` (where it has a `bila`), `produk/1/waktu/0`, `produk/1/masa_berlaku/0`,
+`retribusi/bebas/0`, `retribusi/faktor/ilo/0`, `retribusi/komponen/0/0`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from rules.condition.tree import Condition
+from rules.condition.tree import ALWAYS, Condition
 from rules.field import Derived, Field
 from rules.kind import Kind
 from rules.permit import Fee, Free, Permit
@@ -37,6 +38,11 @@ def conditions_of(permit: Permit) -> dict[RuleId, Condition]:
         found.update(_rows(f"{at}/setuju", stage.approved))
     found.update(_rows("waktu_total", permit.promise))
     found.update(_rows("masa_berlaku", permit.validity))
+    for index, product in enumerate(permit.products):
+        if product.when != ALWAYS:
+            found[f"produk/{index}"] = product.when
+        found.update(_rows(f"produk/{index}/waktu", product.duration))
+        found.update(_rows(f"produk/{index}/masa_berlaku", product.validity))
     match permit.fee:
         case Fee() as fee:
             for index, exemption in enumerate(fee.exemptions):

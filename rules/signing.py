@@ -10,21 +10,29 @@ from rules.command import (
     CompleteSignature,
     FailSignature,
     GivenToAnother,
+    NeedsProduct,
     NotNow,
     OneDutyEach,
     Refusal,
 )
 from rules.desk_work import answered, asked_desk
 from rules.duty import SIGNS, another_duty
+from rules.permit import Permit
+from rules.product_standing import holds_now
 from rules.stage_closing import StageClosing
 from rules.telling import Telling
 
 
-def ask(command: AskSignature, story: Telling) -> None:
+def ask(command: AskSignature, story: Telling, permit: Permit) -> Refusal | None:
     """Ask for the signature that a desk may ask for; a product that has its number keeps it."""
     desk = asked_desk(command, story.state, story.by)
     assert desk is not None
+    for one in command.products:
+        product = permit.product(one.code)
+        if product is not None and product.needs and not holds_now(permit, story.state, product.needs):
+            return NeedsProduct(product.needs)
     story.add(SignatureAsked(story.by.person, numbered(story.state, command.products), desk.place))
+    return None
 
 
 def numbered(state: CaseState, products: tuple[NumberedProduct, ...]) -> tuple[NumberedProduct, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import assert_never
 
 from rules.case_clock import repair_due
-from rules.case_event import Completed, RepairAsked, StageClosed, Verdict
+from rules.case_event import Completed, ProductsIssued, RepairAsked, StageClosed, Verdict
 from rules.case_state import CaseState, Desk
 from rules.objecting import notice_over
 from rules.onward import Onward
@@ -39,6 +39,7 @@ class StageClosing:
         story.add(StageClosed(stage, Verdict.APPROVED))
         if story.state.completed_at is None and self._onward.checks_completeness(stage):
             story.add(Completed())
+        self._send_out(story, stage)
         self._onward.go_on(story, valid_until)
 
     def end_notice(self, story: Telling, stage: str) -> None:
@@ -47,6 +48,14 @@ class StageClosing:
             self._onward.go_on(story)
         else:
             self.approve(story, stage)
+
+    def _send_out(self, story: Telling, stage: str) -> None:
+        """Issue what goes out with the signature of a stage; the case goes on."""
+        state = story.state
+        own = {product.code for product in self._permit.products if product.stage == stage}
+        out = tuple(product for product in state.products if product.code in own)
+        if out:
+            story.add(ProductsIssued(stage, out, tuple(file for file in state.files if file.code in own)))
 
     def _refuse(self, story: Telling, stage: str) -> None:
         if (target := self._target(story, stage, Step.REFUSE)) is not None:

@@ -29,7 +29,12 @@ def move_dues(story: Telling, permit: Permit, release: str) -> Refusal | None:
     desks = moved(story.city, permit, state)
     if dues is None and desks is None:
         return NothingToDo()
-    story.add(dues or DuesSet(state.promised, state.promise, state.legal, release, state.provisional, moved=True))
+    same = DuesSet(
+        *(state.promised, state.promise, state.legal, release, state.provisional),
+        moved=True,
+        products=state.product_dues,
+    )
+    story.add(dues or same)
     if desks is not None:
         story.add(desks)
     return None

@@ -27,6 +27,8 @@ UNTIL = mark("Berlaku sampai {day}.")
 STATES = {
     State.VALID: mark("berlaku"),
     State.REVOKED: mark("dicabut"),
+    State.REPLACED: mark("digantikan"),
+    State.ENDED: mark("berakhir bersama permohonannya"),
     State.PREPARED: mark("belum terbit"),
     State.GIVEN_UP: mark("batal"),
 }

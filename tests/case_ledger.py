@@ -32,6 +32,8 @@ from rules.case_event import (
     ObjectionMade,
     Paid,
     PaymentAwaited,
+    ProductRevoked,
+    ProductsIssued,
     RepairAsked,
     RepairItem,
     Resubmitted,
@@ -141,6 +143,9 @@ class Ledger:
     waived: int = 0
     references: list[str] = field(default_factory=list)
     products: dict[tuple[str, int | None], NumberedProduct] = field(default_factory=dict)
+    sent: dict[str, set[str]] = field(default_factory=dict)  # codes of the products that went out of each stage
+    sent_ids: dict[str, str] = field(default_factory=dict)  # their codes, by id
+    taken_back: set[str] = field(default_factory=set)  # ids
     waits: list[Waiting] = field(default_factory=list)
     courts: list[tuple[datetime, Holder | None]] = field(default_factory=list)  # since when in whose
     completed_at: datetime | None = None
@@ -243,6 +248,11 @@ class Ledger:
                 self._duty(person, "tanda tangan")
             case LeftToPerson():
                 self.phase = "orang"
+            case ProductsIssued(stage, products):
+                self.sent.setdefault(stage, set()).update(product.code for product in products)
+                self.sent_ids.update((product.id, product.code) for product in products)
+            case ProductRevoked(id_):
+                self.taken_back.add(id_)
             case Issued():
                 pass
             case Ended(status):

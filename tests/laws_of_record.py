@@ -17,7 +17,7 @@ from rules.lifecycle import Outcome
 from rules.permit import Fee, PayWhen
 from rules.ruleset import conditions_of, item_conditions_of, item_fields
 from tests.case_ledger import Ledger, Tried
-from tests.way_oracle import leads_to_issue
+from tests.way_oracle import last_signature
 
 OFTEN = 7  # every so many steps the whole history is replayed
 
@@ -108,7 +108,7 @@ class MoneyComputed:
                     yield f"{amount} came in under {reference}"
             case Waived(amount) if amount != ledger.money_open:
                 yield f"{amount} is waived of {ledger.money_open}"
-            case StageOpened(stage, signature=True) if before and leads_to_issue(ledger.permit, stage, tried.facts):
+            case StageOpened(stage, signature=True) if before and last_signature(ledger.permit, stage, tried.facts):
                 if ledger.bill is None or ledger.money_open:
                     yield f"is signed with {ledger.money_open} open"
             case Issued():

@@ -17,9 +17,12 @@ from rules.case_event import (
     ObjectionAnswered,
     ObjectionMade,
     Paid,
+    ProductRevoked,
+    ProductsIssued,
     RepairAsked,
     RepairItem,
     Resubmitted,
+    SignatureAsked,
     Signed,
     StageClosed,
     StageOpened,
@@ -36,7 +39,7 @@ from tests.way_oracle import Key, There, differing, should_be, when_of
 def there(ledger: Ledger, tried: Tried) -> There | None:
     """Return where the catalog says that the file should be."""
     objected = set(ledger.objections.values())
-    return should_be(ledger.permit, ledger.root, ledger.stands, ledger.noticed, tried.facts, objected)
+    return should_be(ledger.permit, ledger.root, ledger.stands, ledger.noticed, tried.facts, objected, ledger.sent)
 
 
 class NeverPastAReview:
@@ -65,6 +68,9 @@ class NeverPastAReview:
                 where = there(ledger, tried)
                 if where is None or where.status != "terbit":
                     yield f"issued, where the catalog says {where}"
+            case ProductsIssued(stage):
+                if ledger.open:
+                    yield f"products go out of {stage} while {sorted(ledger.open)} are open"
             case Ended(status) if status not in ("dibatalkan", "kedaluwarsa"):
                 where = there(ledger, tried)
                 if where is None or where.status != status:
@@ -172,6 +178,10 @@ class OneList:
                 yield f"{key} raises {late} too late"
 
     def _again(self, key: Key, desk: DeskAsked, ledger: Ledger) -> Iterator[str]:
+        if ledger.sent.get(key[0]):  # what went out of it stays; what is new is signed by all
+            if desk.again is not Again.NEWLY:
+                yield f"{key} signs again as {desk.again}"
+            return
         if ledger.stands.get(key) is Verdict.APPROVED:
             yield f"{key} looks again, and its approval stands"
         asked = {(item.stage, item.place) for item in ledger.latest}
@@ -211,6 +221,20 @@ class Once:
                 for product in products:
                     if ledger.products.get((product.code, product.item)) != product:
                         yield f"{product} is not the number that was taken"
+            case ProductsIssued(stage, products):
+                for product in products:
+                    if product.code in ledger.sent.get(stage, set()):
+                        yield f"{product.code} went out twice"
+                    if ledger.products.get((product.code, product.item)) != product:
+                        yield f"{product} is not the number that was taken"
+            case SignatureAsked(_, products):
+                holds = {code for id_, code in ledger.sent_ids.items() if id_ not in ledger.taken_back}
+                for product in products:
+                    known = ledger.permit.product(product.code)
+                    if known is not None and known.needs is not None and known.needs not in holds:
+                        yield f"{product.code} is signed without {known.needs}"
+            case ProductRevoked(id_) if id_ in ledger.taken_back:
+                yield f"{id_} was revoked twice"
             case Ended() if ledger.counts.get("Ended"):
                 yield "ended twice"
             case Paid(reference) if reference in ledger.references:

@@ -123,10 +123,13 @@ class RandomOffice:
             return MoveDues(rng.choice(("rilis-1", "rilis-2"))), SYSTEM
         if often < 0.105:
             return Withdraw(), APPLICANT
+        if state.sent_out and not state.ended and often < 0.125:
+            return Revoke(self._law(), rng.choice(state.sent_out).product.id), self.clerk
         match state.position:
             case AtStage(signing=str(person)):
                 if rng.random() < 0.7:
-                    files = (SignedFile("sk", f"{rng.getrandbits(64):016x}"),)
+                    codes = [(one.code, one.item) for one in state.products] or [("sk", None)]
+                    files = tuple(SignedFile(code, f"{rng.getrandbits(64):016x}", item) for code, item in codes)
                     return CompleteSignature(person, files, valid_until=rng.choice((None, "2031-01-01"))), SYSTEM
                 return FailSignature("terlambat"), SYSTEM
             case AtStage(stage=stage) if not state.open_desks:
@@ -164,7 +167,7 @@ class RandomOffice:
         if what == "tolak":
             return Refuse(*desk.key, seen, self._law()), by
         if state.position.signature:
-            return AskSignature(desk.stage, seen, self._products()), by
+            return AskSignature(desk.stage, seen, self._products(desk.stage, sight)), by
         answers.update(self._answers(sight.facts, desk))
         return Approve(*desk.key, seen, tuple(answers)), by
 
@@ -183,10 +186,16 @@ class RandomOffice:
     def _law(self) -> Citation:
         return self._random.choice(self._subject.permit.legal_basis)
 
-    def _products(self) -> tuple[NumberedProduct, ...]:
+    def _products(self, stage: str, sight: Sight) -> tuple[NumberedProduct, ...]:
         """Take new numbers every time, as nobody should."""
-        found = []
-        for product in self._subject.permit.products:
+        found, permit = [], self._subject.permit
+        sent = {one.product.code for one in sight.state.sent_out}
+        last = all(product.stage != stage for product in permit.products)
+        for product in permit.products:
+            if not (product.stage == stage or (product.stage is None and last)) or product.code in sent:
+                continue
+            if not holds(product.when, sight.facts):
+                continue
             self._numbers += 1
             number = self._numbers
             found.append(NumberedProduct(product.code, f"id-{number}", f"503/{number}", 2026, number))
@@ -249,7 +258,7 @@ class RandomOffice:
             Approve(*key, seen, fields),
             Return(*key, seen, self._items(sight, desk) if desk is not None and rng.random() < 0.8 else ()),
             Refuse(*key, seen, self._law() if rng.random() < 0.7 else UNKNOWN_LAW),
-            AskSignature(key[0], seen, self._products()),
+            AskSignature(key[0], seen, self._products(key[0], sight)),
             CompleteSignature(by.person, (), wet=rng.random() < 0.5, stage=rng.choice((None, key[0]))),
             FailSignature("gagal", rng.choice((None, key[0]))),
             Assign(*key, "siapa-saja"),

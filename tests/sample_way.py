@@ -14,7 +14,7 @@ from rules.duration import Duration, Unit
 from rules.field import Field
 from rules.kind import Kind, Value
 from rules.lifecycle import Lifecycle
-from rules.permit import Fee, Free, PayWhen, Permit, Repair, Reviewer, Stage
+from rules.permit import Fee, Free, PayWhen, Permit, Product, Repair, Reviewer, Stage
 from rules.table import Row, Table
 from rules.words import Words
 from tests.case_player import Player
@@ -97,6 +97,15 @@ HEARD = Stage(
 ASKED = Reviewer("dinkes", duration=days(3), officer_fields=(RESULT,))
 
 
+FIRST_SIGNED = replace(stage("surat_awal", "lanjut", desk("dpmptsp", "kepala", amount=1)), signature=True)
+SEVERAL = (
+    Product("awal", Words("Surat awal", "First letter"), stage="surat_awal", duration=days(9)),
+    Product("dapur", Words("Izin dapur sementara"), stage="surat_awal", when=OVEN, needs=None),
+    Product("sk", Words("Surat izin", "Licence"), needs="awal", replaces="dapur", duration=days(20)),
+    Product("laik", Words("Sertifikat laik"), when=FITS),
+)
+
+
 def ways() -> Mapping[str, Permit]:
     """Return every way, by what is particular about it."""
     body = replace(stage("luar", "penerbitan", desk(BODY, amount=10)), outside=True)
@@ -144,6 +153,10 @@ def ways() -> Mapping[str, Permit]:
             DOOR, AGENCIES,
             replace(stage("penerbitan", "terbit", desk("dpmptsp", "kepala"), desk("dinkes", "kepala")), signature=True),
             ISSUE, fee=FREE,
+        ),
+        "several products": permit(
+            DOOR, replace(AGENCIES, approved=to("surat_awal")), FIRST_SIGNED,
+            stage("lanjut", "penerbitan", ASKED, desk("dlhk", when=OVEN)), SIGNED, ISSUE, products=SEVERAL,
         ),
         "by the treasurer": permit(
             DOOR, replace(AGENCIES, approved=to("penetapan")),

@@ -13,6 +13,7 @@ from rules.command import (
     BeyondTheList,
     DeskClosed,
     GivenToAnother,
+    NeedsProduct,
     NoMoreRounds,
     NotAnsweredYet,
     NothingListed,
@@ -52,6 +53,7 @@ REFUSALS: tuple[Refusal, ...] = (
         Signing(),
         NothingToDo(),
     ),
+    NeedsProduct("krk"),
 )
 NAMED = Named(
     person=lambda nip: f"Orang {nip}",

@@ -35,8 +35,10 @@ def should_be(
     noticed: set[str],
     facts: Facts,
     objected: Collection[str] = (),
+    sent: Mapping[str, set[str]] | None = None,
 ) -> There | None:
-    """Walk the catalog's way from its beginning, past every desk whose approval stands; None where it does not say."""
+    """Walk the catalog's way from its beginning, past every desk whose approval stands; None where it does not say.
+    `sent` are the products that went out of each stage: where all did nobody signs again, where one is new all do."""
     stages = {stage.code: stage for stage in permit.stages}
     code = root
     for _ in range(len(stages) + 2):
@@ -50,6 +52,9 @@ def should_be(
         if stage.objections and (code not in noticed or code not in objected):
             asked = set()  # nobody has anything to answer
         kept = frozenset(place for place in asked if stands.get((code, place)) is Verdict.APPROVED)
+        if stage.signature and (gone := (sent or {}).get(code)):
+            due = {product.code for product in permit.products if product.stage == code and holds(product.when, facts)}
+            kept = frozenset(asked) if due <= gone else frozenset()
         if kept != asked or (stage.notice is not None and code not in noticed):
             return There(code, frozenset(asked) - kept, kept)
         following = onward(stage, facts)
@@ -90,6 +95,29 @@ def leads_to_issue(permit: Permit, code: str, facts: Facts) -> bool:
         if following is None:
             return True
         code = following
+    return True
+
+
+def last_signature(permit: Permit, code: str, facts: Facts) -> bool:
+    """Tell whether nothing is signed after a stage on the way to the permit."""
+    if not leads_to_issue(permit, code, facts):
+        return False
+    if all(product.stage is None for product in permit.products):
+        return True
+    stages, waiting = {stage.code: stage for stage in permit.stages}, [code]
+    while waiting:
+        here = stages[waiting.pop()]
+        following = None if here.approved is None else onward(here, facts)
+        rows = () if here.approved is None else here.approved.rows
+        ways = [following] if following is not None else [row.value for row in rows]
+        for way in ways:
+            if way == REFUSAL_STAGE:
+                continue
+            undecided = following is None
+            asked = undecided or any(holds(reviewer.when, facts) for reviewer in stages[way].reviewers)
+            if stages[way].signature and asked:
+                return False
+            waiting.append(way)
     return True
 
 

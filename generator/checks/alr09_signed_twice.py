@@ -1,7 +1,7 @@
 """a file is signed a second time
 
 A stage with `tanda_tangan` signs what its way leads to: the permit, or the letter that refuses it. On one way it is
-signed once.
+signed once, but for a stage that signs products of its own, which name it by `tahap`.
 
 ## Why this matters
 
@@ -37,7 +37,7 @@ HALAMAN = """\
 berkas ditandatangani untuk kedua kalinya
 
 Tahap dengan `tanda_tangan` menandatangani apa yang dituju jalannya: izinnya, atau surat penolakannya. Di satu jalan,
-tanda tangan itu hanya sekali.
+tanda tangan itu hanya sekali, kecuali di tahap yang punya produk sendiri, yaitu yang menyebutnya dengan `tahap`.
 
 ## Mengapa ini penting
 
@@ -75,7 +75,8 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             continue  # in a circle of approvals everything comes after everything (ALR-04)
         signed = {stage.code for stage in seen.permit.stages if stage.signature}
         told: set[str] = set()
-        for first in (stage.code for stage in seen.permit.stages if stage.signature):
+        own = {product.stage for product in seen.permit.products}
+        for first in (stage.code for stage in seen.permit.stages if stage.signature and stage.code not in own):
             for again in _next_signed(first, graph, signed | {REFUSAL_STAGE}):
                 if again not in told:
                     told.add(again)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from generator.checks.hidden_question import reads_hidden
 from generator.model import Path
 from generator.proof.application import View, chosen
+from generator.proof.product_ways import issue_of, point_of
 from generator.proof.replay import Claim
 from generator.proof.solver import FALSE, Formula, all_of, any_of, no
 from generator.proof.trial import AT_ONCE, Trial, trial
@@ -21,7 +22,7 @@ from rules.condition.tree import Condition
 from rules.formula import FormulaFault, names
 from rules.formula_reader import parse
 from rules.memo import remembered
-from rules.permit import Amount, Fee, Permit, Reviewer, Stage
+from rules.permit import Amount, Fee, Permit, Product, Reviewer, Stage
 from rules.permit import Formula as Written
 from rules.table import Policy, Table
 from rules.words import Words
@@ -94,6 +95,8 @@ def _tables(proof: Trial) -> Iterator[DecidedTable]:
     if permit.validity is not None:
         name = Words("`masa_berlaku`")
         yield decided(Area.OTHER, name, ("masa_berlaku",), "masa_berlaku", permit.validity, issued)
+    for index, product in enumerate(permit.products):
+        yield from _of_product(proof, index, product)
     if isinstance(permit.fee, Fee):
         yield from _of_fee(proof, permit.fee, issued)
 
@@ -111,6 +114,21 @@ def _of_desk(proof: Trial, stage: Stage, place: int, reviewer: Reviewer, enterin
         yield decided(
             Area.OTHER, name, (*path, "peninjauan"), "peninjauan", reviewer.inspection, view, (reviewer.when,)
         )
+
+
+def _of_product(proof: Trial, index: int, product: Product) -> Iterator[DecidedTable]:
+    """Yield its promise where its clock begins, and its validity where it is issued."""
+    at = ("`{}` dari produk `{}`", "`{}` of the product `{}`")
+    if product.duration is not None:
+        needed = None if product.needs is None else proof.permit.product(product.needs)
+        view = proof.application.filing if needed is None else point_of(proof, needed)
+        view = view.where_also(view.holds(product.when))
+        name = _named(*at, "waktu", product.code)
+        yield decided(Area.OTHER, name, ("produk", index, "waktu"), "waktu", product.duration, view, (product.when,))
+    if product.validity is not None:
+        view = issue_of(proof, product)
+        name, path = _named(*at, "masa_berlaku", product.code), ("produk", index, "masa_berlaku")
+        yield decided(Area.OTHER, name, path, "masa_berlaku", product.validity, view, (product.when,))
 
 
 def _of_fee(proof: Trial, fee: Fee, issued: View) -> Iterator[DecidedTable]:

@@ -47,6 +47,10 @@ def names_used(seen: Seen) -> Iterator[Used]:
     for index, row in enumerate(validity.rows if validity is not None else ()):
         for name, paths in _until(row.value, index):
             yield Used(name, name, seen.at(*paths), kinds, DATES)
+    for number, product in enumerate(seen.permit.products):
+        for index, row in enumerate(product.validity.rows if product.validity is not None else ()):
+            for name, paths in _until(row.value, index, ("produk", number)):
+                yield Used(name, name, seen.at(*paths), kinds, DATES)
 
 
 def _in_formulas(seen: Seen) -> Iterator[Used]:
@@ -88,9 +92,9 @@ def _announced(seen: Seen) -> Iterator[tuple[str, Place]]:
             yield name, seen.at(("alur", stage.code, "pengumuman", "umumkan", index))
 
 
-def _until(validity: Validity, row: int) -> Iterator[tuple[str, tuple[Path, ...]]]:
+def _until(validity: Validity, row: int, of: Path = ()) -> Iterator[tuple[str, tuple[Path, ...]]]:
     """Yield the dates that a validity waits for, and where each may be written."""
-    heads: tuple[Path, ...] = (("masa_berlaku",), ("masa_berlaku", row, "masa_berlaku"))
+    heads: tuple[Path, ...] = ((*of, "masa_berlaku"), (*of, "masa_berlaku", row, "masa_berlaku"))
     match validity:
         case UntilField(name):
             yield name, tuple((*head, "sampai") for head in heads)

@@ -121,7 +121,7 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
         "waktu_total": (table("waktu", DURATION, "Janji waktu."), "Janji waktu keseluruhan, sejak diajukan."),
         "perbaikan": (_repair(), "Waktu pemohon untuk memperbaiki."),
         "retribusi": (fee(city, lists), "Berapa yang dibayar, dan atas dasar apa."),
-        "produk": (list_of(_product(lists)), "Surat yang diterbitkan."),
+        "produk": (list_of(_product(lists, permit)), "Surat yang diterbitkan."),
         "standar": ({"type": "object", "additionalProperties": WORDS}, "Sisa dari 14 komponen standar pelayanan."),
         "bukti": (
             {"type": "object", "additionalProperties": EVIDENCE},
@@ -289,7 +289,11 @@ def _repair() -> Schema:
     )
 
 
-def _product(lists: Mapping[str, str]) -> Schema:
+def _product(lists: Mapping[str, str], permit: Permit) -> Schema:
+    stages = {
+        stage.code: stage.code if stage.name is None else stage.name.id for stage in permit.stages if stage.signature
+    }
+    codes = {product.code: product.name.id for product in permit.products}
     return shape(
         {
             "kode": ({"type": "string", "pattern": NAME_CODE}, "Kode surat."),
@@ -297,6 +301,12 @@ def _product(lists: Mapping[str, str]) -> Schema:
             "templat": (TEXT, "Nama templat di `templat/`."),
             "nomor": (TEXT, "Pola nomor, dengan {urut}, {bulan_romawi} dan {tahun}."),
             "untuk_setiap": (named(lists), "Satu surat untuk tiap butir daftar ini."),
+            "tahap": (named(stages), "Tahap bertanda tangan yang menerbitkannya, selagi berkas berjalan."),
+            "perlu": (named(codes), "Surat yang harus terbit lebih dulu."),
+            "menggantikan": (named(codes), "Surat sementara yang berakhir saat surat ini terbit."),
+            "bila": (CONDITION, "Hanya terbit bila ini."),
+            "waktu": (table("waktu", DURATION, "Janji waktu."), "Janji waktu surat ini sendiri."),
+            "masa_berlaku": (table("masa_berlaku", _validity(permit), "Masa berlaku."), "Masa berlaku surat ini."),
         },
         ["kode", "nama"],
     )

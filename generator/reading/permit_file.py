@@ -158,7 +158,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         else Table(()),
         repair=_repair(sheet, opened["perbaikan"]) if "perbaikan" in opened else REPAIR,
         fee=fee(sheet, opened["retribusi"], ("retribusi",), Names(scope, name)) if "retribusi" in opened else Free(),
-        products=products(sheet, opened["produk"], ("produk",)) if "produk" in opened else (),
+        products=products(sheet, opened["produk"], ("produk",), scope) if "produk" in opened else (),
         standard=_keyed(sheet, opened["standar"], ("standar",), (*STANDARD, "produk")) if "standar" in opened else (),
         evidence=_evidence(sheet, opened["bukti"]) if "bukti" in opened else (),
         sources=_texts(sheet, opened["sumber"], ("sumber",)) if "sumber" in opened else (),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
 from rules.case_event import DeskAnswered, Issued, Signed, Verdict
-from rules.case_state import ISSUED, REVOKED, AtStage, CaseState
+from rules.case_state import ISSUED, REFUSAL_LETTER, REFUSED, REVOKED, AtStage, CaseState
+from rules.permit import Permit
+from rules.product_standing import stands
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
+from runtime.product import register
 from runtime.product.register_audit import register_faults
 from runtime.product.tables import issued
 
@@ -34,6 +37,11 @@ def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     query = select(*columns).where(issued.c.daerah == daerah, issued.c.nomor == nomor)
     rows = audited.store.database.read(lambda connection: connection.execute(query).all())
     live = [row for row in rows if row.state == "berlaku"]
+    found = audited.permit(case)
+    if found is not None and (state.sent_out or state.taken_back):
+        entries = audited.store.database.read(lambda connection: register.of_case(connection, daerah, nomor))
+        yield from (Breach("I6", daerah, nomor, said) for said in _otherwise(found.permit, state, entries))
+        return
     if live and state.status not in (ISSUED, "ditolak"):
         yield Breach("I6", daerah, nomor, f"{len(live)} products are valid of a case that is {state.status}")
     if state.status == REVOKED and any(row.state != "dicabut" for row in rows if row.state != "batal"):
@@ -48,6 +56,27 @@ def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     yield from (Breach("I6", daerah, nomor, found) for found in _persons(case))
 
 
+def _otherwise(permit: Permit, state: CaseState, entries: Sequence[register.Entry]) -> Iterator[str]:
+    """Say where the register has another word on a product than the case, some of which went out before its end."""
+    known = {(one.numbered.code, one.numbered.item): one for one in entries}
+    files = {(one.code, one.item): one.sha256 for one in state.letters}
+    for out in state.sent_out:
+        files[out.product.code, out.product.item] = "" if out.file is None else out.file.sha256
+    for one in state.issued:
+        entry = known.pop((one.code, one.item), None)
+        if entry is None or entry.number != one.number:
+            yield f"{one.number} is issued, and the register has another number"
+            continue
+        standing = stands(permit, state, one).standing.value
+        if entry.state.value != standing:
+            yield f"{one.number} is {standing}, and {entry.state} in the register"
+        if entry.pdf_sha256 != files.get((one.code, one.item)):
+            yield f"the register has another file of {one.number} than was signed"
+    for entry in known.values():
+        if entry.state in register.OUT and (entry.product, state.status) != (REFUSAL_LETTER, REFUSED):
+            yield f"{entry.number} is {entry.state} in the register, and the case has not issued it"
+
+
 def _signing(state: CaseState) -> bool:
     """Tell whether a desk that answers now is the signatory's, whose answer is the signature."""
     return isinstance(state.position, AtStage) and state.position.signature
@@ -55,7 +84,7 @@ def _signing(state: CaseState) -> bool:
 
 def _persons(case: AuditedCase) -> Iterator[str]:
     """Say where a permit has no approval and signature by two persons."""
-    if case.states[-1].status not in (ISSUED, REVOKED):
+    if case.states[-1].status not in (ISSUED, REVOKED) and not case.states[-1].sent_out:
         return
     approved = {
         one.by.person

@@ -11,6 +11,8 @@ from rules.case_event import (
     Issued,
     Moved,
     PaymentAwaited,
+    ProductRevoked,
+    ProductsIssued,
     RepairAsked,
     RepairItem,
     RepairReason,
@@ -22,6 +24,7 @@ from rules.case_event import (
 )
 from rules.case_state import EXPIRED, ISSUED, REFUSAL_STAGE, REFUSED, WITHDRAWN, AtEnd, AtStage, CaseState, Desk
 from rules.permit import Permit, Stage
+from rules.product_standing import holds_now
 from rules.version_change import movable
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
@@ -53,7 +56,9 @@ def _step(permit: Permit, before: CaseState | None, one: Happened) -> Iterator[s
     if before is None:
         return
     stages = {stage.code: stage for stage in permit.stages}
-    if isinstance(before.position, AtEnd) and isinstance(one.event, StageOpened | DeskAnswered | RepairAsked | Issued):
+    if isinstance(before.position, AtEnd) and isinstance(
+        one.event, StageOpened | DeskAnswered | RepairAsked | ProductsIssued | Issued
+    ):
         yield f"{type(one.event).__name__} after the end"
     match one.event:
         case StageOpened(stage) if stage != REFUSAL_STAGE:
@@ -61,6 +66,18 @@ def _step(permit: Permit, before: CaseState | None, one: Happened) -> Iterator[s
         case StageClosed(stage, Verdict.APPROVED):
             if places := [desk.place for desk in before.desks if desk.stage == stage and _against(desk)]:
                 yield f"{stage} was approved with desks open or negative: {places}"
+        case ProductsIssued(stage, products):
+            if against := [desk.key for desk in before.desks if desk.stage == stage and _against(desk)]:
+                yield f"products went out of {stage} with desks open or negative: {against}"
+            for code in dict.fromkeys(product.code for product in products):
+                product = permit.product(code)
+                if product is None or product.stage != stage:
+                    yield f"{code} is no product that goes out of {stage}"
+                elif product.needs is not None and not holds_now(permit, before, product.needs):
+                    yield f"{code} went out without {product.needs}, which it needs"
+        case ProductRevoked(id_):
+            if id_ in before.taken_back or all(one.id != id_ for one in before.issued):
+                yield "revoked a product that was not issued"
         case Issued():
             if against := [desk.key for desk in before.desks if _against(desk)]:
                 yield f"issued with desks open or negative: {against}"

@@ -13,6 +13,7 @@ from rules.command import (
     BeyondTheList,
     DeskClosed,
     GivenToAnother,
+    NeedsProduct,
     NoMoreRounds,
     NotAnsweredYet,
     NothingListed,
@@ -53,6 +54,7 @@ class Named:
     target: Callable[[Target], str]
     question: Callable[[str], str]
     moment: Callable[[datetime, Lang], str]
+    product: Callable[[str], str] = str
 
 
 def refusal_words(refusal: Refusal, named: Named) -> Words:
@@ -186,6 +188,14 @@ def refusal_words(refusal: Refusal, named: Named) -> Words:
             return Words(
                 "Permohonan ini tidak dapat mengikuti versi baru, jadi tetap pada versi saat diajukan.",
                 "This application can not follow the new version, so it stays on the one it was filed under.",
+            )
+        case NeedsProduct(code):
+            name = named.product(code)
+            return Words(
+                f"Yang akan ditandatangani memerlukan «{name}», yang belum terbit atau tidak berlaku lagi. "
+                "Kembalikan atau tolak berkas ini dengan pasal.",
+                f"What is to be signed needs «{name}», which is not issued or holds no more. "
+                "Return this file, or refuse it by an article.",
             )
         case NothingToDo():
             return Words(

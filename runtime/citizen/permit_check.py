@@ -20,7 +20,7 @@ from rules.printed import printed_date, printed_day
 from runtime.citizen.fault import mark
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.clock import from_text
-from runtime.product.register import Entry, State, find, statement_of
+from runtime.product.register import OUT, Entry, State, find, statement_of
 from runtime.product.statement import Statement, read_statement
 from runtime.product.statement_key import StatementKeys
 
@@ -28,6 +28,8 @@ TITLE = mark("Pemeriksaan surat")
 VALID = mark("Surat ini benar diterbitkan kantor kami dan masih berlaku.")
 REVOKED = mark("Surat ini sudah dicabut dan tidak berlaku lagi.")
 EXPIRED = mark("Surat ini benar diterbitkan kantor kami, tetapi masa berlakunya sudah berakhir.")
+REPLACED = mark("Surat sementara ini benar diterbitkan kantor kami, dan sudah digantikan oleh surat yang tetap.")
+ENDED = mark("Surat sementara ini tidak berlaku lagi: permohonannya berakhir tanpa surat yang tetap.")
 AGREES = mark("Kode QR yang Anda pindai cocok dengan catatan kami.")
 DIFFERS = mark("Kode QR yang Anda pindai tidak cocok dengan catatan kami. Jangan percaya surat itu.")
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")  # 128 bits, as `register.prepare` writes them
@@ -39,16 +41,37 @@ class Standing(StrEnum):
     VALID = "berlaku"
     EXPIRED = "kedaluwarsa"
     REVOKED = "dicabut"
+    REPLACED = "digantikan"
+    ENDED = "berakhir"
 
 
-WORDS = {Standing.VALID: VALID, Standing.EXPIRED: EXPIRED, Standing.REVOKED: REVOKED}
+WORDS = {
+    Standing.VALID: VALID,
+    Standing.EXPIRED: EXPIRED,
+    Standing.REVOKED: REVOKED,
+    Standing.REPLACED: REPLACED,
+    Standing.ENDED: ENDED,
+}
 NAMES = {
     Standing.VALID: mark("Berlaku"),
     Standing.EXPIRED: mark("Kedaluwarsa"),
     Standing.REVOKED: mark("Dicabut"),
+    Standing.REPLACED: mark("Digantikan"),
+    Standing.ENDED: mark("Berakhir"),
 }
 
-LOOKS = {Standing.VALID: "kotak", Standing.EXPIRED: "kabar", Standing.REVOKED: "ringkas-galat"}
+_STANDINGS = {
+    State.REVOKED: Standing.REVOKED,
+    State.REPLACED: Standing.REPLACED,
+    State.ENDED: Standing.ENDED,
+}
+LOOKS = {
+    Standing.VALID: "kotak",
+    Standing.EXPIRED: "kabar",
+    Standing.REVOKED: "ringkas-galat",
+    Standing.REPLACED: "kabar",
+    Standing.ENDED: "ringkas-galat",
+}
 
 
 async def show(request: Request) -> Response:
@@ -60,6 +83,7 @@ async def show(request: Request) -> Response:
     standing = standing_of(entry, visit.today)
     statement = request.query_params.get("s", "")
     scanned = agrees(statement, entry, visit.kit.serving.issuing.keys) if statement else None
+    successor = None if entry.successor is None else _found(visit, entry.successor)
     context = {
         "title": visit.voice.say(TITLE),
         "standing": standing.value,
@@ -72,7 +96,9 @@ async def show(request: Request) -> Response:
         "entry": entry,
         "dated": printed_date(entry.dated, visit.lang),
         "until": "" if entry.valid_until is None else printed_date(entry.valid_until, visit.lang),
-        "revoked": "" if entry.revoked_at is None else _day(visit, entry.revoked_at),
+        "revoked": _day(visit, entry.revoked_at) if entry.revoked_at and standing is Standing.REVOKED else "",
+        "ended": _day(visit, entry.revoked_at) if entry.revoked_at and standing is not Standing.REVOKED else "",
+        "successor": successor,
         "now": _moment(visit, visit.kit.serving.now()),
         "host": visit.kit.settings.public_url.partition("://")[2],
         "proof": f"/{visit.code}/periksa/{entry.id}/bukti.txt",
@@ -97,8 +123,8 @@ async def keys(request: Request) -> Response:
 
 def standing_of(entry: Entry, today: date) -> Standing:
     """Tell how what was issued stands on a day."""
-    if entry.state is State.REVOKED:
-        return Standing.REVOKED
+    if entry.state in _STANDINGS:
+        return _STANDINGS[entry.state]
     return Standing.EXPIRED if entry.expired(today) else Standing.VALID
 
 
@@ -116,10 +142,14 @@ def _entry(visit: Visit) -> Entry:
     id_ = visit.request.path_params["id"]
     entry = None
     if _ID.fullmatch(id_):
-        entry = visit.kit.store.database.read(lambda connection: find(connection, visit.code, id_))
-    if entry is None or entry.state not in (State.VALID, State.REVOKED):
+        entry = _found(visit, id_)
+    if entry is None or entry.state not in OUT:
         raise HTTPException(404)
     return entry
+
+
+def _found(visit: Visit, id_: str) -> Entry | None:
+    return visit.kit.store.database.read(lambda connection: find(connection, visit.code, id_))
 
 
 def _day(visit: Visit, moment: str) -> str:

@@ -19,6 +19,7 @@ from rules.command import Fetch
 from runtime.cases.case_change import Kept, Once
 from runtime.cases.open_case import OpenCase
 from runtime.citizen.own_case import case_path, own_case_again
+from runtime.citizen.product_words import product_words
 from runtime.citizen.visit import Visit
 from runtime.documents.serving import file_response
 from runtime.documents.upload import CaseFile
@@ -35,13 +36,18 @@ class ProductSaid:
     action: str
     item: str
     check: str
+    standing: str = ""
 
 
 def products(visit: Visit, case: OpenCase) -> list[ProductSaid]:
     """Return the letters that an applicant may save now."""
-    if case.state.status not in {ISSUED, REFUSED}:
-        return []
-    return [_said(visit, case, one) for one in case.state.letters if _held(visit, case, one) is not None]
+    return [_said(visit, case, one) for one in _letters(case) if _held(visit, case, one) is not None]
+
+
+def _letters(case: OpenCase) -> tuple[SignedFile, ...]:
+    """Return what went out before the end, and what did as the case ended."""
+    before = tuple(one.file for one in case.state.sent_out if one.file is not None)
+    return before + (case.state.letters if case.state.status in {ISSUED, REFUSED} else ())
 
 
 async def back(request: Request) -> Response:
@@ -58,11 +64,11 @@ async def fetch(request: Request) -> Response:
     if isinstance(case, Response):
         return case
     code, number = request.path_params["code"], dict(reversed(sent)).get("butir", "")
-    wanted = next((one for one in case.state.letters if (one.code, _written(one.item)) == (code, number)), None)
+    wanted = next((one for one in _letters(case) if (one.code, _written(one.item)) == (code, number)), None)
     file = None if wanted is None else _held(visit, case, wanted)
     if wanted is None or file is None:
         raise HTTPException(404)
-    if case.state.status == ISSUED:
+    if case.state.status == ISSUED or wanted not in case.state.letters:
         if not await _noted(visit, case, wanted):
             return visit.to(f"{case_path(visit, case)}?berubah=1")
     elif case.state.status != REFUSED:
@@ -82,15 +88,18 @@ async def _noted(visit: Visit, case: OpenCase, file: SignedFile) -> bool:
 
 def _said(visit: Visit, case: OpenCase, file: SignedFile) -> ProductSaid:
     product = product_named(case, file.code)
-    numbered = next((one for one in case.state.products if (one.code, one.item) == (file.code, file.item)), None)
+    key = file.code, file.item
+    numbered = next((one for one in case.state.issued if (one.code, one.item) == key), None)
+    letter = next((one for one in case.state.products if (one.code, one.item) == key), numbered)
     each = next((one for one in case.permit.permit.fields if one.code == product.for_each), None)
     item = "" if file.item is None or each is None else f" ({each.label.to(visit.lang)} {file.item + 1})"
     return ProductSaid(
         product.name.to(visit.lang) + item,
-        "" if numbered is None else numbered.number,
+        "" if letter is None else letter.number,
         f"{case_path(visit, case)}/produk/{file.code}",
         _written(file.item),
-        "" if numbered is None or case.state.status != ISSUED else f"/{visit.code}/periksa/{numbered.id}",
+        "" if numbered is None else f"/{visit.code}/periksa/{numbered.id}",
+        "" if numbered is None else product_words(case, numbered, visit.voice),
     )
 
 

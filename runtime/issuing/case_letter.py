@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rules.case_state import REFUSAL_LETTER, REFUSAL_STAGE
+from rules.case_state import REFUSAL_LETTER
 from rules.cited import cited
 from rules.city import City
 from rules.kind import Kind
 from rules.letter import Ground, Letter, LetterKind, Line, SignedBy
 from rules.permit import Product
-from rules.route import leads_to_issue
+from rules.product_way import signed_at
 from rules.signatory import Signatory
 from rules.validity import valid_until, validity_words
 from rules.words import Words
@@ -42,24 +42,16 @@ def applicant_of(case: OpenCase) -> Applicant:
 
 
 def products_of(case: OpenCase, stage: str) -> tuple[tuple[Product, int | None], ...]:
-    """Return what is signed at a stage, each with the item of the `daftar` it is for: the permit where the stage leads
-    to it, else the letter that refuses it."""
+    """Return what is signed at a stage, each with the item of the `daftar` it is for: its products where it leads to
+    the permit, else the letter that refuses it."""
     decider, transitions = case.permit.decider, case.permit.lifecycle.transitions
-    if stage == REFUSAL_STAGE or not leads_to_issue(decider, transitions, stage, case.all_facts):
-        return ((REFUSAL, None),)
-    found: list[tuple[Product, int | None]] = []
-    for product in case.permit.permit.products:
-        if product.for_each is None:
-            found.append((product, None))
-        else:
-            items = case.facts.get(product.for_each, ())
-            found += [(product, number) for number in range(len(items) if isinstance(items, tuple) else 0)]
-    return tuple(found)
+    found = signed_at(decider, transitions, case.state, stage, case.all_facts)
+    return ((REFUSAL, None),) if found is None else found
 
 
 def wanted(case: OpenCase, product: Product, item: int | None, dated: date) -> Wanted:
     """Return what the register is to enter of a product."""
-    until, words = validity_of(case, dated) if product.code != REFUSAL.code else (None, "")
+    until, words = validity_of(case, product, dated) if product.code != REFUSAL.code else (None, "")
     return Wanted(
         nomor=case.key.nomor,
         permit=case.permit.permit.code,
@@ -74,10 +66,10 @@ def wanted(case: OpenCase, product: Product, item: int | None, dated: date) -> W
     )
 
 
-def validity_of(case: OpenCase, dated: date) -> tuple[date | None, str]:
-    """Return the last day of the permit, and how long it is valid in words."""
+def validity_of(case: OpenCase, product: Product, dated: date) -> tuple[date | None, str]:
+    """Return the last day of a product, and how long it is valid in words."""
     decider, facts = case.permit.decider, case.all_facts
-    validity = decider.validity(facts)
+    validity = decider.validity(facts, product)
     if validity is None:
         return None, ""
     return valid_until(validity, facts, dated), validity_words(validity, dict(decider.fields), facts).id
@@ -101,7 +93,7 @@ def letter_of(
         return refusal_letter(
             city, permit, applicant, dated, grounds, signatory, next_step=step, checked=checked, signed_by=by
         )
-    words = entry.valid_words if entry is not None else validity_of(case, dated)[1]
+    words = entry.valid_words if entry is not None else validity_of(case, product, dated)[1]
     lines = tuple(_lines(case, voice))
     return permit_letter(
         *(city, permit, applicant, product, dated, words, signatory),

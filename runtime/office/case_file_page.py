@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import Response
 
 from rules.case_clock import dues
-from rules.case_state import ISSUED, REFUSAL_STAGE, AtStage, Desk, WithPerson
+from rules.case_state import REFUSAL_STAGE, AtStage, Desk, WithPerson
 from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.status_words import status_words
@@ -23,7 +23,7 @@ from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
 from runtime.office.objections_shown import shown_objections
 from runtime.office.opened_file import OpenedFile, opened_file
-from runtime.office.signature_shown import shown_letters, shown_signature
+from runtime.office.signature_shown import revocable, shown_letters, shown_signature
 from runtime.office.way_back import asking
 from runtime.office.when import said_moment, when
 from runtime.people.act import Act
@@ -114,7 +114,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "letters": shown_letters(opened),
         "objections": shown_objections(opened, works),
         "proof": asking(f"{visit.here}bukti", opened.link),
-        "may_revoke": state.status == ISSUED and opened.may(Act.REVOKE),
+        "may_revoke": opened.may(Act.REVOKE) and revocable(opened),
         "account": state.account,
         "bill": f"{visit.here}tagihan/{opened.nomor}"
         if state.account is not None and opened.may(Act.READ_BILL)

@@ -17,6 +17,7 @@ from runtime.cases.store_fault import StoreUnavailableError
 from runtime.cases.submission import KeyReusedError, UploadGoneError
 from runtime.chores.assignment import Assignment
 from runtime.citizen.fault import mark
+from runtime.issuing.case_letter import product_named
 from runtime.office.answers_shown import label_of
 from runtime.office.case_file_page import Told, file_page
 from runtime.office.desk_form import read_key
@@ -86,6 +87,7 @@ def words_of(opened: OpenedFile, refusal: Refusal) -> str:
         person=opened.names.person,
         target=lambda target: label_of(opened, target),
         question=lambda code: fields[code].to(opened.visit.lang) if code in fields else code,
+        product=lambda code: product_named(opened.case, code).name.to(opened.visit.lang),
         moment=lambda at, lang: said_moment(at, opened.case.city, opened.visit.kit.voices[lang]),
     )
     return refusal_words(refusal, named).to(opened.visit.lang)

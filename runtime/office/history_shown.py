@@ -24,10 +24,13 @@ from rules.case_event import (
     Moved,
     Noted,
     NoticeEnded,
+    NumberedProduct,
     ObjectionAnswered,
     ObjectionMade,
     Paid,
     PaymentAwaited,
+    ProductRevoked,
+    ProductsIssued,
     RepairAsked,
     RepairItem,
     Resubmitted,
@@ -46,6 +49,7 @@ from rules.printed import printed_date, printed_rupiah
 from runtime.cases.status_words import status_words
 from runtime.citizen.fault import mark
 from runtime.citizen.said_answer import said_answer
+from runtime.issuing.case_letter import product_named
 from runtime.office.answers_shown import label_of
 from runtime.office.case_words import REASONS, VERDICTS
 from runtime.office.opened_file import OpenedFile
@@ -77,6 +81,7 @@ WAIVED = mark("Dibebaskan {amount}, berdasarkan {law}")
 SIGNING = mark("Tanda tangan diminta")
 NOT_SIGNED = mark("Tanda tangan gagal: {reason}")
 SIGNED, SIGNED_WET = mark("Ditandatangani"), mark("Ditandatangani di atas kertas")
+OUT, TAKEN_BACK = mark("Terbit: {products}"), mark("{product} dicabut, berdasarkan {law}")
 ISSUED, ENDED = mark("Izin terbit"), mark("Selesai: {status}")
 REVOKED = mark("Izin dicabut, berdasarkan {law}")
 FETCHED = mark("Produk diunduh pemohon")
@@ -86,7 +91,10 @@ PERSON = mark("Sistem tidak dapat memutuskan; menunggu petugas")
 
 
 # What follows by itself from what somebody did: it is nobody's own act.
-_FOLLOWS = (StageOpened, Completed, RepairAsked, BillIssued, PaymentAwaited, Issued, Ended, DuesSet, DesksMoved)
+_FOLLOWS = (
+    *(StageOpened, Completed, RepairAsked, BillIssued, PaymentAwaited, ProductsIssued, Issued, Ended),
+    *(DuesSet, DesksMoved),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,11 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(NOT_SIGNED, reason=signature_fault(opened, reason))
         case Signed(wet=wet):
             return say(SIGNED_WET if wet else SIGNED)
+        case ProductsIssued(products=products):
+            return say(OUT, products="; ".join(_numbered(opened, one) for one in products))
+        case ProductRevoked(id_, citation):
+            known = next(one for one in opened.state.issued if one.id == id_)
+            return say(TAKEN_BACK, product=_numbered(opened, known), law=cited(citation, city))
         case Issued():
             return say(ISSUED)
         case Ended(status):
@@ -237,3 +250,7 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(FOLLOWS, day=printed_date(version, lang), law=cited(citation, city))
         case _:
             assert_never(event)
+
+
+def _numbered(opened: OpenedFile, product: NumberedProduct) -> str:
+    return f"{product_named(opened.case, product.code).name.to(opened.visit.lang)} {product.number}"

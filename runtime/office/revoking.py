@@ -17,10 +17,11 @@ from runtime.office.desk_shown import laws
 from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.doing import FAULTS, do
 from runtime.office.opened_file import OpenedFile, opened_file
-from runtime.office.signature_shown import shown_letters
+from runtime.office.signature_shown import revocable, shown_letters
 from runtime.people.act import Act
 
 TITLE = mark("Cabut izin")
+CHOOSE_PRODUCT = mark("Pilih surat yang dicabut")
 CHOOSE_LAW = mark("Pilih pasal yang menjadi dasar pencabutan")
 SAY_WHY = mark("Tulis alasan pencabutan")
 
@@ -49,9 +50,11 @@ async def revoke(visit: StaffVisit) -> Response:
         faults["alasan"] = visit.voice.fault(said)
     elif not said:
         faults["alasan"] = visit.voice.say(SAY_WHY)
+    if _several(opened) and "produk" not in sent:
+        faults["produk"] = visit.voice.say(CHOOSE_PRODUCT)
     if faults or law is None or isinstance(said, Fault):
         return _page(opened, sent, faults)
-    return await do(opened, Act.REVOKE, sent, Revoke(law), Said(said), "cabut", Told())
+    return await do(opened, Act.REVOKE, sent, Revoke(law, _chosen(opened, sent)), Said(said), "cabut", Told())
 
 
 def _page(opened: OpenedFile, typed: Mapping[str, str], faults: Mapping[str, str]) -> Response:
@@ -66,10 +69,23 @@ def _page(opened: OpenedFile, typed: Mapping[str, str], faults: Mapping[str, str
         "wrong": faults,
         "typed": typed,
         "letters": shown_letters(opened),
+        "several": _several(opened),
+        "whole": opened.state.status == ISSUED,
         "laws": [(name, words) for name, words, _ in laws(opened)],
         "key": typed.get("kunci") or new_key(),
     }
     return visit.page("office_revoke.html", context, 422 if faults else 200)
+
+
+def _several(opened: OpenedFile) -> bool:
+    """Tell whether one of several products may be meant, or one of a case that was not issued as a whole."""
+    return len([letter for letter in shown_letters(opened) if letter.id]) > (opened.state.status == ISSUED)
+
+
+def _chosen(opened: OpenedFile, sent: Mapping[str, str]) -> str | None:
+    """Return the product that was chosen, None for all of them."""
+    known = {letter.id for letter in shown_letters(opened) if letter.id}
+    return sent["produk"] if sent.get("produk") in known else None
 
 
 async def _issued(visit: StaffVisit) -> OpenedFile:
@@ -77,6 +93,6 @@ async def _issued(visit: StaffVisit) -> OpenedFile:
     opened = await opened_file(visit, Act.REVOKE)
     if not opened.may(Act.REVOKE):
         raise HTTPException(403)
-    if visit.request.method == "GET" and opened.state.status != ISSUED:
+    if visit.request.method == "GET" and not revocable(opened):
         raise HTTPException(404)
     return opened

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.case_event import SignatureAsked
-from rules.case_state import AtStage
+from rules.case_event import NumberedProduct, SignatureAsked
+from rules.case_state import ISSUED, AtStage
 from rules.printed import printed_date
+from rules.product_standing import Standing, stands
 from runtime.citizen.fault import mark
+from runtime.citizen.product_words import product_words
 from runtime.issuing.case_letter import applicant_of, product_named, products_of
 from runtime.office.opened_file import OpenedFile
 from runtime.office.when import said_moment
@@ -34,6 +36,8 @@ class ShownLetter:
     valid: str = ""
     file: str = ""
     check: str = ""
+    standing: str = ""
+    id: str = ""  # of one that can be revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,13 @@ def signature_fault(opened: OpenedFile, reason: str) -> str:
 
 
 def shown_letters(opened: OpenedFile) -> list[ShownLetter]:
-    """Return what was issued, each with its number and file."""
+    """Return what was issued, each with its number and file, and how it stands where that is not as ever."""
     state, lang = opened.state, opened.visit.lang
-    hashes = {(one.code, one.item): one.sha256 for one in (state.letters if state.ended else state.files)}
+    out = tuple(one.file for one in state.sent_out if one.file is not None)
+    now = state.letters if state.ended else state.files
+    hashes = {(one.code, one.item): one.sha256 for one in (*out, *now)}
+    before = tuple(one.product for one in state.sent_out)
+    issued = {one.id for one in state.issued}
     files = {file.sha256: file.id for file in opened.attachments}
     valid = "" if state.valid_until is None else printed_date(state.valid_until, lang)
     return [
@@ -85,10 +93,21 @@ def shown_letters(opened: OpenedFile) -> list[ShownLetter]:
             title=product_named(opened.case, one.code).name.to(lang),
             scan=scan_name(one.code, one.item),
             number=one.number,
-            valid=valid,
+            valid="" if one in before else valid,
             file=files.get(hashes.get((one.code, one.item), ""), ""),
             check=f"/{opened.visit.code}/periksa/{one.id}",
+            standing=product_words(opened.case, one, opened.visit.voice) if one.id in issued else "",
+            id=one.id if one.id in issued and _holds(opened, one) else "",
         )
-        for one in state.products
+        for one in (*before, *state.products)
         if (one.code, one.item) in hashes
     ]
+
+
+def revocable(opened: OpenedFile) -> bool:
+    """Tell whether something was issued that still holds."""
+    return opened.state.status == ISSUED or any(letter.id for letter in shown_letters(opened))
+
+
+def _holds(opened: OpenedFile, product: NumberedProduct) -> bool:
+    return stands(opened.case.permit.permit, opened.state, product).standing is Standing.VALID

@@ -34,7 +34,12 @@ class State(StrEnum):
     PREPARED = "disiapkan"
     VALID = "berlaku"
     REVOKED = "dicabut"
+    REPLACED = "digantikan"
+    ENDED = "berakhir"
     GIVEN_UP = "batal"
+
+
+OUT = frozenset({State.VALID, State.REVOKED, State.REPLACED, State.ENDED})  # of what was ever issued
 
 
 class RegisterError(RuntimeError):
@@ -85,6 +90,7 @@ class Entry:
     pdf_sha256: str | None
     statement: str
     proof: str | None
+    successor: str | None = None
 
     @property
     def numbered(self) -> NumberedProduct:
@@ -182,6 +188,18 @@ def revoke(connection: Connection, daerah: str, id_: str, why: str, at: datetime
     """Record that what was issued is valid no more, and why, in words anybody may read."""
     values = {"revoked_at": as_text(at), "revoked_why": why}
     return _step(connection, _there(connection, daerah, id_), State.VALID, State.REVOKED, values)
+
+
+def replaced(connection: Connection, daerah: str, id_: str, successor: str, at: datetime) -> Entry:
+    """Record that what was issued has given place to another product, by its id."""
+    values = {"revoked_at": as_text(at), "successor": successor}
+    return _step(connection, _there(connection, daerah, id_), State.VALID, State.REPLACED, values)
+
+
+def ended(connection: Connection, daerah: str, id_: str, why: str, at: datetime) -> Entry:
+    """Record that what was provisional ended with its case, which came to `why`."""
+    values = {"revoked_at": as_text(at), "revoked_why": why}
+    return _step(connection, _there(connection, daerah, id_), State.VALID, State.ENDED, values)
 
 
 def find(connection: Connection, daerah: str, id_: str) -> Entry | None:
@@ -288,4 +306,5 @@ def _entry(row: Row[tuple[object, ...]]) -> Entry:
         pdf_sha256=row.pdf_sha256,
         statement=row.statement,
         proof=row.proof,
+        successor=row.successor,
     )

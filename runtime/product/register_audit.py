@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, select
 
 from runtime.cases.tables import counter
-from runtime.product.register import Entry, State, every, statement_of
+from runtime.product.register import OUT, Entry, every, statement_of
 from runtime.product.statement import read_statement
 from runtime.product.statement_key import StatementKeys
 from runtime.product.tables import issued
@@ -66,7 +66,7 @@ def _of_numbers(connection: Connection, daerah: str) -> Iterator[RegisterFault]:
 def _of_entry(entry: Entry, keys: StatementKeys) -> Iterator[RegisterFault]:
     if read_statement(entry.statement, keys) != statement_of(entry):
         yield RegisterFault(RegisterFaultKind.STATEMENT_DIFFERS, entry.number)
-    if entry.state in (State.VALID, State.REVOKED):
+    if entry.state in OUT:
         proof = read_statement(entry.proof or "", keys)
         if proof != statement_of(entry, entry.pdf_sha256 or ""):
             yield RegisterFault(RegisterFaultKind.PROOF_DIFFERS, entry.number)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from runtime.cases.columns import city, digest, metadata, moment
 
-STATES = ("disiapkan", "berlaku", "dicabut", "batal")
+STATES = ("disiapkan", "berlaku", "dicabut", "digantikan", "berakhir", "batal")
 
 issued = Table(
     "issued",
@@ -43,15 +43,18 @@ issued = Table(
     Column("state", String(16), nullable=False),
     moment("prepared_at"),
     moment("issued_at", nullable=True),
-    moment("revoked_at", nullable=True),
+    moment("revoked_at", nullable=True),  # since when it is valid no more, however that came
     Column("revoked_why", Text),
     Column("signed_by", String(16)),
     digest("pdf_sha256", nullable=True),
     Column("statement", Text, nullable=False),  # as printed
     Column("proof", Text),  # the same with the sha256 of the file
+    Column("successor", String(22)),  # the id of what has replaced it
     PrimaryKeyConstraint("daerah", "id"),
     UniqueConstraint("daerah", "nomor", "product", "item", name="issued_once"),
     UniqueConstraint("daerah", "series", "year", "sequence", name="issued_number"),
-    CheckConstraint("state IN ('disiapkan', 'berlaku', 'dicabut', 'batal')", name="issued_state"),
+    CheckConstraint(
+        "state IN ('disiapkan', 'berlaku', 'dicabut', 'digantikan', 'berakhir', 'batal')", name="issued_state"
+    ),
     CheckConstraint("(state IN ('disiapkan', 'batal')) = (pdf_sha256 IS NULL)", name="issued_file"),
 )

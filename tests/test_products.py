@@ -1,0 +1,205 @@
+"""A permit of several products: each with its own signature and clock, one that needs another, a provisional one, and
+one that is issued only to some."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.examination import examine
+from generator.finding import Severity
+from generator.model import CityCatalog
+from rules.case_event import APPLICANT, Actor, NumberedProduct, ProductsIssued, SignedFile
+from rules.case_state import CaseState
+from rules.citation import Citation
+from rules.command import AskSignature, CompleteSignature, NeedsProduct, NotNow, Refuse, Revoke, Withdraw
+from rules.kind import Value
+from rules.lifecycle import Outcome
+from rules.product_standing import Standing, stands
+from rules.product_way import signed_at
+from rules.validity import valid_until
+from tests.case_player import SYSTEM, Player, officer, player_of
+
+CATALOG = Path(__file__).parent / "cases" / "kota_kedua"
+HEAD = Actor("kepala", "kepala", "dpmptsp")
+WIB = ZoneInfo("Asia/Jakarta")
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=WIB)
+LAW = Citation("uu-30-2014", "5")
+URGENT, PLAIN = "ruko yang mendesak", "gudang tanpa izin sementara"
+
+
+@cache
+def ampera() -> CityCatalog:
+    examined = examine(CATALOG)
+    assert [finding.code for finding in examined.findings if finding.severity is not Severity.INFO] == []
+    assert examined.sound is not None
+    return examined.sound.cities["kota-ampera"]
+
+
+@pytest.fixture
+def playing() -> Iterator[list[Player]]:
+    """Close the engines of the cases a test has begun."""
+    players: list[Player] = []
+    yield players
+    for one in players:
+        one.lifecycle.close()
+
+
+def begun(playing: list[Player], note: str) -> Player:
+    playing.append(player_of(ampera(), "bangunan", note, MONDAY))
+    return playing[-1]
+
+
+def approve(case: Player, **answers: Value) -> None:
+    for desk in case.state.open_desks:
+        case.approve(desk, answers if desk.agency == "pupr" and desk.stage == "teknis" else {})
+
+
+def due_here(case: Player) -> tuple[NumberedProduct, ...]:
+    """Return what is signed where the case is, each with a number."""
+    [desk, *_] = case.state.open_desks
+    life = case.lifecycle
+    found = signed_at(life._decider, life.transitions, case.state, desk.stage, case.facts(case.state))
+    assert found is not None
+    numbers = itertools.count(1)
+    return tuple(
+        NumberedProduct(product.code, f"id-{product.code}", f"{product.code}/1", 2026, next(numbers), item)
+        for product, item in found
+    )
+
+
+def sign(case: Player) -> tuple[str, ...]:
+    """Sign what is to be signed where the case is, and return its codes."""
+    products = due_here(case)
+    stage = case.state.open_desks[0].stage
+    case.done(AskSignature(stage, case.state.rounds, products), HEAD)
+    files = tuple(SignedFile(product.code, f"sha-{product.code}", product.item) for product in products)
+    case.done(CompleteSignature(HEAD.person, files), SYSTEM)
+    return tuple(product.code for product in products)
+
+
+def standing(case: Player, code: str) -> Standing:
+    [product] = [one for one in case.state.issued if one.code == code]
+    return stands(case.lifecycle.permit, case.state, product).standing
+
+
+def due(state: CaseState, code: str) -> datetime | None:
+    [one] = [one for one in state.product_dues if one.code == code]
+    return None if one.due is None else one.due.astimezone(WIB)
+
+
+def test_a_product_goes_out_at_its_own_signature_while_the_case_goes_on(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    approve(case)
+    approve(case)
+    assert sign(case) == ("krk",)
+    assert case.state.status == "penandatanganan"  # of the provisional one
+    assert [type(event) for event in case.of(ProductsIssued)] == [ProductsIssued]
+    assert sign(case) == ("sementara",)
+    assert case.state.status == "peninjauan"
+    assert [one.code for one in case.state.issued] == ["krk", "sementara"]
+    assert standing(case, "sementara") is Standing.VALID
+    approve(case, laik_fungsi=True)
+    assert sign(case) == ("izin", "laik")
+    assert case.state.status == "terbit"
+    assert [one.code for one in case.state.issued] == ["krk", "sementara", "izin", "laik"]
+    assert standing(case, "sementara") is Standing.REPLACED
+    assert standing(case, "krk") is Standing.VALID
+
+
+def test_each_product_has_its_own_promise_and_one_that_needs_another_begins_with_it(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    assert due(case.state, "krk") == datetime(2026, 3, 9, 16, 0, tzinfo=WIB)  # five working days, Saturday among them?
+    assert due(case.state, "izin") is None
+    approve(case)
+    approve(case)
+    sign(case)
+    assert due(case.state, "izin") is not None
+
+
+def test_a_product_is_issued_only_where_its_condition_holds(playing: list[Player]) -> None:
+    case = begun(playing, PLAIN)
+    approve(case)
+    approve(case)
+    assert sign(case) == ("krk",)
+    assert case.state.open_desks[0].stage == "teknis"
+    approve(case, laik_fungsi=False)
+    assert sign(case) == ("izin",)
+    assert case.state.status == "terbit"
+
+
+def test_what_stands_for_itself_survives_a_refusal_and_what_is_provisional_does_not(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    approve(case)
+    approve(case)
+    sign(case)
+    sign(case)
+    [pupr, kominfo] = case.state.open_desks
+    case.done(Refuse(pupr.stage, pupr.place, case.state.rounds, LAW), officer(pupr))
+    case.approve(kominfo)
+    assert case.state.status == "penandatanganan"  # of the letter that refuses
+    assert standing(case, "sementara") is Standing.VALID  # until the case ends
+    letter = (NumberedProduct("surat-penolakan", "id-surat", "S/1", 2026, 1),)
+    case.done(AskSignature("penolakan", case.state.rounds, letter), HEAD)
+    case.done(CompleteSignature(HEAD.person, (SignedFile("surat-penolakan", "sha-surat"),)), SYSTEM)
+    assert case.state.status == "ditolak"
+    assert standing(case, "sementara") is Standing.ENDED
+    assert standing(case, "krk") is Standing.VALID
+
+
+def test_a_withdrawal_ends_the_provisional_product(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    approve(case)
+    approve(case)
+    sign(case)
+    sign(case)
+    case.done(Withdraw(), APPLICANT)
+    assert standing(case, "sementara") is Standing.ENDED
+    assert standing(case, "krk") is Standing.VALID
+
+
+def test_nothing_is_signed_that_needs_a_product_which_was_taken_back(playing: list[Player]) -> None:
+    case = begun(playing, PLAIN)
+    approve(case)
+    approve(case)
+    sign(case)
+    case.done(Revoke(LAW, "id-krk"), HEAD)
+    assert standing(case, "krk") is Standing.REVOKED
+    assert case.state.status == "peninjauan"
+    approve(case, laik_fungsi=False)
+    refused = case.act(AskSignature("terbitkan", 0, due_here(case)), HEAD)
+    assert refused == NeedsProduct("krk")
+
+
+def test_one_product_of_several_is_taken_back_and_the_others_stay(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    approve(case)
+    approve(case)
+    sign(case)
+    sign(case)
+    approve(case, laik_fungsi=True)
+    sign(case)
+    case.done(Revoke(LAW, "id-laik"), HEAD)
+    assert standing(case, "laik") is Standing.REVOKED
+    assert standing(case, "izin") is Standing.VALID
+    assert case.act(Revoke(LAW, "id-sementara"), HEAD) == NotNow("terbit")
+    assert isinstance(case.act(Revoke(LAW), HEAD), Outcome)
+    assert standing(case, "izin") is Standing.REVOKED
+    assert standing(case, "krk") is Standing.REVOKED
+
+
+def test_each_product_has_its_own_validity(playing: list[Player]) -> None:
+    case = begun(playing, URGENT)
+    decider = case.lifecycle._decider
+    until = {}
+    for product in case.lifecycle.permit.products:
+        found = decider.validity(case.form, product)
+        assert found is not None
+        until[product.code] = str(valid_until(found, case.form, MONDAY.date()))
+    assert until == {"krk": "2026-09-02", "sementara": "2026-05-31", "izin": "2031-03-02", "laik": "2036-03-02"}
