@@ -123,7 +123,7 @@ class RandomOffice:
             return MoveDues(rng.choice(("rilis-1", "rilis-2"))), SYSTEM
         if often < 0.105:
             return Withdraw(), APPLICANT
-        if state.sent_out and not state.ended and often < 0.125:
+        if state.sent_out and not state.ended and often < 0.15:
             return Revoke(self._law(), rng.choice(state.sent_out).product.id), self.clerk
         match state.position:
             case AtStage(signing=str(person)):
@@ -133,7 +133,7 @@ class RandomOffice:
                     return CompleteSignature(person, files, valid_until=rng.choice((None, "2031-01-01"))), SYSTEM
                 return FailSignature("terlambat"), SYSTEM
             case AtStage(stage=stage) if not state.open_desks:
-                objects = rng.random() < 0.4
+                objects = rng.random() < 0.6
                 return (Object(stage, f"{rng.getrandbits(64):016x}"), PUBLIC) if objects else (EndNotice(), SYSTEM)
             case AtStage(failed=str()) if rng.random() < 0.4:
                 signer = self.person(state, state.open_desks[0]).person
@@ -148,6 +148,8 @@ class RandomOffice:
                 return (Withdraw(), APPLICANT) if rng.random() < 0.2 else (DecideAnew(), self.clerk)
             case AtEnd():
                 law = self._law()
+                if state.issued and rng.random() < 0.2:
+                    return Revoke(law, rng.choice(state.issued).id), self.clerk
                 return rng.choice(((Fetch("sk"), APPLICANT), (Revoke(law), self.clerk), self._money(sight)))
 
     def _at_desk(self, sight: Sight, desk: Desk, answers: dict[str, Value]) -> tuple[Command, Actor]:
@@ -156,7 +158,7 @@ class RandomOffice:
         if desk.inspection and not desk.reported and rng.random() < 0.7:
             return (ReportVisit(*desk.key) if rng.random() < 0.7 else PlanVisit(*desk.key, "2026-03-05")), by
         waiting = [one.number for one in state.objected(desk.stage) if one.answered is None]
-        if waiting and rng.random() < 0.8:
+        if waiting and rng.random() < 0.5:
             return AnswerObjection(*desk.key, rng.choice(waiting)), by
         if rng.random() < 0.05:
             return Assign(*desk.key, f"{by.person}-2"), by

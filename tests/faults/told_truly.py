@@ -16,6 +16,7 @@ from rules.command import (
     Command,
     DeskClosed,
     GivenToAnother,
+    NeedsProduct,
     NoMoreRounds,
     NotAnsweredYet,
     NothingListed,
@@ -83,6 +84,7 @@ def told_truly(why: Refusal, command: Command, by: Actor, state: CaseState) -> b
             | ObjectionsOpen()
             | UnknownLaw()
             | TwoPeopleNeeded()
+            | NeedsProduct()
         ):
             return False  # no racer should come by it
         case _:
