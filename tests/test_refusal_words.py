@@ -28,6 +28,7 @@ from rules.command import (
     RaisedTooLate,
     Refusal,
     Signing,
+    Stranded,
     TimeLeft,
     TwoPeopleNeeded,
     UnknownLaw,
@@ -53,7 +54,7 @@ REFUSALS: tuple[Refusal, ...] = (
         Signing(),
         NothingToDo(),
     ),
-    NeedsProduct("krk"),
+    *(NeedsProduct("krk"), Stranded("tidak ada jalan")),
 )
 NAMED = Named(
     person=lambda nip: f"Orang {nip}",

@@ -36,6 +36,7 @@ from rules.command import (
     ReportVisit,
     Return,
     Signing,
+    Stranded,
     TimeLeft,
     TwoPeopleNeeded,
     UnknownLaw,
@@ -85,6 +86,7 @@ def told_truly(why: Refusal, command: Command, by: Actor, state: CaseState) -> b
             | UnknownLaw()
             | TwoPeopleNeeded()
             | NeedsProduct()
+            | Stranded()
         ):
             return False  # no racer should come by it
         case _:
