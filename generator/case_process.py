@@ -52,4 +52,5 @@ def _past(told: Mapping[str, object]) -> Past:
         version=str(told["versi"]),
         open_at=None if stage is None else str(stage),
         is_case=True,
+        movable=told.get("dapat_pindah") is True,
     )

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.cli import main
+from generator.difference import moved_cases
+from generator.difference.moved_cases import lost_cases
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
-from rules.case_event import BillIssued, ItemKind, Moved, RepairReason
+from rules.case_event import APPLICANT, BillIssued, ItemKind, Moved, RepairReason, Target
 from rules.case_state import AtStage, AwaitingPayment, InRepair
-from rules.command import Resubmit
+from rules.city import City
+from rules.command import Resubmit, Withdraw
+from rules.condition.tree import OneOf
+from rules.field import Field, Option
+from rules.kind import Kind
+from rules.permit import Permit
+from rules.table import Row, Table
+from rules.version_change import moved
+from rules.words import Words
 from runtime.cases.case_change import Said
 from runtime.cases.examination import examine
 from runtime.cases.repair import changed_facts
+from runtime.cases.store import Store
 from runtime.chores.moved_versions import VersionMoves
 from tests.case_reader import at_the_pages, said
 from tests.kupang_office import Hands, KupangOffice, open_office, published
@@ -109,8 +123,6 @@ def sent(office: KupangOffice, nomor: str, answers: dict[str, object]) -> None:
     case = office.case(nomor)
     after = examine(case.permit, answers, case.state.filed_at)
     facts = changed_facts(case.facts, after.facts)
-    from rules.case_event import APPLICANT, Target
-
     changed = tuple(Target(ItemKind.FIELD, code) for code in facts)
     office.done(nomor, Resubmit(changed, facts), APPLICANT, Said(answers=answers))
 
@@ -140,3 +152,64 @@ def test_the_applicant_reads_by_which_law_something_is_asked(
     assert "Dasar: Perwali Teluk 9/2026" in page
     assert "Peraturan yang baru meminta ini: Perwali Teluk 9/2026" in repair
     assert "Asal air" in repair
+
+
+def of_the_city(catalog: Catalog) -> tuple[City, Permit, Permit]:
+    city = catalog.cities[CITY]
+    before, after = (version.permit for version in city.permits["kedai"])
+    return city.city, before, after
+
+
+def test_no_case_of_the_city_is_stranded_whatever_was_answered_and_wherever_it_is(catalog: Catalog) -> None:
+    city, before, after = of_the_city(catalog)
+    assert lost_cases(before, after, city) is None
+
+
+def test_a_case_is_found_that_a_careless_move_would_strand(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were every approval to stand, nobody would be asked what the new version's way depends on."""
+    city, before, after = of_the_city(catalog)
+    asked = asking_more(after)
+    assert lost_cases(before, asked, city) is None
+
+    def careless(*given: Any, **named: Any) -> Moved:
+        event = moved(*given, **named)
+        return replace(event, desks=tuple(replace(desk, stands=True) for desk in event.desks))
+
+    monkeypatch.setattr(moved_cases, "moved", careless)
+    found = lost_cases(before, asked, city)
+    assert found is not None
+    assert "rows hold" in found.why
+    assert found.answers["usaha"] == "minuman"
+    assert [type(deed.command).__name__ for _, deed in found.story][:2] == ["Approve", "Approve"]
+
+
+def asking_more(permit: Permit) -> Permit:
+    """Let the way after the inspection depend on a question that its desk was not asked before."""
+    question = Field("mutu", Kind.CHOICE, Words("Mutu"), (Option("a", Words("A")), Option("b", Words("B"))))
+    rows = tuple(Row("air", OneOf("mutu", Kind.CHOICE, (option,))) for option in ("a", "b"))
+    stages = []
+    for stage in permit.stages:
+        if stage.code == "teknis":
+            dlh, dinkes = stage.reviewers
+            dinkes = replace(dinkes, officer_fields=(*dinkes.officer_fields, question))
+            stage = replace(stage, reviewers=(dlh, dinkes), approved=Table(rows))
+        stages.append(stage)
+    return replace(permit, stages=tuple(stages))
+
+
+def test_a_difference_says_which_open_cases_move_and_what_each_is_asked(
+    office: KupangOffice, tmp_path: Path, releases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small, large, ended = office.file("kedai", SMALL), office.file("kedai", LARGE), office.file("kedai", SMALL)
+    office.done(ended, Withdraw(), APPLICANT)
+    office.store.close()
+    office.store = Store(tmp_path, office.hands)
+    arguments = ["diff", "2026-06-30", "2026-07-01", "--katalog", str(CATALOG)]
+    assert main([*arguments, "--penyimpanan", str(tmp_path), "--rilis", str(releases)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("kedai: 2 permohonan terbuka pindah ke versi ini")
+    assert lines[at + 1 : at + 3] == [
+        f"    {small} (loket): tidak diminta apa pun",
+        f"    {large} (loket): diminta Asal air",
+    ]
+    assert any("berjalan: tetap pada versinya menjadi pindah ke versi ini" in line for line in lines)

@@ -24,7 +24,14 @@ _REPAIRS_THIS = Words("pemohon memperbaiki {changed}", "the applicant repairs {c
 _NOTICE = Words("pengumuman selesai", "the public notice is over")
 _OBJECTS = Words("seorang warga mengajukan keberatan", "somebody objects")
 _ANSWERS = Words("`{who}` menjawab keberatan itu", "`{who}` answers the objection")
+_MOVES = Words("permohonan pindah ke versi {version}", "the case moves to the version of {version}")
 _ENDS = Words("berkas berakhir di `{end}`", "the case ends in `{end}`")
+
+
+def until_moved(permit: Permit, deeds: Iterable[Deed], version: str) -> tuple[Said, ...]:
+    """Tell a life from its filing to its move to a later version."""
+    told = [said for deed in deeds if (said := _told(permit, deed, None)) is not None]
+    return (_FILED, *told, Said(_MOVES, {"version": version}))
 
 
 def story(permit: Permit, deeds: Iterable[Deed], end: str, changed: Words | None = None) -> tuple[Said, ...]:

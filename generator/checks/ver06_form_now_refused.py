@@ -87,6 +87,11 @@ def refused(earlier: Seen, later: Seen) -> Iterator[Finding]:
         )
 
 
+def settled(earlier: Seen, later: Seen) -> bool:
+    """Tell whether it could be found out which forms are refused."""
+    return Meaning(earlier.permit, later.permit).refused() is not None
+
+
 def _place(earlier: Seen, later: Seen, region: Region) -> Place:
     """Return where the new rule stands: a bound or an option of the one question it is about, else a new refusal."""
     before = {field.code: field for field in earlier.permit.fields}

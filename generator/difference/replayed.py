@@ -41,6 +41,7 @@ class Past:
     version: str | None = None
     open_at: str | None = None
     is_case: bool = False
+    movable: bool = False  # nothing but its own answers keeps it from following a later version
 
 
 @dataclass(frozen=True, slots=True)

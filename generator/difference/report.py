@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.difference.compared import CityDifference, Difference, PermitDifference
+from generator.difference.moving_told import MovingCase, moving_cases
 from generator.difference.replayed import FEE, Past, Replayed, examples_of, replayed
 from generator.difference.told import Part, Told, Weight
 from rules.words import Words
@@ -18,7 +19,7 @@ from rules.words import Words
 @dataclass(frozen=True, slots=True)
 class PermitReport:
     """A permit, what is told of it, its examples and its cases of the past that come out otherwise, of how many; and
-    its open cases, which stay on the version they were filed under."""
+    its open cases, which stay on the version they were filed under, or are `moving` to the later one."""
 
     difference: PermitDifference
     told: tuple[Told, ...] = ()
@@ -27,6 +28,7 @@ class PermitReport:
     cases: tuple[Replayed, ...] = ()
     of_cases: int = 0
     open_cases: tuple[Past, ...] = ()
+    moving: tuple[MovingCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def _permit(city: CityDifference, permit: PermitDifference, cases: Sequence[Past
         fee = [words for one in found for words in one.says if words.id.startswith(FEE)]
         return replace(told, outcome=fee[0]) if fee else told
 
+    moving = _moving(city, permit, past)
+    follow = {id(one.past) for one in moving if not one.refused}
     return PermitReport(
         permit,
         tuple(with_outcome(index, told) for index, told in enumerate(permit.told)),
@@ -81,8 +85,17 @@ def _permit(city: CityDifference, permit: PermitDifference, cases: Sequence[Past
         len(examples),
         otherwise(past),
         len(past),
-        tuple(case for case in past if case.open_at is not None and case.version in touched),
+        tuple(case for case in past if case.open_at is not None and case.version in touched and id(case) not in follow),
+        moving,
     )
+
+
+def _moving(city: CityDifference, permit: PermitDifference, past: Sequence[Past]) -> tuple[MovingCase, ...]:
+    """Return the open cases that the later version takes over, where it is the one after theirs."""
+    was, now = permit.versions.before, permit.versions.after
+    if was is None or now is None or city.before is None or city.after is None:
+        return ()
+    return moving_cases(was.permit, now.permit, (city.before.city, city.after.city), past)
 
 
 def _costs(told: Told) -> bool:

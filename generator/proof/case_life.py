@@ -10,12 +10,23 @@ before it is told.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.proof.bare_case import BEGUN, LATER, LAW, bare, next_moment, timeless
 from generator.proof.ways import read_by_ways
-from rules.case_event import APPLICANT, PUBLIC, SYSTEM, Actor, ItemKind, RepairItem, RepairReason, Target, Verdict
+from rules.case_event import (
+    APPLICANT,
+    PUBLIC,
+    SYSTEM,
+    Actor,
+    ItemKind,
+    Moved,
+    RepairItem,
+    RepairReason,
+    Target,
+    Verdict,
+)
 from rules.case_state import (
     REFUSAL_STAGE,
     AtEnd,
@@ -36,8 +47,10 @@ from rules.command import (
     EndNotice,
     Expire,
     FailSignature,
+    Move,
     Object,
     Pay,
+    Refusal,
     Refuse,
     Resubmit,
     Return,
@@ -135,10 +148,13 @@ class CaseLife:
 
     def explore(self, sort: int, bounds: Bounds) -> Explored:
         """Return every situation that an application of a sort can come into."""
-        first = self._filed(sort)
-        came: dict[Situation, tuple[Situation, Deed] | None] = {first: None}
+        return self.explore_from((self._filed(sort),), bounds)
+
+    def explore_from(self, starts: Iterable[Situation], bounds: Bounds) -> Explored:
+        """Return every situation that can follow these."""
+        came: dict[Situation, tuple[Situation, Deed] | None] = dict.fromkeys(starts)
         follows: dict[Situation, tuple[Situation, ...]] = {}
-        waiting = [first]
+        waiting = list(came)
         while waiting:
             here = waiting.pop(0)
             found = []
@@ -250,9 +266,23 @@ class CaseLife:
         )
         if not isinstance(outcome, Outcome):
             return None
-        stands = {desk.key for desk in outcome.state.desks if desk.answer is not None}
+        return self._situation(outcome.state, deed.sort, answered)
+
+    def take_over(self, here: Situation, moved: Moved, items: tuple[RepairItem, ...], sort: int) -> Situation | Refusal:
+        """Return the situation of a case of another version that moves to this one, where it is of this sort."""
+        places = {(desk.stage, desk.place): (desk.to, desk.to_place) for desk in moved.desks}
+        answered = {places[key]: said for key, said in here.answered if key in places}
+        at, command = next_moment(here.state), Move(moved, items)
+        outcome = self._life.act(command, here.state, lambda state: self._facts(state, sort, answered), at, SYSTEM)
+        if not isinstance(outcome, Outcome):
+            return outcome
+        return self._situation(outcome.state, sort, answered)
+
+    def _situation(self, state: CaseState, sort: int, answered: Mapping[Key, Said]) -> Situation:
+        """Return a situation in which only those answers are left that stand."""
+        stands = {desk.key for desk in state.desks if desk.answer is not None}
         kept = tuple(sorted((key, by) for key, by in answered.items() if key in stands))
-        return Situation(timeless(outcome.state), deed.sort, kept)
+        return Situation(timeless(state), sort, kept)
 
     def _questions(self, key: Key) -> tuple[Field, ...]:
         """Return a desk's own questions."""

@@ -46,14 +46,8 @@ def ways_to(trial: Trial, end: str, beside: Iterable[Condition] = ()) -> tuple[W
 def _ways(trial: Trial, end: str, beside: tuple[Condition, ...]) -> Iterator[Way]:
     application, permit = trial.application, trial.permit
     view = application.issuing(end)
-    stages = {stage.code: application.visited(stage.code) for stage in permit.stages if stage.end is None}
-    desks = {
-        (stage.code, place): application.asked(stage.code, reviewer)
-        for stage in permit.stages
-        for place, reviewer in enumerate(stage.reviewers)
-    }
-    told = [*stages.values(), *(desks[key] for key in desks if _when(permit, key) != ALWAYS)]
-    told += [view.holds(condition) for condition in beside]
+    stages, desks = _stages(application), _desks(application)
+    told = [*told_apart(application), *(view.holds(condition) for condition in beside)]
     read = [code for code in read_by_ways(permit) if code not in view.unknown]
     with trial.solver.supposing(view.given):
         for _ in range(MOST):
@@ -72,6 +66,33 @@ def _ways(trial: Trial, end: str, beside: tuple[Condition, ...]) -> Iterator[Way
                 all_of(*(_exactly(application.form.answers[code], model) for code in read)),
             )
             trial.solver.require(any_of(*(no(formula) for formula in here)))
+
+
+def told_apart(application: Application) -> list[Formula]:
+    """Return what tells one way from another: where the file comes, and who is asked."""
+    desks = _desks(application)
+    sometimes = [formula for key, formula in desks.items() if _when(application.permit, key) != ALWAYS]
+    return [*_stages(application).values(), *sometimes]
+
+
+def _stages(application: Application) -> dict[str, Formula]:
+    return {stage.code: application.visited(stage.code) for stage in application.permit.stages if stage.end is None}
+
+
+def _desks(application: Application) -> dict[Key, Formula]:
+    return {
+        (stage.code, place): application.asked(stage.code, reviewer)
+        for stage in application.permit.stages
+        for place, reviewer in enumerate(stage.reviewers)
+    }
+
+
+def decided_by(application: Application, end: str, model: Model) -> tuple[Facts, Facts]:
+    """Return the answers that decide a way as the solver has chosen them: the applicant's, and the officers'."""
+    unknown = application.issuing(end).unknown
+    facts = dict(_facts(application, model, (code for code in read_by_ways(application.permit) if code not in unknown)))
+    officers = {code: value for code, value in facts.items() if code in application.officers}
+    return {code: value for code, value in facts.items() if code not in officers}, officers
 
 
 def read_by_ways(permit: Permit) -> Iterator[str]:

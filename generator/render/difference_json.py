@@ -45,6 +45,15 @@ def _permit(report: PermitReport, lang: Lang) -> Json:
         "terbuka": [
             {"nama": case.name.to(lang), "versi": case.version, "tahap": case.open_at} for case in report.open_cases
         ],
+        "pindah": [
+            {
+                "nama": one.past.name.to(lang),
+                "tahap": one.past.open_at,
+                "diminta": [words.to(lang) for words in one.asked],
+                "ditolak": [words.to(lang) for words in one.refused],
+            }
+            for one in report.moving
+        ],
     }
 
 

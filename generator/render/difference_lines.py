@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from generator.difference.moving_told import MovingCase
 from generator.difference.replayed import Past, Replayed
 from generator.difference.report import CityReport, PermitReport, Report
 from generator.difference.told import Told, Weight
@@ -29,6 +30,10 @@ OPEN = Words(
 ANEW = Words(
     "tenggat {n} permohonan terbuka dihitung ulang: {those}", "the dates of {n} open cases are counted anew: {those}"
 )
+MOVE = Words("{n} permohonan terbuka pindah ke versi ini", "{n} open cases move to this version")
+STAY = Words("{n} permohonan terbuka tidak dapat pindah", "{n} open cases can not move")
+ASKED, REFUSED = Words("diminta {those}", "is asked for {those}"), Words("ditolak: {those}", "refused: {those}")
+NOTHING_MORE = Words("tidak diminta apa pun", "is asked for nothing")
 NO_OPEN = Words("tidak ada permohonan terbuka", "no open case")
 EXAMPLES = Words("{n} dari {of} contoh berubah hasilnya", "{n} of {of} examples come out otherwise")
 CASES = Words("{n} dari {of} permohonan lama akan berubah hasilnya", "{n} of {of} past cases would come out otherwise")
@@ -94,9 +99,25 @@ class _Lines:
         if not self.with_cases:
             return
         yield from self.replayed(code, CASES, report.cases, report.of_cases, MOST_CASES)
+        yield from self.moving(code, report.moving)
         cases = report.open_cases
+        if report.moving and not cases:
+            return
         said = self.filled(OPEN, n=len(cases), those=self.numbers(cases)) if cases else NO_OPEN.to(self.lang)
         yield self.item(code, said)
+
+    def moving(self, code: str, cases: Sequence[MovingCase]) -> Iterator[str]:
+        """Write which open cases would move and what each would be asked, and which would not and why."""
+        follow, stay = [one for one in cases if not one.refused], [one for one in cases if one.refused]
+        for found, words, what in ((follow, MOVE, ASKED), (stay, STAY, REFUSED)):
+            if found:
+                yield self.item(code, self.filled(words, n=len(found)))
+            for one in found[:MOST_CASES]:
+                said = ", ".join(each.to(self.lang) for each in (one.refused or one.asked))
+                told = self.filled(what, those=said) if said else NOTHING_MORE.to(self.lang)
+                yield self.below(f"{one.past.name.to(self.lang)} ({one.past.open_at}): {told}")
+            if found[MOST_CASES:]:
+                yield self.below(self.filled(MORE, n=len(found) - MOST_CASES))
 
     def numbers(self, cases: Sequence[Past]) -> str:
         """Write the numbers of cases with the stage each is at, the first of them."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from rules.version_change import movable
 from runtime import json_text
 from runtime.cases.casework import Casework
 from runtime.cases.journal_tables import case_file
@@ -66,6 +67,7 @@ def past_cases(store: Store, releases: Releases) -> Iterator[dict[str, Json]]:
             "izin": permit.code,
             "versi": permit.valid_from,
             "tahap": None if ended is not None else stage or case.state.root,
+            "dapat_pindah": movable(case.state),
             "diajukan": case.filed_on.isoformat(),
             "jawaban": _json(case.answers),
             "petugas": _json({code: facts[code] for code in officers if code in facts}),
