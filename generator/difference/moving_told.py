@@ -1,6 +1,6 @@
 """Which open cases would move to a version that takes them over, and what each of them would be asked.
 
-Gains the measure of the run time: the later version's form, its rules of eligibility and its documents. Loses the papers
+Gains the measure of the run time: the form, rules of eligibility and documents of the later version. Loses the papers
 that a case holds beyond those it was asked for.
 """
 
