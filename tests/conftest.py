@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.postgres import Cluster, binaries
+from tests.stepped import steps_taken_once
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program now says into the literate cases, and fail, so that the diff is read",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stepped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Take the steps of the schema on SQLite once, not for each of hundreds of stores."""
+    with steps_taken_once(tmp_path_factory.mktemp("skema")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,10 @@ from sqlalchemy import Connection, Engine, Inspector, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 import runtime.cases.migrations
+from runtime.cases import sqlite_database
 from runtime.cases.columns import metadata
 from runtime.cases.database import open_database
-from runtime.cases.schema import HEAD
+from runtime.cases.schema import HEAD, bring_up
 from tests.postgres import Cluster
 
 RUNTIME = Path(runtime.__file__).parent
@@ -27,6 +28,12 @@ for module in sorted(RUNTIME.rglob("*tables.py")):
     importlib.import_module(".".join(("runtime", *module.relative_to(RUNTIME).with_suffix("").parts)))
 
 NOT_OURS = {"alembic_version"}
+
+
+@pytest.fixture(autouse=True)
+def step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the steps themselves, where other tests take what they came to."""
+    monkeypatch.setattr(sqlite_database, "bring_up", bring_up)
 
 
 def described(connection: Connection) -> dict[str, object]:

@@ -24,6 +24,18 @@ CASE = (case_file.c.daerah == bindparam("daerah_")) & (case_file.c.nomor == bind
 _FIND = Prepared(
     select(*(case_file.c[name] for name in ("seq", "hash", "person", "changed_at", *COMES_TO))).where(CASE)
 )
+_LAST = 2**31 - 1
+_EVENT = tuple(column.name for column in event.c)
+_EVENTS = Prepared(
+    select(event)
+    .where(
+        event.c.daerah == bindparam("daerah"),
+        event.c.nomor == bindparam("nomor"),
+        event.c.seq > bindparam("after_"),
+        event.c.seq <= bindparam("until_"),
+    )
+    .order_by(event.c.seq)
+)
 
 
 def found_case(connection: Connection, key: CaseKey) -> CaseRow | None:
@@ -100,14 +112,10 @@ def event_row(key: CaseKey, seq: int, at: datetime, actor: Actor, entry: Entry, 
     }
 
 
-def found_events(
-    connection: Connection, key: CaseKey, after: int = 0, until: int | None = None
-) -> tuple[StoredEvent, ...]:
+def found_events(connection: Connection, key: CaseKey, after: int = 0, until: int = _LAST) -> tuple[StoredEvent, ...]:
     """Return a case's events in their order."""
-    query = select(event).where(event.c.daerah == key.daerah, event.c.nomor == key.nomor, event.c.seq > after)
-    if until is not None:
-        query = query.where(event.c.seq <= until)
-    return tuple(event_of(dict(row)) for row in connection.execute(query.order_by(event.c.seq)).mappings())
+    which = {"daerah": key.daerah, "nomor": key.nomor, "after_": after, "until_": until}
+    return tuple(event_of(dict(zip(_EVENT, row, strict=True))) for row in _EVENTS.run(connection, which))
 
 
 def event_of(row: Mapping[str, object]) -> StoredEvent:

@@ -55,6 +55,13 @@ _CHANGE = Prepared(
 )
 _EVENT = Prepared(insert(event))
 _PRIVATE = Prepared(insert(event_private))
+_PRIVATE_UNTIL = Prepared(
+    select(event_private.c.seq, event_private.c.ciphertext).where(
+        event_private.c.daerah == bindparam("daerah"),
+        event_private.c.nomor == bindparam("nomor"),
+        event_private.c.seq <= bindparam("until_"),
+    )
+)
 _UNCOVERED = Prepared(insert(uncovered))
 _CLEAR_DESKS = Prepared(delete(desk).where(desk.c.daerah == bindparam("daerah"), desk.c.nomor == bindparam("nomor")))
 _DESK = Prepared(insert(desk))
@@ -197,16 +204,19 @@ class Journal:
     ) -> tuple[tuple[StoredEvent, ...], dict[int, dict[str, Json]]]:
         """Return the events of a case up to where it stands, and the private values of those that have any, inside a
         work or a query; ForgottenError or SealBrokenError."""
-        happened = tuple(one for one in found_events(connection, key) if one.seq <= stands.seq)
-        here = event_private.c.daerah == key.daerah, event_private.c.nomor == key.nomor
-        rows = connection.execute(
-            select(event_private.c.seq, event_private.c.ciphertext).where(*here, event_private.c.seq <= stands.seq)
-        ).all()
+        happened = found_events(connection, key, until=stands.seq)
+        which = {"daerah": key.daerah, "nomor": key.nomor, "until_": stands.seq}
+        rows = _PRIVATE_UNTIL.run(connection, which)
         if not rows:
             return happened, {}
         secret = self._people.key(connection, key.daerah, stands.person)
         known = {one.seq: one.commitments for one in happened}
-        return happened, {seq: unsealed(secret, key, seq, content, known[seq]) for seq, content in rows}
+        parts: dict[int, dict[str, Json]] = {}
+        for seq, content in rows:
+            assert isinstance(seq, int)
+            assert isinstance(content, bytes)
+            parts[seq] = unsealed(secret, key, seq, content, known[seq])
+        return happened, parts
 
 
 def _project(connection: Connection, key: CaseKey, expected: int, owner: str, stands: dict[str, object]) -> None:

@@ -77,6 +77,9 @@ class PostgresDatabase:
         try:
             with self._reading.connect() as connection:
                 return query(connection)
+        except StoreUnavailableError as problem:
+            self._noted(problem, began)
+            raise
         except (OperationalError, InterfaceError, TimeoutError) as problem:
             self._noted(problem, began)
             raise StoreUnavailableError(f"the store can not be read: {problem}") from problem

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from runtime import json_text
 from runtime.cases.case_entry import CaseKey
@@ -21,7 +21,7 @@ from runtime.cases.database import Database
 from runtime.cases.journal import Journal
 from runtime.cases.numbering import next_nomor
 from runtime.cases.person_keys import ForgottenError, PersonKeys
-from runtime.cases.prepared import Prepared, in_one_go
+from runtime.cases.prepared import Prepared, Row, in_one_go
 from runtime.cases.submission import (
     DraftChangedError,
     Filed,
@@ -61,6 +61,28 @@ _DRAFT = Prepared(
     select(draft.c.code_seed, draft.c.code_hash, draft.c.revision).where(
         draft.c.daerah == bindparam("daerah"), draft.c.nomor == bindparam("nomor")
     )
+)
+_FILED = Prepared(
+    select(
+        submission.c.permit,
+        submission.c.version,
+        submission.c.release,
+        submission.c.filed_at,
+        submission.c.person,
+        submission.c.sealed,
+    ).where(submission.c.daerah == bindparam("daerah"), submission.c.nomor == bindparam("nomor"))
+)
+_DOCUMENTS = Prepared(
+    select(
+        submission_file.c.id,
+        submission_file.c.document,
+        submission_file.c.item,
+        submission_file.c.format,
+        submission_file.c.size,
+        submission_file.c.sha256,
+    )
+    .where(submission_file.c.daerah == bindparam("daerah"), submission_file.c.nomor == bindparam("nomor"))
+    .order_by(submission_file.c.document, submission_file.c.item, submission_file.c.id)
 )
 
 
@@ -213,17 +235,27 @@ class Submissions:
         return self._database.read(read)
 
     def _find(self, connection: Connection, daerah: str, nomor: str) -> Submission | None:
-        key = submission.c.daerah == daerah, submission.c.nomor == nomor
-        row = connection.execute(select(submission).where(*key)).one_or_none()
+        which = {"daerah": daerah, "nomor": nomor}
+        row = _FILED.one(connection, which)
         if row is None:
             return None
-        files = connection.execute(
-            select(submission_file)
-            .where(submission_file.c.daerah == daerah, submission_file.c.nomor == nomor)
-            .order_by(submission_file.c.document, submission_file.c.item, submission_file.c.id)
-        ).all()
-        texts = _unsealed(self._people.key(connection, daerah, row.person), daerah, nomor, row.sealed)
-        return _submission(row, texts, tuple(_document(file) for file in files))
+        permit, version, release, filed_at, person = map(str, row[:5])
+        texts = _unsealed(self._people.key(connection, daerah, person), daerah, nomor, row[5])
+        answers, facts, decision = map(json_text.read, texts)
+        assert isinstance(answers, dict)
+        assert isinstance(facts, dict)
+        return Submission(
+            daerah=daerah,
+            nomor=nomor,
+            permit=permit,
+            version=version,
+            release=release,
+            answers=answers,
+            facts=facts,
+            decision=decision,
+            filed_at=from_text(filed_at),
+            documents=tuple(map(_document, _DOCUMENTS.run(connection, which))),
+        )
 
 
 def _plain(new: NewSubmission) -> bytes:
@@ -246,25 +278,8 @@ def _claimed(connection: Connection, new: NewSubmission) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
-def _submission(
-    row: Row[tuple[object, ...]], texts: tuple[str, str, str], documents: tuple[FiledDocument, ...]
-) -> Submission:
-    answers, facts, decision = map(json_text.read, texts)
-    assert isinstance(answers, dict)
-    assert isinstance(facts, dict)
-    return Submission(
-        daerah=row.daerah,
-        nomor=row.nomor,
-        permit=row.permit,
-        version=row.version,
-        release=row.release,
-        answers=answers,
-        facts=facts,
-        decision=decision,
-        filed_at=from_text(row.filed_at),
-        documents=documents,
-    )
-
-
-def _document(row: Row[tuple[object, ...]]) -> FiledDocument:
-    return FiledDocument(row.id, row.document, row.item, row.format, row.size, row.sha256)
+def _document(row: Row) -> FiledDocument:
+    id_, document, item, form, size, sha256 = row
+    assert item is None or isinstance(item, int)
+    assert isinstance(size, int)
+    return FiledDocument(str(id_), str(document), item, str(form), size, str(sha256))
