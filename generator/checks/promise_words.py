@@ -9,6 +9,7 @@ from generator.proof.calendar_time import LaidOut
 from generator.proof.promise import Allowed, Longest
 from rules.city import City
 from rules.duration import Duration
+from rules.permit import Permit
 from rules.printed import printed_day, printed_duration
 from rules.words import Lang, Words
 
@@ -33,8 +34,13 @@ def enough(longest: Longest, city: City) -> Words:
     return Words(f"{duration.amount} {duration.unit.value}")
 
 
-def place_of(length: Allowed) -> tuple[Path, ...]:
+def place_of(permit: Permit, length: Allowed) -> tuple[Path, ...]:
     """Return where a length is written, the likeliest first."""
+    if length.product is not None:
+        index = permit.products.index(length.product)
+        assert length.row is not None
+        of: Path = ("produk", index, "waktu")
+        return ((*of, length.row, "waktu"), (*of, length.row), of)
     if length.row is None:
         return (("batas_hukum", "waktu"), ("batas_hukum",), ("waktu_total",))
     return (("waktu_total", length.row, "waktu"), ("waktu_total", length.row), ("waktu_total",))

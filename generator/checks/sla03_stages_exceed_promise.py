@@ -96,7 +96,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             found = longest(tried, seen.city.city, length)
             if found is None or not found.over:
                 continue
-            place = seen.at(*place_of(length))
+            place = seen.at(*place_of(seen.permit, length))
             wording = LIMIT if length.row is None else PROMISE
             told = wording.at(
                 place,

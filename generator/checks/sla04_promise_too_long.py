@@ -78,7 +78,7 @@ def check(catalog: Catalog) -> Iterator[Finding]:
         for length in allowed(seen.permit):
             found = None if length.row is None else longest(tried, seen.city.city, length)
             if found is not None and found.under:
-                place = seen.at(*place_of(length))
+                place = seen.at(*place_of(seen.permit, length))
                 told = WORDING.at(
                     place,
                     permit=seen.permit.code,

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from generator.proof.application import View, chosen
 from generator.proof.calendar_time import LaidOut, latest
 from generator.proof.path_time import COUNTED, Holding, Leg, Sum, counted, legs, row_rules, together, unit_of
+from generator.proof.product_ways import issue_of, stages_before
 from generator.proof.replay import Claim
 from generator.proof.solver import TRUE, Formula, all_of
 from generator.proof.trial import Shown, Trial
 from rules.city import City
 from rules.condition.tree import ALWAYS
 from rules.duration import Duration, Unit
-from rules.permit import Permit
+from rules.permit import Permit, Product
 
 Lengths = tuple[tuple[Duration, ...], ...]  # of those side by side at each stage, stages in a row
 
@@ -26,10 +27,11 @@ Lengths = tuple[tuple[Duration, ...], ...]  # of those side by side at each stag
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """A length that the stages are to fit into: a row of `waktu_total`, or (`row` is None) the law's limit, which runs
-    from when the file is complete."""
+    from when the file is complete; with a `product`, a row of its own `waktu`."""
 
     duration: Duration
     row: int | None
+    product: Product | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,18 @@ def allowed(permit: Permit) -> Iterator[Allowed]:
     yield Allowed(permit.legal_limit.duration, None)
 
 
+def allowed_products(permit: Permit) -> Iterator[Allowed]:
+    """Yield each length that the stages on the way to a product are to fit into."""
+    for product in permit.products:
+        for row, each in enumerate(product.duration.rows if product.duration else ()):
+            yield Allowed(each.value, row, product)
+
+
 def longest(trial: Trial, city: City, length: Allowed) -> Longest | None:
-    """Return the longest way to any end for which a length is allowed, None where it is allowed to no application."""
+    """Return the longest way to any end for which a length is allowed, None where it is allowed to no application; of
+    a product, the longest to where it is issued."""
+    if length.product is not None:
+        return _to_product(trial, city, length, length.product)
     found = [one for end in trial.permit.stages if end.end and (one := _to(trial, city, length, end.code)) is not None]
     return max(found, key=_size, default=None)
 
@@ -109,13 +121,34 @@ def _to(trial: Trial, city: City, length: Allowed, end: str) -> Longest | None:
     view = trial.application.issuing(end)
     way = legs(trial, view, permit.stages[0].code if length.row is None and finds_complete(permit, city) else None)
     given = TRUE if length.row is None else chosen(permit.promise, length.row, view)
+    return _within(trial, city, length, view, way, given)
+
+
+def _to_product(trial: Trial, city: City, length: Allowed, product: Product) -> Longest | None:
+    """Return the longest way from where a product's clock begins, at filing or as what it needs is issued."""
+    permit, view = trial.permit, issue_of(trial, product)
+    needed = None if product.needs is None else permit.product(product.needs)
+    gone: frozenset[str] = frozenset()
+    if needed is not None and needed.stage is not None:
+        gone = stages_before(permit, needed.stage) | {needed.stage}
+    ends = [stage.code for stage in permit.stages if stage.end] if product.stage is None else [product.stage]
+    on_the_way = frozenset(ends).union(*(stages_before(permit, end) for end in ends)) - gone
+    way = tuple(leg for leg in legs(trial, view) if leg.stage in on_the_way)
+    assert product.duration is not None
+    assert length.row is not None
+    return _within(trial, city, length, view, way, chosen(product.duration, length.row, view))
+
+
+def _within(
+    trial: Trial, city: City, length: Allowed, view: View, way: tuple[Leg, ...], given: Formula
+) -> Longest | None:
     with trial.solver.supposing(view.given, given):
         unit = unit_of(way, length.duration)
         return _on_calendar(trial, city, length, view, way) if unit is None else _added(trial, length, view, way, unit)
 
 
 def _added(trial: Trial, length: Allowed, view: View, way: tuple[Leg, ...], unit: Unit) -> Longest | None:
-    time = Sum(trial, way, f"{view.where}/{length.row}")
+    time = Sum(trial, way, f"{view.where}/{length.row}/{'' if length.product is None else length.product.code}")
     found = None
     with trial.solver.supposing(*time.rules()):
         more = TRUE
@@ -155,7 +188,11 @@ def _longest(
 ) -> Longest:
     rules = [rule for _, holding in found for rule in holding.rules]
     if length.row is not None:
-        rules += row_rules(trial.permit.promise, length.row)
+        table = trial.permit.promise if length.product is None else length.product.duration
+        assert table is not None
+        rules += row_rules(table, length.row)
+    if length.product is not None:
+        rules.append((length.product.when, True))
     said = [(condition, held) for condition, held in dict.fromkeys(rules) if condition != ALWAYS]
     claim = Claim(tuple(one for one, held in said if held), tuple(one for one, held in said if not held))
     also = all_of(*(holding.when for _, holding in found))
