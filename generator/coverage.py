@@ -123,7 +123,8 @@ def reached(compiled: Compiled, outcome: Outcome) -> frozenset[str]:
     items = ItemRules(compiled.decider.item_books, lists, facts)
     if not decision.eligible:
         return frozenset(refusal.because.rule for refusal in decision.refusals if "akhir" in example.expected)
-    papers = (*decision.documents, *decision.bring) if "dokumen" in example.expected else ()
+    papers = decision.documents if "dokumen" in example.expected else ()
+    papers += decision.bring if "dibawa" in example.expected else ()
     found = {document.because.rule for document in papers}
     walked = {step.stage for step in decision.steps}
     found |= {f"alur/{stage}" for stage in walked}

@@ -33,6 +33,10 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
     if "dokumen" in expected and (wanted := set(_texts(expected["dokumen"]))) != documents:
         what = Words("dokumen (yang berbeda saja)", "the documents (only those that differ)")
         yield Difference(what, _listed(sorted(wanted - documents)), _listed(sorted(documents - wanted)))
+    bring = {document.code for document in decision.bring}
+    if "dibawa" in expected and (wanted := set(_texts(expected["dibawa"]))) != bring:
+        what = Words("yang dibawa (yang berbeda saja)", "what is brought (only what differs)")
+        yield Difference(what, _listed(sorted(wanted - bring)), _listed(sorted(bring - wanted)))
     agencies = decision.agencies(door)
     if "peninjau" in expected and (reviewers := _texts(expected["peninjau"])) != agencies:
         yield Difference(Words("peninjau", "the reviewers"), _listed(reviewers), _listed(agencies))
@@ -47,6 +51,8 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
         yield Difference(Words("masa berlaku", "the validity"), Words(wanted_end), lasting)
     if "tahap" in expected and (way := _way(expected["tahap"])) != (walked := _way(stages_of(decision))):
         yield Difference(Words("tahap", "the stages"), Words(way), Words(walked))
+    if "jeda" in expected and (waits := _pauses(expected["jeda"])) != (may := _pauses(pauses_of(decision))):
+        yield Difference(Words("jeda", "the pauses"), waits, may)
     if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
         yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
 
@@ -69,6 +75,12 @@ def stages_of(decision: Decision) -> dict[str, dict[str, str]]:
     """Return the way of a file as an example writes it: at each stage who is asked, the time promised for each, and
     `ditinjau` where they come and look."""
     return {step.stage: dict(_desks_of(step)) for step in decision.steps}
+
+
+def pauses_of(decision: Decision) -> dict[str, str]:
+    """Return for which reasons desks on the way of a file may let it wait, and how long, as an example writes it."""
+    desks = (desk for step in decision.steps for desk in step.desks)
+    return {pause.code: as_written(pause.at_most) for desk in desks for pause in desk.pauses}
 
 
 def as_written(duration: Duration) -> str:
@@ -103,6 +115,12 @@ def _way(stages: object) -> str:
     return "; ".join(
         f"{stage}: {', '.join(f'{desk} ({said})' for desk, said in desks.items())}" for stage, desks in stages.items()
     )
+
+
+def _pauses(said: object) -> Words:
+    assert isinstance(said, Mapping)
+    found = ", ".join(f"`{code}` {length}" for code, length in sorted(said.items()))
+    return Words(found) if found else NONE
 
 
 def _texts(value: object) -> tuple[str, ...]:

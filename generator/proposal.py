@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from generator.coverage import Coverage, Part, reached, tables_of
-from generator.example_difference import as_written, ending, lasts, stages_of
+from generator.example_difference import as_written, ending, lasts, pauses_of, stages_of
 from generator.examples import Compiled, Outcome
 from generator.finding import Place
 from generator.model import Example
@@ -226,4 +226,8 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
     if (end := lasts(decision)) is not None:
         found["masa_berlaku"] = end
     found["tahap"] = stages_of(decision)
+    if pauses := pauses_of(decision):
+        found["jeda"] = pauses
+    if decision.bring:
+        found["dibawa"] = tuple(document.code for document in decision.bring)
     return found if decision.end is None else {**found, "akhir": ending(example, decision)}

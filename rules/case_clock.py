@@ -2,9 +2,9 @@
 
 | clock | begins | stands still |
 |---|---|---|
-| promise (`waktu_total`) | at filing | while the applicant or an outside body holds the case |
-| legal limit (fiktif positif) | when the file is complete (facts, C1) | the same |
-| desk | when it is asked | from its answer until it is asked again |
+| promise (`waktu_total`) | at filing | while the applicant or an outside body holds the case, or a desk has paused |
+| legal limit (fiktif positif) | when the file is complete (facts, C1) | the same, for a pause only if a law says so |
+| desk | when it is asked | from its answer until it is asked again, and while it has paused |
 | product (`waktu` of its own) | at filing, or as what it needs is issued | the same, until it is issued |
 | repair | when the list goes out | never |
 
@@ -14,11 +14,11 @@ With `jam: ulang` a clock that was stopped by a repair starts anew, else it keep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from rules.case_event import DeskDue, DesksMoved, DuesSet, ProductDue
-from rules.case_state import AtStage, CaseState, Desk, HolderKind, InRepair
+from rules.case_state import AtStage, CaseState, Desk, HolderKind, InRepair, Stop
 from rules.city import City
 from rules.duration import Duration
 from rules.permit import Permit
@@ -83,11 +83,14 @@ def dues(
     those with a promise of their own, None for those that are known."""
     pauses = tuple(pauses_of(permit, state, now))
     promised = kept_promise(promised, state)
-    promise = None if promised is None else deadline(city, state.filed_at, promised, pauses)
+    promise = None
+    if promised is not None:
+        promise = deadline(city, state.filed_at, promised, pauses)
     legal = None
     if state.completed_at is not None:
         limit = permit.legal_limit.duration if state.terms is None else state.terms.legal
-        legal = deadline(city, state.completed_at, limit, pauses)
+        stops = tuple(pauses_of(permit, state, now, legal=True))
+        legal = deadline(city, state.completed_at, limit, stops)
     if products is None:
         products = tuple((one.code, one.promised) for one in state.product_dues)
     own = tuple(_of_product(city, permit, state, code, length, pauses) for code, length in products)
@@ -111,18 +114,32 @@ def _of_product(
     return DueOfProduct(code, promised, deadline(city, begins, promised, since))
 
 
-def pauses_of(permit: Permit, state: CaseState, now: datetime | None) -> Iterator[Pause]:
-    """Yield the times in which the case's clocks stood still, with the reason in words."""
+def pauses_of(permit: Permit, state: CaseState, now: datetime | None, legal: bool = False) -> Iterator[Pause]:
+    """Yield the times in which the promise of a case, or its legal limit, stood still, with the reason in words."""
     for stop in state.stops:
-        reason = OUTSIDE if stop.holder is HolderKind.OUTSIDE else REPAIRING if stop.repair else PAYING
         restarts = permit.repair.restarts if state.terms is None else state.terms.restarts
-        if (end := stop.end or now) is not None:
-            yield Pause(stop.start, end, reason, stop.repair and restarts)
+        end, counts_on = stop.end or now, legal and stop.pause is not None and not stop.pause.limit
+        if end is not None and not counts_on:
+            yield Pause(stop.start, end, stop_words(permit, stop), stop.repair and restarts)
 
 
 def kept_promise(promised: Duration | None, state: CaseState) -> Duration | None:
     """Return what a case is promised: what it was when it was filed, whichever version it follows since."""
     return promised if state.terms is None else state.terms.promised or promised
+
+
+def stop_words(permit: Permit, stop: Stop) -> Words:
+    """Say why the clock stood still."""
+    if stop.pause is not None:
+        return pause_words(permit, stop.pause.stage, stop.pause.place, stop.pause.reason)
+    return OUTSIDE if stop.holder is HolderKind.OUTSIDE else REPAIRING if stop.repair else PAYING
+
+
+def pause_words(permit: Permit, stage: str, place: int, reason: str) -> Words:
+    """Say why a desk lets a case wait, as the catalog does."""
+    found = permit.pause_told(stage, place, reason)
+    said = Words(reason.replace("_", " ")) if found is None else found.reason
+    return Words(f"dijeda: {said.id}", f"paused: {said.to('en')}")
 
 
 def desk_due(
@@ -131,23 +148,27 @@ def desk_due(
     """Return until when a desk that is asked at `opened` should answer; a desk asked before keeps its remainder."""
     if duration is None:
         return None
-    if earlier is None:
-        return deadline(city, opened, duration)
-    turns = earlier.turns
-    ends = (*(turn.opened for turn in turns[1:]), opened)
+    turns = () if earlier is None else earlier.turns
+    opens = (*(turn.opened for turn in turns), opened)
     pauses = [
-        Pause(turn.answered, end, ANSWERED, permit.repair.restarts)
-        for turn, end in zip(turns, ends, strict=True)
+        Pause(turn.answered, again, ANSWERED, permit.repair.restarts)
+        for turn, again in zip(turns, opens[1:], strict=True)
         if turn.answered is not None
     ]
-    return deadline(city, turns[0].opened, duration, pauses)
+    if earlier is not None:
+        pauses += _own_pauses(permit, earlier)
+    return deadline(city, opens[0], duration, pauses)
+
+
+def _own_pauses(permit: Permit, desk: Desk) -> Iterator[Pause]:
+    for pause in desk.pauses:
+        if pause.ended is not None:
+            yield Pause(pause.since, pause.ended, pause_words(permit, desk.stage, desk.place, pause.reason))
 
 
 def open_desk_due(city: City, permit: Permit, desk: Desk) -> Deadline | None:
     """Return until when a desk that is open should answer, by this calendar."""
-    if len(desk.turns) == 1:
-        return desk_due(city, permit, None, desk.duration, desk.turns[0].opened)
-    before = _before_last_turn(desk)
+    before = replace(desk, turns=desk.turns[:-1])
     return desk_due(city, permit, before, desk.duration, desk.turns[-1].opened)
 
 
@@ -165,10 +186,6 @@ def moved_dues(city: City, permit: Permit, state: CaseState, release: str) -> Du
     again = dues(city, permit, state, state.promised).event(release, moved=True)
     said = (state.promise, state.legal, state.product_dues)
     return None if (again.promise, again.legal, again.products) == said else again
-
-
-def _before_last_turn(desk: Desk) -> Desk:
-    return Desk(desk.stage, desk.place, desk.agency, desk.role, desk.duration, None, desk.inspection, desk.turns[:-1])
 
 
 def repair_due(city: City, permit: Permit, asked: datetime) -> Deadline:

@@ -214,6 +214,27 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskPaused:
+    """A desk lets the case wait for a reason of its closed list, probably until the day `expected` (YYYY-MM-DD), never
+    longer than `until`. `limit`: the legal limit stands still too, as a law of the catalog says."""
+
+    place: int
+    reason: str
+    expected: str
+    until: datetime
+    limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskResumed:
+    """A desk goes on, and has until `due`. `overdue`: nobody resumed it, its longest time was over."""
+
+    place: int
+    due: datetime | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPlanned:
     """A visit on the spot was announced for this day (YYYY-MM-DD)."""
 
@@ -472,6 +493,8 @@ Event = (
     | NoticeEnded
     | ObjectionAnswered
     | Assigned
+    | DeskPaused
+    | DeskResumed
     | VisitPlanned
     | VisitReported
     | Noted

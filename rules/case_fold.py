@@ -18,6 +18,8 @@ from rules.case_event import (
     Completed,
     DeemedFlagged,
     DeskAnswered,
+    DeskPaused,
+    DeskResumed,
     DesksMoved,
     Downloaded,
     DuesSet,
@@ -67,8 +69,10 @@ from rules.desk_change import (
     closed,
     moved,
     opened,
+    paused,
     put_by,
     resubmitted,
+    resumed,
     with_desk,
     with_duty,
 )
@@ -151,6 +155,10 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return objection_answered(state, event, happened)
         case Assigned(place, person):
             return with_desk(state, place, lambda desk: replace(desk, person=person))
+        case DeskPaused():
+            return paused(state, event, at)
+        case DeskResumed():
+            return resumed(state, event, at)
         case VisitPlanned(place, day):
             return with_desk(state, place, lambda desk: replace(desk, visit=day))
         case VisitReported(place):

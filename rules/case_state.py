@@ -68,6 +68,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskPause:
+    """One time a desk let the case wait; `ended` is None while it does."""
+
+    reason: str
+    since: datetime
+    expected: str
+    until: datetime
+    limit: bool = False
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A desk that was ever asked. `answer` is None while it is open, and where the file changed under an approval."""
 
@@ -87,6 +99,12 @@ class Desk:
     visit: str | None = None
     reported: bool = False
     looked: int | None = None  # the last round in which it answered
+    pauses: tuple[DeskPause, ...] = ()
+
+    @property
+    def paused(self) -> DeskPause | None:
+        """Return the pause that lasts, None while the desk works."""
+        return self.pauses[-1] if self.open and self.pauses and self.pauses[-1].ended is None else None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -171,13 +189,25 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class PausedDesk:
+    """The desk at `place` of `stage` that lets the case wait, and why; `limit`: the legal limit waits too."""
+
+    stage: str
+    place: int
+    reason: str
+    limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """Time in which the clock stood still: the applicant's or an outside body's. `end` is None while it lasts."""
+    """Time in which the clock stood still: the applicant's, an outside body's, or that of a desk which paused. `end` is
+    None while it lasts."""
 
     start: datetime
     end: datetime | None
     holder: HolderKind
     repair: bool = False
+    pause: PausedDesk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +309,11 @@ class CaseState:
     def open_desks(self) -> tuple[Desk, ...]:
         """Return the desks whose answer is awaited, in the order of the catalog."""
         return tuple(sorted((desk for desk in self.desks if desk.open), key=lambda desk: desk.place))
+
+    @property
+    def paused_desks(self) -> tuple[Desk, ...]:
+        """Return the open desks that let the case wait, in the order of the catalog."""
+        return tuple(desk for desk in self.open_desks if desk.paused is not None)
 
     @property
     def holder(self) -> Holder | None:

@@ -42,6 +42,32 @@ class ReportVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Let the case wait at a desk, for a reason of its list, probably until the day `expected` (YYYY-MM-DD)."""
+
+    stage: str
+    place: int
+    reason: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let a desk that waited go on."""
+
+    stage: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndPause:
+    """Let a desk go on whose longest time to wait is over."""
+
+    stage: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Note something among officers."""
 
@@ -212,6 +238,9 @@ Command = (
     | Assign
     | PlanVisit
     | ReportVisit
+    | Pause
+    | Resume
+    | EndPause
     | Note
     | Approve
     | Return
@@ -281,6 +310,27 @@ class TwoPeopleNeeded:
 @dataclass(frozen=True, slots=True)
 class VisitNotReported:
     """The visit must be reported first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PausedNow:
+    """The desk lets the case wait, at most until then: it must go on first."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoMorePauses:
+    """So often a desk may let a case wait for this reason, and it did."""
+
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseTooLong:
+    """The day on which it probably goes on is over, or after the longest time to wait."""
+
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +437,9 @@ Refusal = (
     | OneDutyEach
     | TwoPeopleNeeded
     | VisitNotReported
+    | PausedNow
+    | NoMorePauses
+    | PauseTooLong
     | NotAnsweredYet
     | NoMoreRounds
     | RaisedTooLate

@@ -312,6 +312,7 @@ class Decider:
                 duration=promised,
                 inspection=inspects,
                 because=because,
+                pauses=reviewer.pauses,
             ),
         )
 

@@ -12,6 +12,7 @@ from rules.bill import Bill
 from rules.citation import Citation
 from rules.duration import Duration
 from rules.memo import lasting
+from rules.permit import PauseReason
 from rules.words import Words
 from rules.workdays import Deadline
 
@@ -52,7 +53,7 @@ class RequiredDocument:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Someone who will look at the file. `duration` is None where nothing was promised for this desk alone;
-    `inspection` tells whether they come and look on the spot."""
+    `inspection` tells whether they come and look on the spot; `pauses` are the reasons for which it may wait."""
 
     agency: str
     role: str | None
@@ -60,6 +61,7 @@ class Desk:
     duration: Duration | None
     inspection: bool
     because: Because
+    pauses: tuple[PauseReason, ...] = ()
 
 
 @lasting

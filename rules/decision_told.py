@@ -12,6 +12,7 @@ from rules.codec import Json
 from rules.decision import Because, Decision, Desk, RequiredDocument, Step
 from rules.duration import Duration
 from rules.exact_text import printed_exact
+from rules.permit import PauseReason
 from rules.printed import printed_duration
 from rules.story_words import lines, sentence
 from rules.words import Lang
@@ -85,7 +86,19 @@ def _desk(desk: Desk, city: City, lang: Lang) -> dict[str, Json]:
         "nama": desk.name.to(lang),
         "waktu": None if desk.duration is None else _duration(desk.duration, lang),
         "peninjauan": desk.inspection,
+        "jeda": [_pause(pause, city, lang) for pause in desk.pauses],
         **_reason(desk.because, city, lang),
+    }
+
+
+def _pause(pause: PauseReason, city: City, lang: Lang) -> dict[str, Json]:
+    return {
+        "kode": pause.code,
+        "sebab": pause.reason.to(lang),
+        "paling_lama": _duration(pause.at_most, lang),
+        "paling_banyak": pause.times,
+        "dasar": cited(pause.citation, city),
+        "batas_hukum_berhenti": None if pause.limit_stops is None else cited(pause.limit_stops, city),
     }
 
 

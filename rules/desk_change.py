@@ -13,6 +13,8 @@ from datetime import datetime
 from rules.case_event import (
     DeskAnswered,
     DeskAsked,
+    DeskPaused,
+    DeskResumed,
     DesksMoved,
     Happened,
     RepairItem,
@@ -22,7 +24,20 @@ from rules.case_event import (
     StageOpened,
     Verdict,
 )
-from rules.case_state import Account, Answer, Asked, AtStage, CaseState, Change, Desk, Duty, InRepair, Turn, WithPerson
+from rules.case_state import (
+    Account,
+    Answer,
+    Asked,
+    AtStage,
+    CaseState,
+    Change,
+    Desk,
+    DeskPause,
+    Duty,
+    InRepair,
+    Turn,
+    WithPerson,
+)
 from rules.duty import MACHINES, duty_at
 
 
@@ -73,7 +88,35 @@ def _asked(earlier: Desk | None, stage: str, asked: DeskAsked, at: datetime) -> 
         again=asked.again,
         person=None if earlier is None else earlier.person,
         looked=None if earlier is None else earlier.looked,
+        pauses=() if earlier is None else _over(earlier.pauses, at),
     )
+
+
+def paused(state: CaseState, event: DeskPaused, at: datetime) -> CaseState:
+    """Let a desk wait."""
+
+    def change(desk: Desk) -> Desk:
+        if not desk.open or desk.paused is not None:
+            raise ImpossibleEventError(f"desk {desk.place} of {desk.stage} is not at work")
+        begun = DeskPause(event.reason, at, event.expected, event.until, event.limit)
+        return replace(desk, pauses=(*desk.pauses, begun))
+
+    return with_desk(state, event.place, change)
+
+
+def resumed(state: CaseState, event: DeskResumed, at: datetime) -> CaseState:
+    """Let a desk go on."""
+
+    def change(desk: Desk) -> Desk:
+        if desk.paused is None:
+            raise ImpossibleEventError(f"desk {desk.place} of {desk.stage} is not paused")
+        return replace(desk, pauses=_over(desk.pauses, at), due=event.due)
+
+    return with_desk(state, event.place, change)
+
+
+def _over(pauses: tuple[DeskPause, ...], at: datetime) -> tuple[DeskPause, ...]:
+    return tuple(replace(pause, ended=at) if pause.ended is None else pause for pause in pauses)
 
 
 def moved(state: CaseState, event: DesksMoved) -> CaseState:
@@ -101,6 +144,8 @@ def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseS
     def change(desk: Desk) -> Desk:
         if not desk.open:
             raise ImpossibleEventError(f"desk {desk.place} of {desk.stage} has answered already")
+        if desk.paused is not None:
+            raise ImpossibleEventError(f"desk {desk.place} of {desk.stage} is paused")
         turns = (*desk.turns[:-1], replace(desk.turns[-1], answered=at))
         return replace(desk, answer=answer, items=event.items, open=False, turns=turns, looked=state.rounds)
 

@@ -22,6 +22,7 @@ from rules.command import (
     NotNow,
     NotYourDesk,
     OneDutyEach,
+    PausedNow,
     PlanVisit,
     RaisedTooLate,
     Refusal,
@@ -64,7 +65,7 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         return DeskClosed(None if desk is None or desk.answer is None else desk.answer.person)
     if not isinstance(command, WITHOUT_ROUND) and command.round != state.rounds:
         return AnotherRound()
-    if not _belongs(desk, state, by, isinstance(command, Assign)):
+    if not belongs(desk, state, by, leading=isinstance(command, Assign)):
         return NotYourDesk()
     if isinstance(command, Assign):
         return None
@@ -72,6 +73,8 @@ def refusal_at_desk(permit: Permit, command: DeskCommand, state: CaseState, by: 
         return GivenToAnother(desk.person)
     if (duty := another_duty(state, by.person, duty_at(state, by.agency))) is not None:
         return OneDutyEach(duty)
+    if desk.paused is not None and not isinstance(command, PlanVisit | ReportVisit | AnswerObjection):
+        return PausedNow(desk.paused.until)
     if isinstance(command, Approve | Return | Refuse) and (still := unanswered_objections(state, desk.stage)):
         return still
     match command:
@@ -94,19 +97,20 @@ def asked_desk(command: DeskCommand, state: CaseState, by: Actor) -> Desk | None
     if not isinstance(command, AskSignature):
         return state.desk(command.stage, command.place)
     asked = [desk for desk in state.open_desks if desk.stage == command.stage]
-    return next((desk for desk in asked if _belongs(desk, state, by, False)), asked[0] if asked else None)
+    return next((desk for desk in asked if belongs(desk, state, by)), asked[0] if asked else None)
 
 
-def _belongs(desk: Desk, state: CaseState, by: Actor, assigning: bool) -> bool:
-    """Tell whether a desk is the actor's: of their agency and, where one is named, their role."""
+def belongs(desk: Desk, state: CaseState, by: Actor, leading: bool = False) -> bool:
+    """Tell whether a desk is the actor's: of their agency and, where one is named, their role; `leading` is what those
+    who lead an agency may do as well."""
     position = state.position
-    if assigning and by == SYSTEM:
+    if leading and by == SYSTEM:
         return True  # drawn by lot
     if isinstance(position, AtStage) and position.outside:
         return by.agency == state.door and by.role in SPEAKS_FOR_OUTSIDE
     if by.agency != desk.agency:
         return False
-    return desk.role is None or by.role == desk.role or (assigning and by.role in LEADS)
+    return desk.role is None or by.role == desk.role or (leading and by.role in LEADS)
 
 
 def unanswered(permit: Permit, command: Approve, facts: Facts) -> NotAnsweredYet | None:

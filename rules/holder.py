@@ -1,6 +1,7 @@
 """In whose court a case is, and for how long: each working minute belongs to exactly one holder (service, law 3).
 
-Side by side, the desk due last holds it (tie: the order of the catalog); the others are concurrent.
+Side by side, the desk due last holds it (tie: the order of the catalog); the others are concurrent. A desk that
+paused comes before all that work: the minutes of its pause are its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rules.case_state import (
     Holder,
     HolderKind,
     InRepair,
+    PausedDesk,
     Span,
     Stop,
     WithPerson,
@@ -39,10 +41,10 @@ def holder_of(state: CaseState) -> Holder | None:
             asked = due_last(state.open_desks)
             return Holder(HolderKind.OUTSIDE, None if asked is None else asked.agency)
         case AtStage(signature=True):
-            asked = due_last(state.open_desks)
+            asked = due_last(state.paused_desks or state.open_desks)
             return Holder(HolderKind.SIGNATORY, door if asked is None else asked.agency)
         case AtStage():
-            asked = due_last(state.open_desks)
+            asked = due_last(state.paused_desks or state.open_desks)
             return Holder(HolderKind.FRONT_OFFICE, door) if asked is None else _of_desk(asked, door)
         case InRepair() | AwaitingPayment():
             return Holder(HolderKind.APPLICANT)
@@ -85,14 +87,24 @@ def _spans(state: CaseState, holder: Holder | None, at: datetime) -> tuple[Span,
 
 def _stops(state: CaseState, holder: Holder | None, at: datetime, anew: bool) -> tuple[Stop, ...]:
     kind = None if holder is None else holder.kind
-    stops, running = state.stops, state.stopped
-    if running is not None and (anew or running.holder is not kind):
+    stops, running, pause = state.stops, state.stopped, _pause(state)
+    if running is not None and (anew or (running.holder, running.pause) != (kind, pause)):
         before = stops[:-1]
         stops = before if running.start == at else (*before, replace(running, end=at))
         running = None
-    if kind is not None and kind in WAITING and running is None:
-        stops = (*stops, Stop(at, None, kind, isinstance(state.position, InRepair)))
+    if kind is not None and (kind in WAITING or pause is not None) and running is None:
+        stops = (*stops, Stop(at, None, kind, isinstance(state.position, InRepair), pause))
     return stops
+
+
+def _pause(state: CaseState) -> PausedDesk | None:
+    """Return for which desk the case waits: of several the one for which the legal limit waits too, then the first."""
+    found = [
+        PausedDesk(desk.stage, desk.place, desk.paused.reason, desk.paused.limit)
+        for desk in state.paused_desks
+        if desk.paused is not None
+    ]
+    return next((pause for pause in found if pause.limit), found[0] if found else None)
 
 
 def minutes_by_holder(city: City, spans: Iterable[Span], until: datetime) -> dict[Holder, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import assert_never
 
-from rules import objecting, signing, sweep
+from rules import objecting, pausing, signing, sweep
 from rules.bill import Bill
 from rules.case_clock import repair_due
 from rules.case_event import (
@@ -54,6 +54,7 @@ from rules.command import (
     CompleteSignature,
     DecideAnew,
     EndNotice,
+    EndPause,
     Expire,
     FailSignature,
     Fetch,
@@ -62,12 +63,14 @@ from rules.command import (
     Note,
     NotNow,
     Object,
+    Pause,
     Pay,
     PlanVisit,
     Refusal,
     Refuse,
     ReportVisit,
     Resubmit,
+    Resume,
     Return,
     Revoke,
     SeeLimit,
@@ -203,6 +206,12 @@ class Lifecycle:
                     return NotNow(state.status)
                 story.add(Downloaded(code, item))
                 return None
+            case Pause():
+                return pausing.pause(command, story, self.permit)
+            case Resume():
+                return pausing.resume(command, story, self.permit, self._onward)
+            case EndPause():
+                return pausing.end_pause(command, story, self.permit, self._onward)
             case MoveDues(release):
                 return sweep.move_dues(story, self.permit, release)
             case SeeLimit(day):

@@ -83,10 +83,24 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseReason:
+    """Why a desk may let a case wait: blank cards have run out. It waits `at_most` so long, `times` in one case,
+    and the promise stands still; the legal limit runs on, unless `limit_stops` names the law by which it waits too."""
+
+    code: str
+    reason: Words
+    citation: Citation
+    at_most: Duration
+    times: int = 1
+    limit_stops: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewer:
     """A desk that answers for a stage: `agency`, or `dpmptsp` with a `role` such as `front_office`.
 
-    `duration` and `inspection` may depend on the answers; `officer_fields` are answered by this desk.
+    `duration` and `inspection` may depend on the answers; `officer_fields` are answered by this desk, and `pauses` are
+    the reasons for which it may let a case wait.
     """
 
     agency: str
@@ -95,6 +109,7 @@ class Reviewer:
     duration: Table[Duration] | None = None
     inspection: Table[bool] | None = None
     officer_fields: tuple[Field, ...] = ()
+    pauses: tuple[PauseReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +346,17 @@ class Permit:
     def provisional(self, code: str) -> bool:
         """Tell whether a product holds only until another one, or the end of the case, takes its place."""
         return any(product.replaces == code for product in self.products)
+
+    def pause_reason(self, stage: str, place: int, code: str) -> PauseReason | None:
+        """Return a reason for which the desk at a place of a stage may let a case wait."""
+        reviewers = next((one.reviewers for one in self.stages if one.code == stage), ())
+        pauses = reviewers[place].pauses if 0 <= place < len(reviewers) else ()
+        return next((pause for pause in pauses if pause.code == code), None)
+
+    def pause_told(self, stage: str, place: int, code: str) -> PauseReason | None:
+        """Return the reason for which a desk let a case wait, also where the desk has moved since, with its version."""
+        known = (pause for each in self.stages for desk in each.reviewers for pause in desk.pauses)
+        return self.pause_reason(stage, place, code) or next((pause for pause in known if pause.code == code), None)
 
     @property
     def officer_fields(self) -> Iterator[Field]:

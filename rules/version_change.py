@@ -36,11 +36,11 @@ Key = tuple[str, int]
 
 def movable(state: CaseState) -> bool:
     """Tell whether a case can follow another version now: it is open, nobody waits for its signature or has to decide
-    it, it was not refused, every objection to it is answered, and no letter of it has a number."""
+    it, it was not refused, every objection to it is answered, no desk has paused, and no letter of it has a number."""
     match state.position:
         case AtStage(signing=None) | InRepair() | AwaitingPayment():
             heard = all(one.answered is not None for one in state.objections)
-            return heard and state.refusal is None and not state.products
+            return heard and state.refusal is None and not state.products and not state.paused_desks
         case _:
             return False
 

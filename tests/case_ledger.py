@@ -18,6 +18,8 @@ from rules.case_event import (
     DeemedFlagged,
     DeskAnswered,
     DeskAsked,
+    DeskPaused,
+    DeskResumed,
     DesksMoved,
     DuesSet,
     Ended,
@@ -87,12 +89,22 @@ class Tried:
         return isinstance(self.command, MoveDues) and isinstance(self.outcome, NothingToDo)
 
 
+@dataclass(frozen=True)
+class Paused:
+    """A desk that lets the case wait."""
+
+    key: Key
+    reason: str
+    limit: bool
+
+
 @dataclass
 class Waiting:
-    """A time in which the office waited for the applicant or an outside body."""
+    """A time in which the office waited: for the applicant, an outside body, or a desk of its own that paused."""
 
     start: datetime
     repair: bool
+    paused: Paused | None = None
     end: datetime | None = None
 
 
@@ -102,6 +114,7 @@ class Turns:
 
     asked: list[datetime] = field(default_factory=list)
     answered: list[datetime] = field(default_factory=list)
+    pauses: list[tuple[datetime, datetime]] = field(default_factory=list)  # that are over
 
 
 @dataclass
@@ -125,6 +138,8 @@ class Ledger:
     stages_opened: set[str] = field(default_factory=set)
     turns: dict[Key, Turns] = field(default_factory=dict)
     reported: set[Key] = field(default_factory=set)
+    paused: dict[Key, tuple[datetime, DeskPaused]] = field(default_factory=dict)
+    paused_before: list[tuple[Key, str]] = field(default_factory=list)
     person: dict[Key, str] = field(default_factory=dict)
     rounds: int = 0
     looked: dict[Key, int] = field(default_factory=dict)
@@ -165,12 +180,13 @@ class Ledger:
         """Return what is still to be paid."""
         return 0 if self.bill is None else max(0, self.bill.due - self.paid - self.waived)
 
-    def halts(self, now: datetime | None = None) -> list[Halt]:
-        """Return the times the office waited; one that lasts is counted up to `now`, or not at all."""
+    def halts(self, now: datetime | None = None, legal: bool = False) -> list[Halt]:
+        """Return the times the office waited; one that lasts is counted up to `now`, or not at all. For the limit of
+        the law a pause counts only where a law says so."""
         return [
             Halt(wait.start, end, wait.repair and self.permit.repair.restarts)
             for wait in self.waits
-            if (end := wait.end or now) is not None
+            if (end := wait.end or now) is not None and not (legal and wait.paused and not wait.paused.limit)
         ]
 
     def take(self, happened: Happened, tried: Tried) -> None:
@@ -206,6 +222,13 @@ class Ledger:
                 self._duty(happened.by.person, "periksa" if happened.by.agency == self.city.door else "nilai")
             case Assigned(place, person):
                 self.person[self.stage or "", place] = person
+            case DeskPaused(place, reason):
+                self.paused[self.stage or "", place] = at, event
+                self.paused_before.append(((self.stage or "", place), reason))
+            case DeskResumed(place, due):
+                key = self.stage or "", place
+                self.turns[key].pauses.append((self.paused.pop(key)[0], at))
+                self.dues[key] = due
             case VisitReported(place):
                 self.reported.add((self.stage or "", place))
             case DeskAnswered():
@@ -258,6 +281,7 @@ class Ledger:
             case Ended(status):
                 self.phase, self.status = "akhir", status
                 self.open.clear()
+                self.paused.clear()
             case Revoked():
                 self.status = "dicabut"
             case LimitPassed(day):
@@ -330,14 +354,20 @@ class Ledger:
         holder = self.whose()
         if not self.courts or self.courts[-1][1] != holder:
             self.courts.append((at, holder))
-        waiting = holder is not None and holder.kind in (HolderKind.APPLICANT, HolderKind.OUTSIDE)
+        paused = self._waits_for()
+        waiting = paused or (holder is not None and holder.kind in (HolderKind.APPLICANT, HolderKind.OUTSIDE))
         last = self.waits[-1] if self.waits and self.waits[-1].end is None else None
         repair = self.phase == "perbaikan"
-        if last is not None and (not waiting or anew or last.repair != repair):
+        if last is not None and (not waiting or anew or (last.repair, last.paused) != (repair, paused)):
             last.end = at
             last = None
         if waiting and last is None:
-            self.waits.append(Waiting(at, repair))
+            self.waits.append(Waiting(at, repair, paused))
+
+    def _waits_for(self) -> Paused | None:
+        """Return the desk that paused for which the clock stands still: where the limit waits too before others."""
+        found = [Paused(key, event.reason, event.limit) for key, (_, event) in sorted(self.paused.items())]
+        return next((one for one in found if one.limit), found[0] if found else None)
 
     def whose(self) -> Holder | None:
         """Return in whose court the case is."""
@@ -360,7 +390,7 @@ class Ledger:
 
     def due_last(self) -> DeskAsked | None:
         """Return the open desk that is due last; without a date is later than any, and of equals the first counts."""
-        keys = sorted(self.open, key=lambda key: key[1])
+        keys = sorted(self.paused or self.open, key=lambda key: key[1])
         dated = [(key, self.dues[key]) for key in keys]
         undated = [key for key, due in dated if due is None]
         if undated:

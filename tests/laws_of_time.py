@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from rules.case_clock import dues
 from rules.case_event import (
+    SYSTEM,
     DeemedFlagged,
+    DeskPaused,
+    DeskResumed,
     DesksMoved,
     DuesSet,
     Happened,
@@ -108,6 +111,14 @@ class DatesExplained:
                     table = None if reviewer is None else reviewer.duration
                     if desk.duration != (None if table is None else chosen(table, tried.facts)):
                         yield f"{stage}, {desk.place} has {desk.duration}"
+            case DeskPaused():
+                yield from paused(happened, happened.event, tried, ledger)
+            case DeskResumed(place, _, overdue):
+                begun = ledger.paused.get((ledger.stage or "", place))
+                if begun is None:
+                    yield f"{place} goes on, and did not wait"
+                elif overdue != (happened.by == SYSTEM) or (overdue and happened.at <= begun[1].until):
+                    yield f"{place} goes on by {happened.by}, overdue: {overdue}"
             case RepairAsked(_, until):
                 expected = due(office(tried.calendar), happened.at, ledger.permit.repair.duration)
                 if until != expected:
@@ -135,7 +146,8 @@ class DatesExplained:
         if ledger.promised is not None:
             promise = due(hours, state.filed_at, ledger.promised, ledger.halts())
         if ledger.completed_at is not None:
-            legal = due(hours, ledger.completed_at, permit.legal_limit.duration, ledger.halts())
+            halts = ledger.halts(legal=True)
+            legal = due(hours, ledger.completed_at, permit.legal_limit.duration, halts)
         if (state.promise, state.legal) != (promise, legal):
             yield f"the dates are {state.promise}, {state.legal}, and by the oracle {promise}, {legal}"
         for key in ledger.open:
@@ -164,6 +176,7 @@ class DatesExplained:
             Halt(answered, asked, ledger.permit.repair.restarts)
             for answered, asked in zip(turns.answered, turns.asked[1:], strict=True)
         ]
+        halts += [Halt(begun, over) for begun, over in turns.pauses]
         return due(hours, turns.asked[0], duration, halts)
 
     def _told(self, state: CaseState, tried: Tried) -> Iterator[str]:
@@ -178,6 +191,24 @@ class DatesExplained:
             skipped = [entry.day.isoformat() for entry in told.story if isinstance(entry, HolidaySkipped)]
             if not off.issuperset(skipped):
                 yield f"{skipped} are no days off"
+
+
+def paused(happened: Happened, event: DeskPaused, tried: Tried, ledger: Ledger) -> Iterator[str]:
+    """A desk waits as the catalog lets it: for a reason of its own, so long, so often, and not for ever."""
+    key, hours = (ledger.stage or "", event.place), office(tried.calendar)
+    reviewer = reviewer_of(ledger.permit, key)
+    reason = next((one for one in reviewer.pauses if one.code == event.reason), None) if reviewer else None
+    if reason is None or key not in ledger.open or key in ledger.paused:
+        yield f"{key} waits for {event.reason}"
+        return
+    until = due(hours, happened.at, reason.at_most)
+    if (event.until, event.limit) != (until, reason.limit_stops is not None):
+        yield f"{key} waits until {event.until}, and by the oracle {until}"
+    if ledger.paused_before.count((key, event.reason)) >= reason.times:
+        yield f"{key} has waited for {event.reason} before"
+    today, last = (hours.local(moment).date().isoformat() for moment in (happened.at, until))
+    if not today <= event.expected <= last:
+        yield f"{key} goes on probably on {event.expected}"
 
 
 class NeverGranted:
@@ -241,4 +272,4 @@ def passed(tried: Tried, ledger: Ledger) -> bool:
     if ledger.completed_at is None:
         return False
     limit = ledger.permit.legal_limit.duration
-    return tried.at > due(office(tried.calendar), ledger.completed_at, limit, ledger.halts(tried.at))
+    return tried.at > due(office(tried.calendar), ledger.completed_at, limit, ledger.halts(tried.at, legal=True))

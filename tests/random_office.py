@@ -21,17 +21,20 @@ from rules.command import (
     CompleteSignature,
     DecideAnew,
     EndNotice,
+    EndPause,
     Expire,
     FailSignature,
     Fetch,
     MoveDues,
     Note,
     Object,
+    Pause,
     Pay,
     PlanVisit,
     Refuse,
     ReportVisit,
     Resubmit,
+    Resume,
     Return,
     Revoke,
     SeeLimit,
@@ -108,6 +111,8 @@ class RandomOffice:
         state, position = sight.state, sight.state.position
         if isinstance(position, AtStage) and position.notice_until is not None and self._random.random() < 0.6:
             at = max(at, position.notice_until + timedelta(minutes=self._random.randrange(1, 2000)))
+        if isinstance(command, EndPause) and (desk := state.desk(command.stage, command.place)) and desk.paused:
+            at = max(at, desk.paused.until + timedelta(minutes=self._random.randrange(0, 3)))
         if isinstance(command, Expire) and isinstance(state.position, InRepair):
             at = max(at, state.position.due + timedelta(minutes=1))
         if isinstance(command, SeeLimit):
@@ -155,6 +160,10 @@ class RandomOffice:
     def _at_desk(self, sight: Sight, desk: Desk, answers: dict[str, Value]) -> tuple[Command, Actor]:
         rng, state, by = self._random, sight.state, self.person(sight.state, desk)
         assert isinstance(state.position, AtStage)
+        if desk.paused is not None and rng.random() < 0.55:
+            return (Resume(*desk.key), by) if rng.random() < 0.75 else (EndPause(*desk.key), SYSTEM)
+        if (pause := self._pause(sight, desk)) is not None and rng.random() < 0.25:
+            return pause, by
         if desk.inspection and not desk.reported and rng.random() < 0.7:
             return (ReportVisit(*desk.key) if rng.random() < 0.7 else PlanVisit(*desk.key, "2026-03-05")), by
         waiting = [one.number for one in state.objected(desk.stage) if one.answered is None]
@@ -172,6 +181,14 @@ class RandomOffice:
             return AskSignature(desk.stage, seen, self._products(desk.stage, sight)), by
         answers.update(self._answers(sight.facts, desk))
         return Approve(*desk.key, seen, tuple(answers)), by
+
+    def _pause(self, sight: Sight, desk: Desk) -> Pause | None:
+        """Let the desk wait for one of its reasons until some day, sometimes too late."""
+        reviewer = reviewer_of(self._subject.permit, desk.key)
+        if reviewer is None or not reviewer.pauses:
+            return None
+        day = sight.at.astimezone(self._zone).date() + timedelta(days=self._random.choice((0, 1, 2, 3, 15, 40)))
+        return Pause(*desk.key, self._random.choice(reviewer.pauses).code, day.isoformat())
 
     def person(self, state: CaseState, desk: Desk) -> Actor:
         """Return who works at a desk; for an outside body the door does."""
@@ -266,6 +283,9 @@ class RandomOffice:
             Assign(*key, "siapa-saja"),
             PlanVisit(*key, "2026-03-05"),
             ReportVisit(*key),
+            Pause(*key, rng.choice(("stok", "mesin")), sight.at.date().isoformat()),
+            Resume(*key),
+            EndPause(*key),
             Note(),
             Resubmit((), ()),
             Expire(),

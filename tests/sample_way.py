@@ -14,7 +14,7 @@ from rules.duration import Duration, Unit
 from rules.field import Field
 from rules.kind import Kind, Value
 from rules.lifecycle import Lifecycle
-from rules.permit import Fee, Free, PayWhen, Permit, Product, Repair, Reviewer, Stage
+from rules.permit import Fee, Free, PauseReason, PayWhen, Permit, Product, Repair, Reviewer, Stage
 from rules.table import Row, Table
 from rules.words import Words
 from tests.case_player import Player
@@ -65,8 +65,17 @@ def stage(code: str, leads: str | Table[str], *desks: Reviewer) -> Stage:
     return Stage(code, reviewers=desks, side_by_side=len(desks) > 1, approved=approved)
 
 
+# Its cards can run out, and its machine can break, for which a law lets the limit of the law wait too.
+WAITS = replace(
+    desk("dinkes"),
+    pauses=(
+        PauseReason("stok", Words("Blangko habis", "Blank cards have run out"), LAW, Duration(20, Unit.CALENDAR_DAY)),
+        PauseReason("mesin", Words("Mesin rusak", "A machine broke"), LAW, Duration(3, Unit.WORKING_DAY), 2, LAW),
+    ),
+)
+
 DOOR = stage("verifikasi", "teknis", desk("dpmptsp", "front_office", amount=1))
-AGENCIES = stage("teknis", "penerbitan", desk("dinkes"), desk("dlhk", when=OVEN, amount=2))
+AGENCIES = stage("teknis", "penerbitan", WAITS, desk("dlhk", when=OVEN, amount=2))
 SIGNED = replace(stage("penerbitan", "terbit", desk("dpmptsp", "kepala", amount=1)), signature=True)
 ISSUE = Stage("terbit", end="terbit")
 FREE = Free(LAW)
@@ -126,6 +135,7 @@ def ways() -> Mapping[str, Permit]:
         "answered notice": permit(
             DOOR, replace(AGENCIES, notice=Duration(5, Unit.WORKING_DAY)), SIGNED, ISSUE, fee=FREE
         ),
+        "waits": permit(DOOR, stage("teknis", "penerbitan", WAITS, replace(WAITS, agency="dlhk")), SIGNED, ISSUE),
         "clock anew": permit(
             DOOR, AGENCIES, SIGNED, ISSUE, repair=Repair(Duration(30, Unit.WORKING_DAY), restarts=True, at_most=3)
         ),

@@ -22,6 +22,7 @@ DETAILS: Mapping[AlarmKind, Mapping[str, Json]] = {
     AlarmKind.DEEMED: {},
     AlarmKind.ENGINE: {},
     AlarmKind.CLOCK: {"seconds": -10},
+    AlarmKind.PAUSE: {"reason": "Blangko kartu habis", "permit": "Kartu juru parkir"},
     AlarmKind.CHORE: {"fault": "OSError"},
     AlarmKind.STRANDED: {"reason": "luas"},
 }
@@ -48,7 +49,7 @@ def test_every_alarm_says_what_happened_and_what_to_do(office: Visitor) -> None:
     for kind in AlarmKind:
         assert called(office, kind)
     page = said(office.client.get(f"{OFFICE}/peringatan").text)
-    assert "Peringatan (6)" in page
+    assert f"Peringatan ({len(AlarmKind)})" in page
     assert "lewat batas hukum: 21 dari 40 yang berjalan" in page
     assert "berbeda -10 detik" in page
     assert "«notices» gagal (OSError)" in page

@@ -310,7 +310,7 @@ def test_the_pieces_of_the_timeline_add_up_to_the_minutes_of_each_holder(office:
     nomor = returned(office)
     office.hands.pass_by(days=5, minutes=17)
     case, now = office.case(nomor), office.hands()
-    pieces = timeline(case.city, case.state, office.casework.history(CITY, nomor), now)
+    pieces = timeline(case.city, case.permit.permit, case.state, office.casework.history(CITY, nomor), now)
     found: dict[object, int] = {}
     for piece in pieces:
         found[piece.holder] = found.get(piece.holder, 0) + piece.minutes

@@ -19,6 +19,7 @@ from rules.case_event import (
     APPLICANT,
     SYSTEM,
     Actor,
+    DeskResumed,
     DesksMoved,
     DuesSet,
     Happened,
@@ -36,21 +37,27 @@ from rules.command import (
     AskSignature,
     Command,
     CompleteSignature,
+    EndPause,
     Expire,
     MoveDues,
+    Pause,
     Pay,
     Refuse,
     ReportVisit,
     Resubmit,
+    Resume,
     Return,
     Withdraw,
 )
 from rules.condition.decide import holds
 from rules.decider import Decider
+from rules.duration import Duration, Unit
 from rules.holder import minutes_by_holder
 from rules.kind import Facts, Value
 from rules.lifecycle import Lifecycle, Outcome
+from rules.permit import PauseReason
 from rules.repair_list import document
+from rules.words import Words
 from tests.case_ledger import Ledger, Tried
 from tests.case_walk import later, subjects_of
 from tests.clock_oracle import MINUTE, next_open, office_time
@@ -61,7 +68,7 @@ from tests.way_oracle import reviewer_of
 CATALOG = Path(__file__).parent.parent / "catalog"
 FIRST_DAY, LAST_DAY = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)
 DECREED = datetime(2025, 7, 1, 2, tzinfo=UTC)  # more days off, from then on
-DATED = (DuesSet, StageOpened, RepairAsked, DesksMoved)
+DATED = (DeskResumed, DuesSet, StageOpened, RepairAsked, DesksMoved)
 TICKED = 200  # of so many cases one is counted minute by minute
 
 
@@ -83,6 +90,7 @@ class Office:
     ticked: int = 0
     dates: int = 0
     repairs: int = 0
+    pauses: int = 0
 
 
 class Simulated:
@@ -150,6 +158,8 @@ class Simulated:
         rng, state, role = self._random, self.state, desk.role or "tim_teknis"
         by = Actor(f"{desk.agency}-{role}", role, desk.agency)
         self._works(desk)
+        if self._runs_out(desk, by):
+            return
         if desk.inspection and not desk.reported:
             self._do(ReportVisit(*desk.key), by)
             return
@@ -174,6 +184,25 @@ class Simulated:
                     answers[asked.code] = answer_of_officer(rng, asked)
             self._officers[desk.key] = answers
             self._do(Approve(*desk.key, state.rounds, tuple(answers)), by)
+
+    def _runs_out(self, desk: Desk, by: Actor) -> bool:
+        """Sometimes let the stock of a desk run out, and come again, or not in time."""
+        reviewer = reviewer_of(self._subject.permit, desk.key)
+        if reviewer is None or not reviewer.pauses or desk.pauses or self._random.random() > 0.15:
+            return False
+        day = office(self._city).local(self.at).date()
+        self._do(Pause(*desk.key, reviewer.pauses[0].code, day.isoformat()), by)
+        paused = self.state.desk(*desk.key)
+        assert paused is not None
+        assert paused.paused is not None
+        self._count.pauses += 1
+        if self._random.random() < 0.2:
+            self._until((paused.paused.until + MINUTE).replace(second=0))
+            self._do(EndPause(*desk.key), SYSTEM)
+        else:
+            self._wait(self._random.randrange(1, 15 * 24 * 60))
+            self._do(Resume(*desk.key), by)
+        return True
 
     def _works(self, desk: Desk) -> None:
         """Let a desk take its time: mostly within it, sometimes late, mostly in office hours."""
@@ -250,13 +279,30 @@ def lives() -> Iterator[list[Life]]:
     catalog, findings = read_catalog(CATALOG)
     assert catalog is not None, findings
     found = []
-    for before in subjects_of(catalog.cities["kota-kupang"]):
+    for number, subject in enumerate(subjects_of(catalog.cities["kota-kupang"])):
+        before = subject if number % 4 else can_run_out(subject)
         after = replace(before, decider=Decider(before.permit, before.later))
         found.append(Life((before, Lifecycle(before.decider)), (after, Lifecycle(after.decider))))
     yield found
     for life in found:
         life.before[1].close()
         life.after[1].close()
+
+
+def can_run_out(subject: Subject) -> Subject:
+    """Return a permit of which every desk has something that can run out; at every other one the limit of the law
+    waits too."""
+    permit = subject.permit
+    longest = Duration(15, Unit.CALENDAR_DAY)
+    stages = []
+    for number, stage in enumerate(permit.stages):
+        law = permit.legal_basis[0] if number % 2 else None
+        pause = PauseReason("stok", Words("Blangko habis"), permit.legal_basis[0], longest, limit_stops=law)
+        desks = tuple(desk if stage.outside else replace(desk, pauses=(pause,)) for desk in stage.reviewers)
+        stages.append(replace(stage, reviewers=desks))
+    changed = replace(permit, stages=tuple(stages))
+    subject.decider.close()
+    return replace(subject, decider=Decider(changed, subject.city))
 
 
 def simulate(lives: list[Life], cases: int, seed: int) -> Office:
@@ -277,6 +323,7 @@ def test_every_minute_of_two_years_of_cases_is_somebodys_and_every_date_the_orac
     assert count.ticked == 10
     assert count.moved > 20
     assert count.repairs > 400
+    assert count.pauses > 30
 
 
 @pytest.mark.long

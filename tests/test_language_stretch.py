@@ -124,7 +124,7 @@ def test_a_request_holds_so_many_items_and_each_gets_a_card(playing: list[Player
 def test_a_document_is_handed_in_at_collection_and_another_in_sets_on_large_paper() -> None:
     city = ampera()
     decider = Decider(city.permits["kartu-angkutan"][-1].permit, city.city)
-    [renewal] = [example for example in city.examples if "membawa kartu lama" in example.note]
+    [renewal] = [example for example in city.examples if "kartu lama, yang tidak diunggah" in example.note]
     decision = decider.decide(decider.facts(renewal.answers, MONDAY.date()), MONDAY)
     decider.close()
     assert [document.code for document in decision.bring] == ["kartu-lama"]

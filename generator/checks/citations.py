@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.versions import Seen
 from generator.finding import Place
+from generator.model import Path
 from rules.citation import Citation
 from rules.permit import Fee, Free
 
@@ -27,12 +28,23 @@ def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
         yield quota.citation, seen.at(("kuota", index, "dasar", "peraturan"))
     if permit.moving is not None and permit.moving.citation is not None:
         yield permit.moving.citation, seen.at(("peralihan", "pindah", "dasar", "peraturan"))
+    yield from _of_pauses(seen)
     match permit.fee:
         case Free(exempt_by):
             if exempt_by is not None:
                 yield exempt_by, seen.at(("retribusi", "dasar", "peraturan"))
         case Fee() as fee:
             yield from _of_fee(seen, fee)
+
+
+def _of_pauses(seen: Seen) -> Iterator[tuple[Citation, Place]]:
+    for stage in seen.permit.stages:
+        for place, reviewer in enumerate(stage.reviewers):
+            desk: Path = ("alur", stage.code, *(("serentak", place) if stage.side_by_side else ()), "jeda")
+            for index, pause in enumerate(reviewer.pauses):
+                yield pause.citation, seen.at((*desk, index, "dasar", "peraturan"))
+                if pause.limit_stops is not None:
+                    yield pause.limit_stops, seen.at((*desk, index, "batas_hukum_berhenti", "peraturan"))
 
 
 def _of_fee(seen: Seen, fee: Fee) -> Iterator[tuple[Citation, Place]]:

@@ -8,7 +8,7 @@ from generator.difference.pair import NOTHING, Pair, changed, reworded, spelling
 from generator.difference.questions_told import options_told
 from generator.difference.told import Part, Told, Weight, quoted, say
 from rules.duration import Duration
-from rules.permit import Repair, Reviewer, Stage
+from rules.permit import PauseReason, Repair, Reviewer, Stage
 from rules.validity import duration_words
 from rules.words import Words
 
@@ -210,4 +210,40 @@ def _desk_told(pair: Pair, stage: Words, before: Reviewer, after: Reviewer) -> I
             yield from unsaid(Part.WAY, question, was, now, "options", "label", "help")
     if list(old) != list(new) and set(old) == set(new):
         yield spelling(Part.WAY, say("urutan isian petugas {name}", "the order of the questions of {name}", name=name))
-    yield from unsaid(Part.WAY, name, before, after, "when", "duration", "inspection", "officer_fields")
+    yield from _pauses_told(pair, name, before, after, asked)
+    yield from unsaid(Part.WAY, name, before, after, "when", "duration", "inspection", "officer_fields", "pauses")
+
+
+def _pauses_told(pair: Pair, name: Words, before: Reviewer, after: Reviewer, asked: frozenset[str]) -> Iterator[Told]:
+    old, new = {one.code: one for one in before.pauses}, {one.code: one for one in after.pauses}
+    for code in dict.fromkeys((*new, *old)):
+        was, now = old.get(code), new.get(code)
+        one = now or was
+        assert one is not None
+        what = say("jeda {reason} oleh {name}", "a pause of {name}: {reason}", reason=quoted(one.reason), name=name)
+        if was is not None and now is not None:
+            yield from pair.law(Part.DEADLINES, what, was.citation, now.citation)
+            stops = say("{what}, batas hukum", "{what}, legal limit", what=what)
+            yield from pair.law(Part.DEADLINES, stops, was.limit_stops, now.limit_stops)
+        if (said := _pause(was)) != (says := _pause(now)):
+            yield changed(Part.DEADLINES, what, said, says, agencies=asked)
+    if list(old) != list(new) and set(old) == set(new):
+        yield spelling(Part.WAY, say("urutan alasan jeda {name}", "the order of the pauses of {name}", name=name))
+
+
+def _pause(pause: PauseReason | None) -> Words:
+    if pause is None:
+        return NOTHING
+    limit = (
+        Words("batas hukum tetap berjalan", "the legal limit runs on")
+        if pause.limit_stops is None
+        else Words("batas hukum ikut berhenti", "the legal limit stands still too")
+    )
+    return say(
+        "{reason}, paling lama {time}, paling banyak {n} kali, {limit}",
+        "{reason}, at most {time}, at most {n} times, {limit}",
+        reason=quoted(pause.reason),
+        time=duration_words(pause.at_most),
+        n=pause.times,
+        limit=limit,
+    )

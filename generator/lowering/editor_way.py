@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.lowering.editor_parts import (
     CONDITION,
     DURATION,
+    FIELD_CODE,
+    LAW,
     WORDS,
     YES_NO,
     list_of,
@@ -32,6 +34,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
     inspection = (table("peninjauan", YES_NO, "Ditinjau atau tidak."), "Apakah ditinjau di tempat.")
     asked = (CONDITION, "Hanya diminta bila.")
     questions = (list_of(officer_field), "Yang dijawab oleh peninjau ini.")
+    pauses = (list_of(_pause()), "Alasan yang boleh membuat permohonan menunggu di meja ini.")
     reviewer = {
         **shape(
             {
@@ -41,6 +44,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
                 "peninjauan": inspection,
                 "bila": asked,
                 "isian_petugas": questions,
+                "jeda": pauses,
             },
             ["instansi"],
         ),
@@ -70,6 +74,7 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
             "peninjauan": inspection,
             "isian_petugas": questions,
             "bila": asked,
+            "jeda": pauses,
             "serentak": (list_of(reviewer), "Peninjau yang bekerja serentak, masing-masing dengan jamnya."),
             "setuju": (table("ke", to, "Tahap berikutnya."), "Tahap berikutnya bila disetujui."),
             "perbaiki": (named({**known, **REPAIR_WAY}), "Bila dikembalikan; tanpa ini kembali kepada pemohon."),
@@ -81,3 +86,17 @@ def stages(city: City, permit: Permit, officer_field: Schema) -> Schema:
         }
     )
     return {"type": "object", "minProperties": 1, "additionalProperties": stage}
+
+
+def _pause() -> Schema:
+    return shape(
+        {
+            "kode": ({"type": "string", "pattern": FIELD_CODE}, "Kode alasan, misalnya `stok_kartu`."),
+            "sebab": (WORDS, "Alasannya bagi pemohon, misalnya «Blangko kartu habis»."),
+            "dasar": (LAW, "Aturan yang mengizinkan jeda ini."),
+            "paling_lama": (DURATION, "Paling lama sekali jeda; sesudah itu jam berjalan lagi sendiri."),
+            "paling_banyak": ({"type": "integer", "minimum": 1, "maximum": 12}, "Berapa kali untuk satu permohonan."),
+            "batas_hukum_berhenti": (LAW, "Hanya bila peraturan ini juga menghentikan batas fiktif positif."),
+        },
+        ["kode", "sebab", "dasar", "paling_lama"],
+    )

@@ -16,7 +16,7 @@ from rules.city import Agency, City
 from rules.codec import Json
 from rules.duration import Duration
 from rules.field import Field
-from rules.permit import Permit, QuotaPeriod, Reviewer, Stage
+from rules.permit import PauseReason, Permit, QuotaPeriod, Reviewer, Stage
 from rules.printed import printed_duration
 from rules.ruleset import fact_fields
 from rules.validity import duration_words, validity_words
@@ -174,6 +174,10 @@ def _desk_words(stage: Stage, reviewer: Reviewer, agencies: dict[str, Agency]) -
 def _time(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json]:
     for row in permit.promise.rows:
         yield row_entry(duration_words(row.value), row, fields)
+    for stage in permit.stages:
+        for reviewer in stage.reviewers:
+            for pause in reviewer.pauses:
+                yield entry(_pause_words(stage, pause), cited(pause.citation, city), reviewer.when, fields)
     limit = permit.legal_limit
     words = duration_words(limit.duration)
     yield entry(
@@ -182,6 +186,22 @@ def _time(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json
             f"Limit by law: {words.to('en')} from the day the file is complete",
         ),
         cited(limit.citation, city),
+    )
+
+
+def _pause_words(stage: Stage, pause: PauseReason) -> Words:
+    """Say which pause can occur, how long and how often, and whether the limit by law waits too."""
+    at, length = _stage_name(stage), duration_words(pause.at_most)
+    times = Words("", "") if pause.times == 1 else Words(f", sampai {pause.times} kali", f", up to {pause.times} times")
+    limit = (
+        Words("batas menurut hukum tetap berjalan", "the limit by law runs on")
+        if pause.limit_stops is None
+        else Words("batas menurut hukum ikut berhenti", "the limit by law stands still too")
+    )
+    may, longest = f"May pause at {at.to('en')}: {pause.reason.to('en')}", f"at most {length.to('en')}"
+    return Words(
+        f"Dapat dijeda di tahap {at.id}: {pause.reason.id}, paling lama {length.id}{times.id}; {limit.id}",
+        f"{may}, {longest}{times.to('en')}; {limit.to('en')}",
     )
 
 

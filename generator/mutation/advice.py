@@ -16,8 +16,8 @@ OTHER_OUTCOME = Words(
     "add a whole example that comes out otherwise when this condition is another",
 )
 NAMED = Words(
-    "tambahkan contoh untuk baris ini yang menulis nilainya: `retribusi`, `waktu`, `masa_berlaku`, atau `tahap`",
-    "add an example for this row that writes its value: `retribusi`, `waktu`, `masa_berlaku` or `tahap`",
+    "tambahkan contoh untuk baris ini yang menulisnya: `retribusi`, `waktu`, `masa_berlaku`, `tahap`, atau `jeda`",
+    "add an example for this row that writes its value: `retribusi`, `waktu`, `masa_berlaku`, `tahap` or `jeda`",
 )
 DOCUMENTS = Words("tambahkan contoh yang menulis `dokumen`", "add an example that writes `dokumen`")
 REFUSED = Words("tambahkan contoh dengan `akhir: tidak_layak`", "add an example with `akhir: tidak_layak`")
@@ -25,7 +25,9 @@ EXEMPT = Words(
     "tambahkan contoh yang dibebaskan; yang tanpa pembebasan pun tidak membayar tidak dapat membedakannya",
     "add an example that is exempt; one that pays nothing anyway can not tell",
 )
-WAY = Words("tulis `tahap` dalam hasil sebuah contoh", "write `tahap` in the outcome of an example")
+WAY = Words(
+    "tulis `tahap` atau `jeda` dalam hasil sebuah contoh", "write `tahap` or `jeda` in the outcome of an example"
+)
 PROMISED = Words("tambahkan contoh yang menulis `waktu`", "add an example that writes `waktu`")
 CHARGED = Words(
     "tambahkan contoh yang menulis `retribusi` dan memakai angka ini dengan nilai selain nol dan satu",

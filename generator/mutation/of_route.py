@@ -33,6 +33,12 @@ def of_route(source: Source) -> Iterator[Mutant]:
             case ("alur", str()), MapNode() as node:
                 yield from _without_stage(source, part)
                 yield from _unsigned(source, node)
+            case ("alur", *_, "jeda"), ListNode() as node:
+                for index, _ in enumerate(node.items):
+                    if (gone := source.without_item(node, index)) is not None:
+                        yield source.mutant(Slip.ROW, gone)
+            case ("alur", *_, "jeda", int(), "paling_lama"), ScalarNode() as node:
+                yield from _other_time(source, Slip.STAGE_TIME, node)
             case ("alur", *_, "waktu"), ScalarNode() as node:
                 yield from _other_time(source, Slip.STAGE_TIME, node)
             case ("waktu_total", *_), ScalarNode() as node if part.path[-1] in ("waktu", "waktu_total"):

@@ -1,7 +1,7 @@
 """A permit of which only the flow is left, and states of its cases without their moments.
 
-Gains that two cases which can go on alike are equal, so that there is an end to them. Loses dates, documents, amounts
-and visits, none of which a flow waits for longer than somebody wants: the bill is always the same.
+Gains that two cases which can go on alike are equal, so that there is an end to them. Loses dates, documents, amounts,
+visits and pauses, none of which a flow waits for longer than somebody wants: the bill is always the same.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def bare_fee(fee: Fee | Free) -> Fee | Free:
 
 
 def _bare_stage(stage: Stage) -> Stage:
-    reviewers = tuple(replace(one, duration=None, inspection=None) for one in stage.reviewers)
+    reviewers = tuple(replace(one, duration=None, inspection=None, pauses=()) for one in stage.reviewers)
     return replace(stage, reviewers=reviewers, notice=None if stage.notice is None else _DAY)
 
 

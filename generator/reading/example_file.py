@@ -18,7 +18,7 @@ from rules.permit import Permit
 from rules.words import Words
 
 KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian", "usulan")
-RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "masa_berlaku", "tahap", "akhir")
+RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "masa_berlaku", "tahap", "jeda", "dibawa", "akhir")
 VISITED, NO_TIME = ", ditinjau", "tanpa waktu"
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
@@ -131,7 +131,7 @@ def _named(sheet: Sheet, node: Node, path: Path, known: Collection[str], what: W
 def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
     opened = entries(sheet, node, path, RESULT_KEYS)
     found: dict[str, object] = {}
-    for key in ("dokumen", "peninjau"):
+    for key in ("dokumen", "dibawa", "peninjau"):
         if key in opened:
             found[key] = tuple(name_code(sheet, each) for each in items(sheet, opened[key], (*path, key)))
     if "retribusi" in opened:
@@ -139,12 +139,14 @@ def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
         free = isinstance(fee, ScalarNode) and fee.text == "gratis"
         found["retribusi"] = 0 if free else rupiah(sheet, fee)
     if "waktu" in opened:
-        length = duration(sheet, opened["waktu"])
-        found["waktu"] = f"{length.amount} {length.unit.value}"
+        found["waktu"] = _length(sheet, opened["waktu"])
     if "masa_berlaku" in opened:
         found["masa_berlaku"] = text(sheet, opened["masa_berlaku"], 300)
     if "tahap" in opened:
         found["tahap"] = _stages(sheet, opened["tahap"], (*path, "tahap"))
+    if "jeda" in opened:
+        pauses = entries(sheet, opened["jeda"], (*path, "jeda"), None)
+        found["jeda"] = {code: _length(sheet, written) for code, written in pauses.items()}
     if "akhir" in opened:
         found["akhir"] = one_of(sheet, opened["akhir"], ENDS, _END)
     return found
@@ -166,5 +168,9 @@ def _of_desk(sheet: Sheet, node: Node) -> str:
     time, visited = (said.removesuffix(VISITED), VISITED) if said.endswith(VISITED) else (said, "")
     if time == NO_TIME:
         return f"{time}{visited}"
-    length = duration(sheet, found._replace(text=time))
-    return f"{length.amount} {length.unit.value}{visited}"
+    return f"{_length(sheet, found._replace(text=time))}{visited}"
+
+
+def _length(sheet: Sheet, node: Node) -> str:
+    length = duration(sheet, node)
+    return f"{length.amount} {length.unit.value}"

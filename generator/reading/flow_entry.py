@@ -12,6 +12,7 @@ from generator.reading.expect import duration, field_code, name_code, one_of, wo
 from generator.reading.field_entry import Question, questions, settled
 from generator.reading.notice_entry import Notice, notice
 from generator.reading.opened import entries, exactly_one, exclude, items, missing, scalar
+from generator.reading.pause_entry import pauses
 from generator.reading.sheet import Sheet
 from generator.reading.table_entry import Values, is_table, table
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
@@ -24,9 +25,10 @@ from rules.words import Words
 
 KEYS = (
     "nama", "oleh", "waktu", "peninjauan", "isian_petugas", "bila", "serentak", "setuju", "perbaiki", "tolak",
-    "tanda_tangan", "di_luar", "pengumuman", "akhir",
+    "tanda_tangan", "di_luar", "pengumuman", "akhir", "jeda",
 )  # fmt: skip
-DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "bila", "isian_petugas")
+DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "bila", "isian_petugas", "jeda")
+OF_A_DESK = ("waktu", "peninjauan", "isian_petugas", "bila", "jeda")
 
 # A notice to which people can object is a stage of its own.
 BESIDE_NO_OBJECTIONS = ("oleh", "serentak", "tanda_tangan", "di_luar")
@@ -77,21 +79,22 @@ def _step(sheet: Sheet, code: str, node: Node, path: Path) -> Step:
     told = notice(sheet, opened["pengumuman"], (*path, "pengumuman")) if "pengumuman" in opened else None
     if told is not None and told.objections:
         exclude(sheet, {**opened, "keberatan": opened["pengumuman"]}, path, "keberatan", BESIDE_NO_OBJECTIONS)
-    signed = _signed(opened)
-    if signed:
-        exclude(sheet, opened, path, "tanda_tangan", ("isian_petugas",))
+    signed, outside = _said_yes(opened, "tanda_tangan"), _said_yes(opened, "di_luar")
+    exclude(sheet, opened if signed else {}, path, "tanda_tangan", ("isian_petugas",))
+    exclude(sheet, opened if outside else {}, path, "di_luar", ("jeda",))
     if "oleh" in opened and "serentak" in opened:
         exactly_one(sheet, opened, ("oleh", "serentak"), sheet.at[path])
     if "serentak" in opened:
-        exclude(sheet, opened, path, "serentak", ("waktu", "peninjauan", "isian_petugas", "bila"))
+        exclude(sheet, opened, path, "serentak", OF_A_DESK)
         at = (*path, "serentak")
         nodes = items(sheet, opened["serentak"], at, at_least=1)
         desks = tuple(_desk(sheet, each, (*at, i)) for i, each in enumerate(nodes))
         for desk in desks:
             exclude(sheet, {**desk.opened, **signed}, desk.path, "tanda_tangan", ("isian_petugas",))
+            exclude(sheet, {**desk.opened, **outside}, desk.path, "di_luar", ("jeda",))
         return Step(code, path, opened, desks, True, told)
     if "oleh" not in opened:
-        exclude(sheet, opened, path, "pengumuman", ("waktu", "peninjauan", "isian_petugas", "bila"))
+        exclude(sheet, opened, path, "pengumuman", OF_A_DESK)
         desks = () if told is None or not told.objections else (_objections_desk(sheet, told, path),)
         return Step(code, path, opened, desks, False, told)
     agency, role = _named_desk(sheet, opened["oleh"])
@@ -118,10 +121,11 @@ def _named_desk(sheet: Sheet, node: Node) -> tuple[str, str | None]:
     return agency, role or None
 
 
-def _signed(opened: Values) -> Values:
-    """Return the key by which a stage is signed: there nobody fills in a form, signing it is the approval."""
-    node = opened.get("tanda_tangan")
-    return {"tanda_tangan": node} if isinstance(node, ScalarNode) and node.text == "ya" else {}
+def _said_yes(opened: Values, key: str) -> Values:
+    """Return a key that says yes: where a stage is signed nobody fills in a form, as signing it is the approval; the
+    time of an outside body stands still anyway."""
+    node = opened.get(key)
+    return {key: node} if isinstance(node, ScalarNode) and node.text == "ya" else {}
 
 
 def _desk(sheet: Sheet, node: Node, path: Path) -> Desk:
@@ -167,6 +171,7 @@ def _reviewer(sheet: Sheet, desk: Desk, scope: Mapping[str, Field]) -> Reviewer:
         durations(sheet, opened["waktu"], (*path, "waktu"), scope) if "waktu" in opened else None,
         _inspection(sheet, opened["peninjauan"], (*path, "peninjauan"), scope) if "peninjauan" in opened else None,
         tuple(settled(sheet, each, scope) for each in desk.asked),
+        pauses(sheet, opened["jeda"], (*path, "jeda")) if "jeda" in opened else (),
     )
 
 

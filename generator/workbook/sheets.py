@@ -154,6 +154,7 @@ STAGES = Sheet(
         _text("di_luar", "ya bila instansi di luar sistem."),
         _yaml("pengumuman", "14 hari kalender; atau selama: …, umumkan: [isian], keberatan: {oleh, waktu}."),
         _text("akhir", "terbit atau ditolak, pada tahap terakhir."),
+        _yaml("jeda", "Alasan yang boleh membuat permohonan menunggu di meja ini."),
     ),
 )
 FEES = Sheet(
@@ -198,4 +199,4 @@ KINDS = Sheet(
 OF_PERMITS = (QUESTIONS, DOCUMENTS, STAGES, FEES)
 SHARED = {"instansi.yaml": AGENCIES, "dokumen.yaml": KINDS}
 SHEETS = (PERMITS, *OF_PERMITS, *SHARED.values())
-DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "isian_petugas", "bila")
+DESK_KEYS = ("instansi", "peran", "waktu", "peninjauan", "isian_petugas", "bila", "jeda")

@@ -199,6 +199,16 @@ COMPONENTS: Shape = {
             "until": _MOMENT_OR_NULL,
             "verdict": {"type": ["string", "null"], "enum": ["setuju", "kembali", "tolak", None]},
             "minutes": {"type": "integer"},
+            "pauses": _list(_ref("DeskPause")),
+        }
+    ),
+    "DeskPause": _object(
+        {
+            "why": _ref("Words"),
+            "since": MOMENT,
+            "expected": DAY,
+            "longest": MOMENT,
+            "until": _MOMENT_OR_NULL,
         }
     ),
     "Decide": DECIDE,

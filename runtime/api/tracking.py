@@ -14,7 +14,7 @@ from rules.words import Words
 from runtime.api.permits import Place
 from runtime.api.problem import fail
 from runtime.cases.open_case import OpenCase
-from runtime.cases.timeline import AtDesk, Held, timeline
+from runtime.cases.timeline import AtDesk, Held, Waited, timeline
 from runtime.clock import as_text
 
 
@@ -26,7 +26,8 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
         raise fail("not_found")
     state, now = case.state, place.serving.now()
     calendar = place.serving.releases.city(state.calendar, code) or case.city
-    account = state.account
+    account, history = state.account, casework.history(code, nomor)
+    pieces = timeline(calendar, case.permit.permit, state, history, now)
     return {
         "status": state.status,
         "stage": state.position.stage if isinstance(state.position, AtStage) else None,
@@ -37,7 +38,7 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
         "bill": None
         if account is None
         else {"due": account.due, "paid": account.paid, "waived": account.waived, "open": account.open},
-        "timeline": [_held(one) for one in timeline(calendar, state, casework.history(code, nomor), now)],
+        "timeline": [_held(one) for one in pieces],
     }
 
 
@@ -103,4 +104,15 @@ def _desk(desk: AtDesk) -> Mapping[str, object]:
         "until": None if desk.until is None else as_text(desk.until),
         "verdict": None if desk.verdict is None else desk.verdict.value,
         "minutes": desk.minutes,
+        "pauses": [_pause(one) for one in desk.pauses],
+    }
+
+
+def _pause(pause: Waited) -> Mapping[str, object]:
+    return {
+        "why": encode(Words, pause.why),
+        "since": as_text(pause.since),
+        "expected": pause.expected,
+        "longest": as_text(pause.longest),
+        "until": None if pause.until is None else as_text(pause.until),
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rules.case_clock import desk_due, dues, repair_due
-from rules.case_event import DuesSet, RepairAsked, StageOpened
-from rules.case_state import CaseState, InRepair
+from rules.case_event import DeskPaused, DeskResumed, DuesSet, RepairAsked, StageOpened
+from rules.case_state import AtStage, CaseState, InRepair
 from rules.city import City
+from rules.pausing import due_after_pause, longest
 from rules.permit import Permit
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
@@ -41,6 +42,19 @@ def _dates(city: City, permit: Permit, before: CaseState, event: object, at: dat
                 due = desk_due(city, permit, before.desk(stage, desk.place), desk.duration, at)
                 if desk.due != (None if due is None else due.at.astimezone(UTC)):
                     yield f"desk {desk.place} of {stage} is due {desk.due}, not {due and due.at}"
+        case DeskPaused(place, reason, _, until, limit):
+            stage = before.position.stage if isinstance(before.position, AtStage) else ""
+            known = permit.pause_reason(stage, place, reason)
+            if known is None:
+                yield f"desk {place} of {stage} has no reason {reason} to pause"
+            elif (until, limit) != (longest(city, known, at), known.limit_stops is not None):
+                yield f"the pause of desk {place} lasts until {until}, not {longest(city, known, at)}"
+        case DeskResumed(place, due):
+            stage = before.position.stage if isinstance(before.position, AtStage) else ""
+            paused = before.desk(stage, place)
+            wanted_desk = None if paused is None else due_after_pause(city, permit, paused, at)
+            if due != wanted_desk:
+                yield f"desk {place} of {stage} is due {due}, not {wanted_desk}"
         case RepairAsked(_, due):
             wanted_due = repair_due(city, permit, at).at.astimezone(UTC)
             if isinstance(before.position, InRepair):  # a new version asks for more: no less time for what was asked

@@ -27,14 +27,20 @@ def projection_of(state: CaseState) -> Projection:
         holder_kind=NOBODY if holder is None else holder.kind.value,
         holder_agency=None if holder is None else holder.agency,
         due_at=state.promise,
-        legal_due_at=state.legal,
+        legal_due_at=None if _limit_waits(state) else state.legal,
         filed_at=state.filed_at,
         ended_at=state.ended_at,
     )
 
 
+def _limit_waits(state: CaseState) -> bool:
+    """Tell whether the legal limit stands still for a desk that paused: it can not pass meanwhile."""
+    return state.stopped is not None and state.stopped.pause is not None and state.stopped.pause.limit
+
+
 def desk_rows(state: CaseState) -> tuple[DeskRow, ...]:
-    """Return the row of each desk that was ever asked, as it stands after its last turn."""
+    """Return the row of each desk that was ever asked, as it stands after its last turn; one that has paused is late
+    only once its longest pause is over."""
     return tuple(_desk_row(desk) for desk in state.desks)
 
 
@@ -48,7 +54,7 @@ def _desk_row(desk: Desk) -> DeskRow:
         role=desk.role or "",
         person=desk.person,
         opened_at=last.opened,
-        due_at=desk.due,
+        due_at=desk.due if desk.paused is None else desk.paused.until,
         answered_at=None if desk.open else last.answered or last.opened,
         verdict=None if desk.answer is None else desk.answer.verdict.value,
     )

@@ -14,6 +14,7 @@ from rules.command import (
     DeskClosed,
     GivenToAnother,
     NeedsProduct,
+    NoMorePauses,
     NoMoreRounds,
     NotAnsweredYet,
     NothingListed,
@@ -25,6 +26,8 @@ from rules.command import (
     ObjectionsOpen,
     OneDutyEach,
     PaidAlready,
+    PausedNow,
+    PauseTooLong,
     RaisedTooLate,
     Refusal,
     Signing,
@@ -113,6 +116,27 @@ def refusal_words(refusal: Refusal, named: Named) -> Words:
             return Words(
                 "Berkas ini memerlukan peninjauan lapangan. Tulis laporannya dahulu, lalu beri rekomendasi.",
                 "This file needs a visit on the spot. Write its report first, then recommend.",
+            )
+        case PausedNow(until):
+            return Words(
+                "Meja ini sedang menunggu (jeda). Lanjutkan dahulu, lalu jawab; paling lama jedanya sampai "
+                f"{named.moment(until, 'id')}.",
+                "This desk is waiting (paused). Let it go on first, then answer; the pause lasts until "
+                f"{named.moment(until, 'en')} at most.",
+            )
+        case NoMorePauses(at_most):
+            return Words(
+                f"Alasan jeda ini sudah dipakai {at_most} kali untuk berkas ini, dan itu batasnya. "
+                "Kerjakan berkasnya, atau bicarakan dengan atasan Anda.",
+                f"This reason was used {at_most} times for this file, which is the limit. Work on the file, or talk to "
+                "your head.",
+            )
+        case PauseTooLong(until):
+            return Words(
+                "Hari perkiraan lanjut harus hari ini atau sesudahnya, dan tidak lewat "
+                f"{named.moment(until, 'id')}: selama itulah jeda ini boleh.",
+                "The day on which it probably goes on must be today or later, and not after "
+                f"{named.moment(until, 'en')}: that is how long this pause may last.",
             )
         case NotAnsweredYet(fields):
             return Words(

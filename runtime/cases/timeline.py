@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rules.case_clock import OUTSIDE, PAYING, REPAIRING
+from rules.case_clock import pause_words, stop_words
 from rules.case_event import (
     DeskAnswered,
     DeskMoved,
+    DeskPaused,
+    DeskResumed,
     DuesSet,
     Ended,
     Happened,
@@ -24,12 +26,25 @@ from rules.case_event import (
     Verdict,
     VisitPlanned,
 )
-from rules.case_state import CaseState, Holder, HolderKind, Stop
+from rules.case_state import CaseState, Holder, Stop
 from rules.city import City, Holiday
 from rules.office_calendar import OfficeCalendar
+from rules.permit import Permit
 from rules.words import Words
 
 _MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One time a desk let the case wait, and why; it goes on probably on the day `expected`. `until` is None while it
+    waits."""
+
+    why: Words
+    since: datetime
+    expected: str
+    longest: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class AtDesk:
     seq: int | None = None
     minutes: int = 0
     days: int = 0
+    pauses: tuple[Waited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +91,12 @@ class DueMoved:
     removed: tuple[Holiday, ...] = ()
 
 
-def timeline(city: City, state: CaseState, history: Iterable[Happened], now: datetime) -> tuple[Held, ...]:
+def timeline(
+    city: City, permit: Permit, state: CaseState, history: Iterable[Happened], now: datetime
+) -> tuple[Held, ...]:
     """Return who held the case, from its filing until now or its end."""
     calendar = OfficeCalendar(city)
-    desks = tuple(desks_of(calendar, history, now))
+    desks = tuple(desks_of(calendar, permit, history, now))
     found: list[Held] = []
     passed, counted = timedelta(), 0
     spans = [span for span in state.spans if span.since <= now]
@@ -88,14 +106,14 @@ def timeline(city: City, state: CaseState, history: Iterable[Happened], now: dat
         whole = passed // _MINUTE
         if span.holder is not None:
             meanwhile = tuple(desk for desk in desks if _overlap(desk, span.since, ends))
-            why = _why_still(state.stops, span.since)
+            why = _why_still(permit, state.stops, span.since)
             days = _days(calendar, span.since, ends or now)
             found.append(Held(span.holder, span.since, ends, whole - counted, days, why, meanwhile))
         counted = whole
     return tuple(found)
 
 
-def desks_of(calendar: OfficeCalendar, history: Iterable[Happened], now: datetime) -> Iterator[AtDesk]:
+def desks_of(calendar: OfficeCalendar, permit: Permit, history: Iterable[Happened], now: datetime) -> Iterator[AtDesk]:
     """Yield every time a desk was asked, in the order of asking."""
     turns: list[AtDesk] = []
     stage = ""
@@ -122,7 +140,15 @@ def desks_of(calendar: OfficeCalendar, history: Iterable[Happened], now: datetim
             case VisitPlanned(place, day):
                 at = _open_at(turns, stage, place)
                 turns[at] = replace(turns[at], visit=day)
+            case DeskPaused(place, reason, expected, longest):
+                at = _open_at(turns, stage, place)
+                begun = Waited(pause_words(permit, stage, place, reason), happened.at, expected, longest)
+                turns[at] = replace(turns[at], pauses=(*turns[at].pauses, begun))
+            case DeskResumed(place, due):
+                at = _open_at(turns, stage, place)
+                turns[at] = replace(_over(turns[at], happened.at), due=due)
             case Ended():
+                turns = [_over(turn, happened.at) for turn in turns]
                 turns = [turn if turn.until is not None else replace(turn, until=happened.at) for turn in turns]
             case _:
                 pass
@@ -170,14 +196,18 @@ def _open_at(turns: list[AtDesk], stage: str, place: int) -> int:
     return next(at for at in range(len(turns) - 1, -1, -1) if (turns[at].stage, turns[at].place) == (stage, place))
 
 
+def _over(desk: AtDesk, at: datetime) -> AtDesk:
+    return replace(desk, pauses=tuple(replace(one, until=one.until or at) for one in desk.pauses))
+
+
 def _overlap(desk: AtDesk, since: datetime, until: datetime | None) -> bool:
     return (until is None or desk.since < until) and (desk.until is None or desk.until > since)
 
 
-def _why_still(stops: Iterable[Stop], since: datetime) -> Words | None:
+def _why_still(permit: Permit, stops: Iterable[Stop], since: datetime) -> Words | None:
     for stop in stops:
-        if stop.start <= since and (stop.end is None or since < stop.end):
-            return OUTSIDE if stop.holder is HolderKind.OUTSIDE else REPAIRING if stop.repair else PAYING
+        if stop.pause is None and stop.start <= since and (stop.end is None or since < stop.end):
+            return stop_words(permit, stop)
     return None
 
 

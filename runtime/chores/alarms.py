@@ -31,6 +31,7 @@ class AlarmKind(StrEnum):
     CLOCK = "jam"
     CHORE = "pekerjaan"
     STRANDED = "tidak_ikut_pindah"
+    PAUSE = "jeda_habis"
 
 
 @dataclass(frozen=True, slots=True)

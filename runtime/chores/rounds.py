@@ -24,6 +24,7 @@ from runtime.chores.lease import held
 from runtime.chores.limit_sweep import sweep
 from runtime.chores.moved_dates import move_dates
 from runtime.chores.moved_versions import VersionMoves
+from runtime.chores.pauses import end_pauses
 from runtime.chores.running_out import end_notices, expire_repairs
 from runtime.chores.stuck import call_for_stuck
 from runtime.release import BrokenReleaseError, Release
@@ -85,6 +86,7 @@ class Rounds:
             "versions": lambda city: self._moves.all_of(city, release),
             "repairs": lambda city: expire_repairs(casework, database, city),
             "notices": lambda city: end_notices(casework, database, city),
+            "pauses": lambda city: end_pauses(casework, database, city),
             "limits": lambda city: sweep(self._store, casework, release.cities[city].city, now),
             "money": lambda city: close_money(self._store, release.cities[city].city, now),
             "stuck": lambda city: call_for_stuck(self._store, city),

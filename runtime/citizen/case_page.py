@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rules.case_event import Happened, Revoked
-from rules.case_state import AtStage, AwaitingPayment, CaseState, InRepair
+from rules.case_state import CaseState
 from rules.cited import cited
 from rules.city import City
 from rules.decision_told import told
 from rules.printed import printed_day
 from runtime.cases.open_case import OpenCase
-from runtime.cases.timeline import AtDesk, Held, timeline
+from runtime.cases.timeline import AtDesk, Held, Waited, timeline
 from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates, versions_followed
 from runtime.citizen.case_hearing import heard
 from runtime.citizen.case_papers import case_papers
@@ -34,6 +34,10 @@ from runtime.people.reach import reads_of
 SENT, SAVED = mark("Perbaikan Anda sudah kami terima."), mark("Tersimpan. Anda dapat melanjutkan kapan saja.")
 ALREADY = mark("Keadaan permohonan ini sudah berubah. Yang tertulis di bawah adalah keadaan sekarang.")
 WITHDRAWN = mark("Permohonan ini sudah Anda tarik kembali.")
+WAITED = mark("{why}, {since} sampai {until}. Janji ikut mundur.")
+WAITS = mark(
+    "{why}, sejak {since}. Diperkirakan lanjut {day}, paling lambat {longest}. Selama itu janji waktu tidak berjalan."
+)
 NEWS = {"terkirim": SENT, "tersimpan": SAVED, "berubah": ALREADY, "ditarik": WITHDRAWN}
 
 
@@ -51,6 +55,7 @@ class DeskSaid:
     due: str
     visit: str
     whole: bool
+    pauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
     history = tuple(history)
     calendar = calendar_of(visit, case)
     decision = told(case.permit.decider.decide(case.all_facts, state.filed_at), case.city, visit.lang)
-    pieces = timeline(calendar, state, history, now)
+    pieces = timeline(calendar, permit, state, history, now)
     account, letters = state.account, products(visit, case)
     return {
         "title": voice.say(TITLE, nomor=case.key.nomor),
@@ -130,9 +135,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
 
 def _stopped(state: CaseState) -> bool:
     """Tell whether the clock stands still now."""
-    return isinstance(state.position, InRepair | AwaitingPayment) or (
-        isinstance(state.position, AtStage) and state.position.outside
-    )
+    return state.stopped is not None and not state.ended
 
 
 def _piece(visit: Visit, city: City, piece: Held) -> HeldSaid:
@@ -158,7 +161,16 @@ def _desk(visit: Visit, city: City, piece: Held, desk: AtDesk) -> DeskSaid:
         "" if desk.due is None else moment(visit, desk.due),
         "" if desk.visit is None else printed_day(datetime.fromisoformat(desk.visit).date(), visit.lang),
         piece.until is None or (desk.until is not None and desk.until <= piece.until),
+        tuple(_waited(visit, one) for one in desk.pauses),
     )
+
+
+def _waited(visit: Visit, pause: Waited) -> str:
+    say, since = visit.voice.say, moment(visit, pause.since)
+    if pause.until is not None:
+        return say(WAITED, why=pause.why.to(visit.lang), since=since, until=moment(visit, pause.until))
+    day = printed_day(datetime.fromisoformat(pause.expected).date(), visit.lang)
+    return say(WAITS, why=pause.why.to(visit.lang), since=since, day=day, longest=moment(visit, pause.longest))
 
 
 def _readers(visit: Visit, case: OpenCase) -> list[tuple[str, str, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
+from rules.case_clock import pause_words
 from rules.case_event import Verdict
 from rules.case_state import (
     EXPIRED,
@@ -16,12 +18,13 @@ from rules.case_state import (
     AtStage,
     AwaitingPayment,
     CaseState,
+    Desk,
     InRepair,
     WithPerson,
 )
-from rules.printed import printed_rupiah
+from rules.printed import printed_day, printed_rupiah
 from runtime.cases.open_case import OpenCase
-from runtime.citizen.case_words import holder_words, refusing
+from runtime.citizen.case_words import holder_words, post_words, refusing
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path
 from runtime.citizen.receipt import moment
@@ -34,6 +37,10 @@ OWED = mark("Izin Anda sudah terbit. Yang masih harus dibayar: {amount}.")
 LETTER = mark("Permohonan ini ditolak. Alasan dan dasar hukumnya ada di bawah.")
 WAIT = mark("Tidak ada yang perlu Anda lakukan. {holder} memeriksanya, paling lambat {until}.")
 WAIT_OPEN = mark("Tidak ada yang perlu Anda lakukan. Sekarang ada pada {holder}.")
+WAIT_PAUSED = mark(
+    "Tidak ada yang perlu Anda lakukan. {holder} menunda pekerjaannya ({why}). Diperkirakan lanjut {day}, paling "
+    "lambat {until}."
+)
 WAIT_SIGNATURE = mark("Tidak ada yang perlu Anda lakukan. Izin sedang ditandatangani, paling lambat {until}.")
 WAIT_LETTER = mark("Tidak ada yang perlu Anda lakukan. Surat penolakan dengan alasannya sedang ditandatangani.")
 WAIT_NOTICE = mark("Tidak ada yang perlu Anda lakukan. Permohonan diumumkan kepada masyarakat sampai {until}.")
@@ -102,6 +109,8 @@ def _waiting(visit: Visit, case: OpenCase, stage: AtStage) -> str:
     if stage.notice_until is not None and not state.open_desks:
         return say(WAIT_NOTICE, until=moment(visit, stage.notice_until))
     assert state.holder is not None
+    if state.paused_desks:
+        return _paused(visit, case, state.paused_desks[0])
     due = max((desk.due for desk in state.open_desks if desk.due is not None), default=None)
     holder = holder_words(case.city, state.holder, visit.voice)
     if refusing(state):
@@ -110,6 +119,15 @@ def _waiting(visit: Visit, case: OpenCase, stage: AtStage) -> str:
         return say(WAIT_OPEN, holder=holder)
     waits = say(WAIT_SIGNATURE if stage.signature else WAIT, holder=holder, until=moment(visit, due))
     return f"{waits} {say(LIST_LATER)}" if _returned(state, stage) else waits
+
+
+def _paused(visit: Visit, case: OpenCase, desk: Desk) -> str:
+    pause, say = desk.paused, visit.voice.say
+    assert pause is not None
+    holder = post_words(case.city, desk.agency, desk.role, visit.voice)
+    day = printed_day(date.fromisoformat(pause.expected), visit.lang)
+    why = pause_words(case.permit.permit, desk.stage, desk.place, pause.reason).to(visit.lang)
+    return say(WAIT_PAUSED, holder=holder, why=why, day=day, until=moment(visit, pause.until))
 
 
 def _returned(state: CaseState, stage: AtStage) -> bool:

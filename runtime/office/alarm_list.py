@@ -49,6 +49,10 @@ WORDS: Mapping[AlarmKind, AlarmWords] = {
         mark("Pekerjaan berkala «{subject}» gagal ({fault})"),
         mark("Minta admin membaca catatan server. Pekerjaan ini dicoba lagi dengan sendirinya."),
     ),
+    AlarmKind.PAUSE: AlarmWords(
+        mark("Jeda «{reason}» untuk {permit} berakhir: waktu paling lamanya habis"),
+        mark("Jamnya berjalan lagi. Kerjakan berkasnya, dan pastikan sebab jeda itu sudah teratasi."),
+    ),
     AlarmKind.STRANDED: AlarmWords(
         mark("Permohonan tidak dapat mengikuti versi baru izinnya ({reason})"),
         mark("Permohonan tetap pada versi lama dan dapat diselesaikan. Beri tahu admin: `peralihan` perlu diperiksa."),

@@ -11,6 +11,8 @@ from rules.case_event import (
     Completed,
     DeemedFlagged,
     DeskAnswered,
+    DeskPaused,
+    DeskResumed,
     DesksMoved,
     Downloaded,
     DuesSet,
@@ -67,6 +69,8 @@ OBJECTED = mark("Keberatan nomor {number} masuk")
 NOTICE_OVER = mark("Pengumuman berakhir; keberatan harus dijawab")
 OBJECTION_ANSWERED = mark("Keberatan nomor {number} dijawab")
 PLANNED = mark("Peninjauan lapangan dijadwalkan {day}")
+PAUSED = mark("Dijeda: {reason}; diperkirakan lanjut {day}, paling lama sampai {until}")
+RESUMED, RESUMED_LATE = mark("Jeda berakhir"), mark("Jeda berakhir sendiri: waktu paling lamanya habis")
 REPORTED = mark("Peninjauan lapangan dilaporkan")
 NOTED = mark("Catatan")
 ANSWERED = mark("Jawaban: {verdict}")
@@ -194,6 +198,13 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(OBJECTION_ANSWERED, number=number)
         case Assigned(_, person):
             return say(GIVEN, person=opened.names.person(person))
+        case DeskPaused(place, reason, day, until):
+            pause = opened.case.permit.permit.pause_told(stage, place, reason)
+            why = reason if pause is None else pause.reason.to(lang)
+            last = said_moment(until, city, opened.visit.voice)
+            return say(PAUSED, reason=why, day=printed_date(day, lang), until=last)
+        case DeskResumed(overdue=overdue):
+            return say(RESUMED_LATE if overdue else RESUMED)
         case VisitPlanned(_, day):
             return say(PLANNED, day=printed_date(day, lang))
         case VisitReported():
