@@ -462,6 +462,11 @@ class Downloaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The applicant has been asked how satisfied they are. What they said, or that they said nothing, is not here."""
+
+
+@dataclass(frozen=True, slots=True)
 class LimitPassed:
     """A sweep saw the legal limit passed on this working day (YYYY-MM-DD) with a complete file."""
 
@@ -516,6 +521,7 @@ Event = (
     | Revoked
     | ProductRevoked
     | Downloaded
+    | Surveyed
     | LimitPassed
     | DeemedFlagged
     | LeftToPerson

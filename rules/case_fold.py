@@ -46,6 +46,7 @@ from rules.case_event import (
     Signed,
     StageClosed,
     StageOpened,
+    Surveyed,
     VisitPlanned,
     VisitReported,
     Waived,
@@ -116,7 +117,7 @@ def _follows_the_end(state: CaseState, happened: Happened) -> bool:
             return state.status == ISSUED
         case ProductRevoked(id_):
             return any(product.id == id_ for product in state.issued)
-        case Paid() | Waived() | Noted() | Downloaded():
+        case Paid() | Waived() | Noted() | Downloaded() | Surveyed():
             return True
         case _:
             return False
@@ -202,6 +203,8 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return replace(state, position=AtEnd(REVOKED))
         case ProductRevoked(id_):
             return replace(state, taken_back=(*state.taken_back, id_))
+        case Surveyed():
+            return replace(state, surveyed=True)
         case LimitPassed(day):
             return replace(state, limit_passed=day)
         case DeemedFlagged(day):

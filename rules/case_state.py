@@ -290,6 +290,7 @@ class CaseState:
     deemed: str | None = None
     ended_at: datetime | None = None
     objections: tuple[Objection, ...] = ()
+    surveyed: bool = False
     terms: Terms | None = None  # of its filing, where it has moved to another version since
     moved_by: Citation | None = None  # the law by which it follows the version it does
     law_rounds: int = 0  # how many of the rounds no desk asked for, but a new version

@@ -126,6 +126,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """Whether people are asked how satisfied they are before they fetch the letter, and by which law."""
+
+    before_download: bool
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """One city. `zone` is an IANA name; `decreed_years` are the years whose holidays are decreed: a date beyond them is
     provisional; `door` is the agency that is the one door itself."""
@@ -145,3 +153,4 @@ class City:
     contact: Words | None = None
     door: str = "dpmptsp"
     moved: tuple[Moved, ...] = ()
+    survey: Survey | None = None

@@ -212,6 +212,11 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSurvey:
+    """Say how satisfied one is, or that one does not want to: once in a case."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveDues:
     """Let the dates follow the calendar of this release."""
 
@@ -258,6 +263,7 @@ Command = (
     | FailSignature
     | Revoke
     | Fetch
+    | AnswerSurvey
     | MoveDues
     | SeeLimit
     | Move

@@ -30,6 +30,7 @@ from rules.case_event import (
     RepairItem,
     Resubmitted,
     Revoked,
+    Surveyed,
     VisitPlanned,
     VisitReported,
 )
@@ -46,6 +47,7 @@ from rules.case_state import (
 from rules.city import City
 from rules.command import (
     AnswerObjection,
+    AnswerSurvey,
     Approve,
     AskSignature,
     Assign,
@@ -61,6 +63,7 @@ from rules.command import (
     Move,
     MoveDues,
     Note,
+    NothingToDo,
     NotNow,
     Object,
     Pause,
@@ -212,6 +215,13 @@ class Lifecycle:
                 return pausing.resume(command, story, self.permit, self._onward)
             case EndPause():
                 return pausing.end_pause(command, story, self.permit, self._onward)
+            case AnswerSurvey():
+                if state.status != ISSUED:
+                    return NotNow(state.status)
+                if state.surveyed:
+                    return NothingToDo()
+                story.add(Surveyed())
+                return None
             case MoveDues(release):
                 return sweep.move_dues(story, self.permit, release)
             case SeeLimit(day):

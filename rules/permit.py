@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rules.citation import Citation
+from rules.city import City, Survey
 from rules.condition.tree import ALWAYS, Condition
 from rules.duration import Duration
 from rules.field import Derived, Field, Option, Section
@@ -338,6 +339,12 @@ class Permit:
     summary: Words | None = None
     quotas: tuple[Quota, ...] = ()
     moving: Moving | None = None
+    survey: Survey | None = None  # None: as the city says
+
+    def survey_before(self, city: City) -> Survey | None:
+        """Return the survey that is asked for before the letter is fetched, None where it is not."""
+        found = self.survey or city.survey
+        return found if found is not None and found.before_download else None
 
     def product(self, code: str) -> Product | None:
         """Return a product by its code."""

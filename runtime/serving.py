@@ -31,6 +31,7 @@ from runtime.product.statement_key import open_statement_keys
 from runtime.product.with_change import keep_register
 from runtime.public.board import Board
 from runtime.public.ended_cases import keep_minutes
+from runtime.public.surveys import Surveys
 from runtime.releases import Releases
 from runtime.settings import Settings
 
@@ -54,6 +55,7 @@ class Serving:
     board: Board
     notices: Notices
     objections: Objections
+    surveys: Surveys
 
     def now(self) -> datetime:
         """Tell the moment it is."""
@@ -93,6 +95,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
                 Board(store.database, store.clock, releases.city),
                 Notices(store, casework),
                 Objections(store, casework),
+                Surveys(casework),
             )
     finally:
         tempfile.tempdir = None

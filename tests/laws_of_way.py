@@ -26,6 +26,7 @@ from rules.case_event import (
     Signed,
     StageClosed,
     StageOpened,
+    Surveyed,
     Target,
     Verdict,
 )
@@ -237,6 +238,8 @@ class Once:
                 yield f"{id_} was revoked twice"
             case Ended() if ledger.counts.get("Ended"):
                 yield "ended twice"
+            case Surveyed() if ledger.counts.get("Surveyed"):
+                yield "asked twice how satisfied they are"
             case Paid(reference) if reference in ledger.references:
                 yield f"{reference} was paid twice"
             case DeskAnswered(place):

@@ -14,6 +14,7 @@ from rules.citation import Citation
 from rules.city import City
 from rules.command import (
     AnswerObjection,
+    AnswerSurvey,
     Approve,
     AskSignature,
     Assign,
@@ -155,7 +156,14 @@ class RandomOffice:
                 law = self._law()
                 if state.issued and rng.random() < 0.2:
                     return Revoke(law, rng.choice(state.issued).id), self.clerk
-                return rng.choice(((Fetch("sk"), APPLICANT), (Revoke(law), self.clerk), self._money(sight)))
+                return rng.choice(
+                    (
+                        (Fetch("sk"), APPLICANT),
+                        (AnswerSurvey(), APPLICANT),
+                        (Revoke(law), self.clerk),
+                        self._money(sight),
+                    )
+                )
 
     def _at_desk(self, sight: Sight, desk: Desk, answers: dict[str, Value]) -> tuple[Command, Actor]:
         rng, state, by = self._random, sight.state, self.person(sight.state, desk)

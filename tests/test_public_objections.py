@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from httpx2 import Response
+from sqlalchemy import Executable, delete, update
 
 from rules.case_event import (
     PUBLIC,
@@ -41,6 +42,7 @@ from rules.repair_list import field
 from runtime.audit.audited import Audited
 from runtime.audit.inspection import OF_CASE
 from runtime.cases.checkpoint import read_key
+from runtime.hearing.tables import objection
 from runtime.people.actor import Post
 from runtime.product.statement_key import open_statement_keys
 from tests.ampera_town import AMPERA, AmperaTown, ampera_release, ampera_town
@@ -361,6 +363,24 @@ def test_nobody_opens_the_objection_of_another(town: AmperaTown) -> None:
         town.sign_in(post)
         answer = town.client.get(f"/{AMPERA}/kantor/berkas/{kept.nomor}")
         assert "Rina" not in answer.text
+
+
+def test_the_audit_sees_an_objection_that_was_changed_or_taken_away(
+    town: AmperaTown, announced: tuple[Path, str, str]
+) -> None:
+    objected(town)
+    assert list(said_of_audit(town)) == []
+    for change, found in (
+        (update(objection).values(sealed=b"lain"), "objection 1 is not what its event commits to"),
+        (delete(objection), "objection 1 is not kept"),
+    ):
+        town.run(_written(town, change))
+        assert list(said_of_audit(town)) == [f"I17 {found}"]
+    assert announced[1]
+
+
+async def _written(town: AmperaTown, change: Executable) -> None:
+    await town.kit.store.database.write(lambda connection: connection.execute(change))
 
 
 @contextmanager

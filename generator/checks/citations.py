@@ -29,6 +29,8 @@ def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
     if permit.moving is not None and permit.moving.citation is not None:
         yield permit.moving.citation, seen.at(("peralihan", "pindah", "dasar", "peraturan"))
     yield from _of_pauses(seen)
+    if permit.survey is not None and permit.survey.citation is not None:
+        yield permit.survey.citation, seen.at(("skm", "dasar", "peraturan"))
     match permit.fee:
         case Free(exempt_by):
             if exempt_by is not None:

@@ -81,6 +81,9 @@ def _shared(city: CityCatalog) -> Iterator[tuple[str, Place]]:
         places = city.places[f"peraturan/{regulation.code}.yaml"]
         for index, revoked in enumerate(regulation.revokes):
             yield revoked, places.find("mencabut", index)
+    survey = city.city.survey
+    if survey is not None and survey.citation is not None:
+        yield survey.citation.regulation, city.places["daerah.yaml"].find("skm", "dasar", "peraturan")
     for moved in city.city.moved:
         yield moved.citation.regulation, city.places[f"alihan/{moved.code}.yaml"].find("dasar", "peraturan")
     for tariff in city.city.tariffs:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from generator.difference.pair import NOTHING, changed, reworded, unsaid
+from generator.difference.survey_told import survey_told
 from generator.difference.tariffs_told import tariffs_told
 from generator.difference.told import Part, Told, Weight, listed, quoted, say
 from generator.model import CityCatalog
@@ -307,4 +308,7 @@ PARTS: Mapping[tuple[str, ...], Callable[[Cities], Iterator[Told]]] = {
     ("tariffs",): lambda cities: tariffs_told(cities.before.city, cities.after.city, cities.touched),
     ("documents",): _documents,
     ("moved",): _moved,
+    ("survey",): lambda cities: survey_told(
+        cities.before.city.survey, cities.after.city.survey, cities.before.city, cities.after.city
+    ),
 }

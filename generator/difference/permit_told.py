@@ -8,6 +8,7 @@ from generator.difference.documents_told import documents_told, eligibility_told
 from generator.difference.fee_told import fee_told
 from generator.difference.pair import NOTHING, Pair, changed, reworded, spelling, unsaid
 from generator.difference.questions_told import options_told, questions_told
+from generator.difference.survey_told import survey_told
 from generator.difference.told import Part, Told, Weight, listed, quoted, say
 from generator.difference.way_told import deadlines_told, repair_told, way_told
 from rules.cited import cited
@@ -216,6 +217,7 @@ PARTS: Mapping[tuple[str, ...], Callable[[Pair], Iterator[Told]]] = {
     ("eligibility",): eligibility_told,
     ("quotas",): _quotas,
     ("moving",): _moving,
+    ("survey",): lambda pair: survey_told(pair.before.survey, pair.after.survey, pair.city_before, pair.city_after),
     ("stages",): way_told,
     ("promise",): deadlines_told,
     ("repair",): repair_told,

@@ -117,6 +117,7 @@ def _keys(catalog: CityCatalog, permit: Permit) -> Mapping[str, tuple[Schema, st
         "syarat": (list_of(_requirement(documents, lists)), "Dokumen yang diminta."),
         "kelayakan": (list_of(_refusal()), "Alasan permohonan ditolak sebelum diajukan."),
         "kuota": (list_of(_quota()), "Berapa permohonan yang diterima dalam satu masa."),
+        "skm": (_survey(), "Survei kepuasan sebelum surat diunduh; tanpa ini menurut `daerah.yaml`."),
         "alur": (stages(city, permit, field_entry(CONDITION, listed=False)), "Tahap-tahap yang dilalui berkas."),
         "waktu_total": (table("waktu", DURATION, "Janji waktu."), "Janji waktu keseluruhan, sejak diajukan."),
         "perbaikan": (_repair(), "Waktu pemohon untuk memperbaiki."),
@@ -264,6 +265,16 @@ def _quota() -> Schema:
             "dasar": (LAW, "Dasar hukumnya."),
         },
         ["paling_banyak", "per", "pesan", "dasar"],
+    )
+
+
+def _survey() -> Schema:
+    return shape(
+        {
+            "sebelum_unduh": (YES_NO, "Diminta sebelum surat diunduh."),
+            "dasar": (LAW, "Peraturan yang memintanya; wajib bila `ya`."),
+        },
+        ["sebelum_unduh"],
     )
 
 

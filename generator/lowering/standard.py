@@ -57,7 +57,7 @@ def standard(permit: Permit, city: City) -> dict[str, Json]:
     fee = fee_component(permit.fee, city, fields)
     generated: dict[str, list[Json]] = {
         "persyaratan": list(_requirements(permit, city, fields)),
-        "prosedur": list(_procedure(permit, city, fields)),
+        "prosedur": [*_procedure(permit, city, fields), *_survey(permit, city)],
         "waktu": list(_time(permit, city, fields)),
         "biaya": fee["entries"],
         "produk": list(_products(permit, fields)),
@@ -135,6 +135,15 @@ def _procedure(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator
         for reviewer in stage.reviewers:
             words = _desk_words(stage, reviewer, agencies)
             yield entry(_answering(words) if stage.objections else words, None, reviewer.when, fields)
+
+
+def _survey(permit: Permit, city: City) -> Iterator[Json]:
+    if (survey := permit.survey_before(city)) is not None:
+        words = Words(
+            "Survei kepuasan masyarakat, sebelum surat diunduh; boleh ditolak dengan alasan",
+            "The survey of satisfaction, before the letter is fetched; it may be declined with a reason",
+        )
+        yield entry(words, None if survey.citation is None else cited(survey.citation, city))
 
 
 def _notice_words(stage: Stage, lasts: Duration, fields: dict[str, Field]) -> Words:

@@ -134,6 +134,7 @@ class CityReading:
             office.letterhead,
             office.contact,
             moved=moved,
+            survey=office.survey,
         )
         templates = {_stem(file): self.template(file) for file in self._folder.files(self._name, "templat")}
         groups = {code: group for code, group in self._groups.items() if group is not None}

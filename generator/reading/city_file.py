@@ -11,11 +11,12 @@ from generator.reading.expect import FOLDER, name_code, text, words
 from generator.reading.opened import entries, items, scalar
 from generator.reading.permit_file import STANDARD
 from generator.reading.sheet import Sheet
+from generator.reading.survey_entry import survey
 from generator.reading.yaml_tree import Node
-from rules.city import Opening
+from rules.city import Opening, Survey
 from rules.words import Words
 
-KEYS = ("daerah", "nama", "kantor", "zona", "jam_kerja", "kop", "kontak", "standar")
+KEYS = ("daerah", "nama", "kantor", "zona", "jam_kerja", "kop", "kontak", "standar", "skm")
 DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _SPAN = re.compile(r"([01][0-9]|2[0-3])[.:]([0-5][0-9]) ?[-–] ?([01][0-9]|2[0-4])[.:]([0-5][0-9])")
 
@@ -32,6 +33,7 @@ class Office:
     letterhead: tuple[str, ...]
     contact: Words | None
     standard: tuple[tuple[str, Words], ...] = ()
+    survey: Survey | None = None
 
 
 def city_file(sheet: Sheet, node: Node, folder: str) -> Office:
@@ -53,6 +55,7 @@ def city_file(sheet: Sheet, node: Node, folder: str) -> Office:
         tuple(text(sheet, each, 200) for each in items(sheet, opened["kop"], ("kop",))) if "kop" in opened else (),
         words(sheet, opened["kontak"], ("kontak",)) if "kontak" in opened else None,
         _standard(sheet, opened["standar"]) if "standar" in opened else (),
+        survey(sheet, opened["skm"], ("skm",)) if "skm" in opened else None,
     )
 
 

@@ -33,6 +33,7 @@ from generator.reading.moving_entry import moving
 from generator.reading.opened import entries, items
 from generator.reading.product_entry import products
 from generator.reading.sheet import Sheet
+from generator.reading.survey_entry import survey
 from generator.reading.table_entry import Values
 from generator.reading.validity_entry import validity
 from generator.reading.yaml_tree import MapNode, Node, ScalarNode
@@ -49,7 +50,7 @@ from rules.words import Words
 KEYS = (
     "izin", "nama", "jenis", "kode_resmi", "ringkas", "kata_kunci", "berlaku", "peralihan", "pelimpahan", "batas_hukum",
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
-    "perbaikan", "retribusi", "kuota", "produk", "standar", "bukti", "sumber", "diterima",
+    "perbaikan", "retribusi", "kuota", "produk", "skm", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
 REQUIREMENT = ("dokumen", "wajib_bila", "catatan", "untuk_setiap", "dasar", "rangkap", "kertas", "diserahkan")
 PAPERS = ("A5", "A4", "A3", "A2", "A1", "A0", "F4")
@@ -165,6 +166,7 @@ def _permit(sheet: Sheet, opened: Values, groups: Mapping[str, GroupFile], code:
         search_words=_texts(sheet, opened["kata_kunci"], ("kata_kunci",)) if "kata_kunci" in opened else (),
         summary=words(sheet, opened["ringkas"], ("ringkas",)) if "ringkas" in opened else None,
         quotas=_quotas(sheet, opened["kuota"], form_scope) if "kuota" in opened else (),
+        survey=survey(sheet, opened["skm"], ("skm",)) if "skm" in opened else None,
         moving=moving(sheet, opened["peralihan"], ("peralihan",)) if "peralihan" in opened else None,
     )
     return permit

@@ -85,6 +85,7 @@ PERMITS = Sheet(
         _yaml("retribusi", "gratis, atau aturannya; barisnya di lembar Biaya."),
         _yaml("kuota", "Daftar {paling_banyak, per, bila, pesan, dasar}."),
         _yaml("peralihan", "tetap, atau pindah; bila perlu pindah: {tahap: {lama: baru}}."),
+        _yaml("skm", "sebelum_unduh: ya, dasar: {peraturan: kode}; kosong: menurut daerah."),
         _yaml("produk", "Daftar {kode, nama, nomor}."),
         _yaml("standar", "Komponen standar pelayanan yang khusus."),
         _yaml("bukti", "syarat: F, waktu: A, biaya: K"),

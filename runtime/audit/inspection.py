@@ -17,6 +17,7 @@ from runtime.audit import (
     permits_issued,
     requests,
     sent,
+    surveys_kept,
     ways,
     ways_again,
 )
@@ -45,8 +46,9 @@ OF_CITY: tuple[OfCity, ...] = (
     sent.of_city,
     files_kept.of_city,
     requests.of_city,
+    surveys_kept.of_city,
 )
-INVARIANTS = ("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I13", "I14", "I15", "I17")
+INVARIANTS = ("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I13", "I14", "I15", "I17", "I18")
 
 
 @dataclass(frozen=True, slots=True)

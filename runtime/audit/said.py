@@ -24,6 +24,7 @@ NAMES = {
     "I14": Words("basis data utuh", "the database is whole"),
     "I15": Words("permintaan lama dijawab sama", "old requests are answered the same"),
     "I17": Words("tiap keberatan tersimpan seperti yang dicatat", "each objection is kept as its case tells"),
+    "I18": Words("tiap survei dihitung sekali", "each survey is counted once"),
 }
 CLEAN = Words("Tidak ada yang janggal.", "Nothing is the matter.")
 FOUND = Words("{count} hal janggal:", "{count} things are the matter:")

@@ -24,7 +24,7 @@ from runtime.citizen.case_step import next_step, withdrawable
 from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path, own_case
-from runtime.citizen.product import products
+from runtime.citizen.product import asks_survey, products
 from runtime.citizen.receipt import TITLE, moment
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.clock import from_text
@@ -38,7 +38,16 @@ WAITED = mark("{why}, {since} sampai {until}. Janji ikut mundur.")
 WAITS = mark(
     "{why}, sejak {since}. Diperkirakan lanjut {day}, paling lambat {longest}. Selama itu janji waktu tidak berjalan."
 )
-NEWS = {"terkirim": SENT, "tersimpan": SAVED, "berubah": ALREADY, "ditarik": WITHDRAWN}
+SURVEYED = mark("Terima kasih atas penilaian Anda. Surat Anda dapat diunduh di bawah ini.")
+NOT_SURVEYED = mark("Surat Anda dapat diunduh di bawah ini.")
+NEWS = {
+    "disurvei": SURVEYED,
+    "tanpa_survei": NOT_SURVEYED,
+    "terkirim": SENT,
+    "tersimpan": SAVED,
+    "berubah": ALREADY,
+    "ditarik": WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "over": 0 if account is None else account.over,
         "papers": case_papers(visit, case),
         "products": letters,
+        "survey": f"{case_path(visit, case)}/survei" if letters and asks_survey(case) else "",
         "heard": heard(visit, case, history),
         "readers": _readers(visit, case),
         "filed": moment(visit, state.filed_at),

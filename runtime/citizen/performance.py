@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rules.case_state import HolderKind
 from rules.printed import printed_number
+from rules.satisfaction import ELEMENTS, rounded, sample_size
+from rules.words import Lang
 from runtime.citizen.case_words import DAYS, HOURS, time_words
 from runtime.citizen.fault import mark
 from runtime.citizen.receipt import moment
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.public.figures import FEWEST, Court, CourtFigures, Few, PermitFigures, Shown
+from runtime.public.satisfaction import FEWEST_ASKED, Quarter, SatisfactionFigures
 
 TITLE, APPLICANTS = mark("Di tangan siapa berkas berada"), mark("Pemohon (perbaikan dan pembayaran)")
 OUTSIDE, FEW = mark("{agency} (di luar kantor ini)"), mark("kurang dari {fewest}")
@@ -40,6 +45,28 @@ class PermitSaid:
     median: str
 
 
+@dataclass(frozen=True, slots=True)
+class SatisfactionSaid:
+    """What the survey comes to for one permit, or for the whole city; `index` is empty where too few have answered."""
+
+    name: str
+    index: str
+    quality: str
+    people: str
+    means: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterSaid:
+    """Three months of the survey."""
+
+    name: str
+    figures: tuple[SatisfactionSaid, ...]
+
+
+QUARTER, WHOLE = mark("Triwulan {number} {year}"), mark("Semua layanan")
+PEOPLE = mark("{count} responden dari {served} yang dilayani; patokan menurut Krejcie dan Morgan: {wanted}")
+QUALITY = mark("mutu {grade}, {name}")
 HOLDS, ASKED, LATE = (
     mark("Permohonan yang sedang dipegang"),
     mark("Sedang diminta memeriksa"),
@@ -62,9 +89,37 @@ async def show(request: Request) -> Response:
         "at": moment(visit, figures.at),
         "fewest": FEWEST,
         "courts": [_court(visit, one) for one in figures.courts],
+        "quarters": [_quarter(visit, one, names) for one in figures.quarters],
+        "fewest_asked": FEWEST_ASKED,
         "permits": [_permit(visit, one, names.get(one.permit, one.permit)) for one in figures.permits],
     }
     return visit.page("performance.html", context, personal=False)
+
+
+def _quarter(visit: Visit, quarter: Quarter, names: Mapping[str, str]) -> QuarterSaid:
+    return QuarterSaid(
+        visit.voice.say(QUARTER, number=quarter.number, year=quarter.year),
+        tuple(_satisfaction(visit, one, names) for one in quarter.figures),
+    )
+
+
+def _satisfaction(visit: Visit, figures: SatisfactionFigures, names: Mapping[str, str]) -> SatisfactionSaid:
+    say, lang, found = visit.voice.say, visit.lang, figures.found
+    name = say(WHOLE) if figures.permit is None else names.get(figures.permit, figures.permit)
+    if found is None:
+        return SatisfactionSaid(name, "", "", "", ())
+    served = max(figures.served, found.respondents)
+    people = say(PEOPLE, count=found.respondents, served=served, wanted=sample_size(served))
+    means = tuple(
+        (one.name.to(lang), _places(rounded(mean), lang)) for one, mean in zip(ELEMENTS, found.means, strict=True)
+    )
+    quality = say(QUALITY, grade=found.quality.grade, name=found.quality.name.to(lang))
+    return SatisfactionSaid(name, _places(found.index, lang), quality, people, means)
+
+
+def _places(value: Decimal, lang: Lang) -> str:
+    """Print a figure of the survey with its two places, as the regulation does."""
+    return f"{value:.2f}".replace(".", "," if lang == "id" else ".")
 
 
 def _court(visit: Visit, court: CourtFigures) -> CourtSaid:

@@ -6,8 +6,10 @@ again on the same day is the same.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,7 +19,9 @@ from rules.case_event import APPLICANT, SignedFile
 from rules.case_state import ISSUED, REFUSED
 from rules.command import Fetch
 from runtime.cases.case_change import Kept, Once
+from runtime.cases.case_entry import ChangedError
 from runtime.cases.open_case import OpenCase
+from runtime.cases.store_fault import StoreUnavailableError
 from runtime.citizen.own_case import case_path, own_case_again
 from runtime.citizen.product_words import product_words
 from runtime.citizen.visit import Visit
@@ -64,17 +68,46 @@ async def fetch(request: Request) -> Response:
     if isinstance(case, Response):
         return case
     code, number = request.path_params["code"], dict(reversed(sent)).get("butir", "")
-    wanted = next((one for one in _letters(case) if (one.code, _written(one.item)) == (code, number)), None)
-    file = None if wanted is None else _held(visit, case, wanted)
-    if wanted is None or file is None:
+    wanted = letter_named(visit, case, code, number)
+    if wanted is None:
         raise HTTPException(404)
-    if case.state.status == ISSUED or wanted not in case.state.letters:
-        if not await _noted(visit, case, wanted):
+    if asks_survey(case):
+        query = urlencode({"surat": code, "butir": number})
+        return visit.to(f"{case_path(visit, case)}/survei?{query}")
+    if case.state.status == ISSUED or wanted[0] not in case.state.letters:
+        if not await _noted(visit, case, wanted[0]):
             return visit.to(f"{case_path(visit, case)}?berubah=1")
     elif case.state.status != REFUSED:
         return visit.to(f"{case_path(visit, case)}?berubah=1")
-    content = await visit.kit.store.shelf.open(visit.code, file)
-    name = f"{case.key.nomor}-{code}{f'-{number}' if number else ''}.{file.format}"
+    return await _letter(visit, case, *wanted)
+
+
+def letter_named(visit: Visit, case: OpenCase, code: str, item: str) -> tuple[SignedFile, CaseFile] | None:
+    """Return a letter of a case that can be saved, with its file; None where there is none of that name."""
+    wanted = next((one for one in _letters(case) if (one.code, _written(one.item)) == (code, item)), None)
+    file = None if wanted is None else _held(visit, case, wanted)
+    return None if wanted is None or file is None else (wanted, file)
+
+
+def asks_survey(case: OpenCase) -> bool:
+    """Tell whether people are asked how satisfied they are before they fetch the letters of this case."""
+    asked = case.permit.permit.survey_before(case.city) is not None
+    return asked and case.state.status == ISSUED and not case.state.surveyed
+
+
+async def without_survey(visit: Visit, case: OpenCase, code: str, item: str) -> Response:
+    """Answer with a letter though the survey could not be kept; whoever is entitled to it has it all the same."""
+    wanted = letter_named(visit, case, code, item)
+    if wanted is None:
+        raise HTTPException(404)
+    with contextlib.suppress(StoreUnavailableError, ChangedError):
+        await _noted(visit, case, wanted[0])
+    return await _letter(visit, case, *wanted)
+
+
+async def _letter(visit: Visit, case: OpenCase, wanted: SignedFile, file: CaseFile) -> Response:
+    content, number = await visit.kit.store.shelf.open(visit.code, file), _written(wanted.item)
+    name = f"{case.key.nomor}-{wanted.code}{f'-{number}' if number else ''}.{file.format}"
     return visit.with_cookie(file_response(content, name, file.format))
 
 

@@ -42,6 +42,7 @@ from rules.case_event import (
     Signed,
     StageClosed,
     StageOpened,
+    Surveyed,
     VisitPlanned,
     VisitReported,
     Waived,
@@ -89,6 +90,7 @@ OUT, TAKEN_BACK = mark("Terbit: {products}"), mark("{product} dicabut, berdasark
 ISSUED, ENDED = mark("Izin terbit"), mark("Selesai: {status}")
 REVOKED = mark("Izin dicabut, berdasarkan {law}")
 FETCHED = mark("Produk diunduh pemohon")
+SURVEYED = mark("Survei kepuasan sudah ditanyakan")
 LIMIT = mark("Batas hukum terlampaui")
 DEEMED = mark("Fiktif positif ditandai; petugas harus memutuskan")
 PERSON = mark("Sistem tidak dapat memutuskan; menunggu petugas")
@@ -251,6 +253,8 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(REVOKED, law=cited(citation, city))
         case Downloaded():
             return say(FETCHED)
+        case Surveyed():
+            return say(SURVEYED)
         case LimitPassed():
             return say(LIMIT)
         case DeemedFlagged():

@@ -53,6 +53,8 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_CASE}/perbaikan/kirim"): Act.REPAIR,
     ("GET", f"{_CASE}/produk/{{code}}"): Act.FETCH_PRODUCT,
     ("POST", f"{_CASE}/produk/{{code}}"): Act.FETCH_PRODUCT,
+    ("GET", f"{_CASE}/survei"): Act.FETCH_PRODUCT,
+    ("POST", f"{_CASE}/survei"): Act.FETCH_PRODUCT,
     ("GET", f"{_CASE}/tarik"): Act.WITHDRAW,
     ("POST", f"{_CASE}/tarik"): Act.WITHDRAW,
     ("GET", "/{city}/lacak"): Act.OPEN_BY_CODE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,7 @@ from runtime.clock import Clock
 from runtime.public.ended_cases import CityOf
 from runtime.public.figures import Court, Figures, court_of, figures, together
 from runtime.public.office_clock import Counted, OfficeClock
+from runtime.public.satisfaction import quarters
 
 FRESH = timedelta(minutes=10)
 AT_ONCE = 500
@@ -59,7 +60,7 @@ class Board:
 
         def query(connection: Connection) -> Figures:
             so_far = together(self._so_far(connection, city, now))
-            return figures(connection, city.code, now, so_far)
+            return replace(figures(connection, city.code, now, so_far), quarters=quarters(connection, city, now))
 
         return self._database.snapshot(query)
 

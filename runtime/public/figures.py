@@ -16,6 +16,7 @@ from rules.case_state import EXPIRED, WITHDRAWN, HolderKind
 from runtime.cases.comes_to import NOBODY
 from runtime.cases.journal_tables import case_file, desk
 from runtime.clock import as_text
+from runtime.public.satisfaction import Quarter
 from runtime.public.tables import ended_case, holder_minutes
 
 FEWEST = 3
@@ -77,6 +78,7 @@ class Figures:
     at: datetime
     courts: tuple[CourtFigures, ...]
     permits: tuple[PermitFigures, ...]
+    quarters: tuple[Quarter, ...] = ()
 
 
 def shown(count: int) -> Shown:

@@ -25,6 +25,19 @@ ended_case = Table(
     Index("ended_case_when", "daerah", "ended_at", "permit"),
 )
 
+# How often each answer of the survey was given: what nobody can be found by is all that is kept of a form.
+survey_count = Table(
+    "survey_count",
+    metadata,
+    city(),
+    Column("permit", String(64), nullable=False),
+    Column("month", String(7), nullable=False),  # 2026-03, in the city
+    Column("what", String(16), nullable=False),  # an element (u1), a question about the person, or how it ended
+    Column("answer", String(32), nullable=False),
+    Column("times", Integer, nullable=False),
+    PrimaryKeyConstraint("daerah", "permit", "month", "what", "answer"),
+)
+
 holder_minutes = Table(
     "holder_minutes",
     metadata,
