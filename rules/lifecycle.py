@@ -291,6 +291,8 @@ class Lifecycle:
 
     def _move(self, command: Move, story: Telling) -> Refusal | None:
         """Let a case follow this version: with one list where it asks for more, else on from where its way leads."""
+        if command.moved.version == story.state.version:
+            return NothingToDo()
         if not movable(story.state):
             return NotNow(story.state.status)
         story.add(command.moved)

@@ -16,10 +16,10 @@ from generator.difference import moved_cases
 from generator.difference.moved_cases import lost_cases
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
-from rules.case_event import APPLICANT, BillIssued, ItemKind, Moved, RepairReason, Target
+from rules.case_event import APPLICANT, SYSTEM, BillIssued, ItemKind, Moved, RepairItem, RepairReason, Target
 from rules.case_state import AtStage, AwaitingPayment, InRepair
 from rules.city import City
-from rules.command import Resubmit, Withdraw
+from rules.command import AskSignature, Command, CompleteSignature, Pay, Refuse, Resubmit, Return, Withdraw
 from rules.condition.tree import OneOf
 from rules.field import Field, Option
 from rules.kind import Kind
@@ -29,16 +29,22 @@ from rules.version_change import moved
 from rules.words import Words
 from runtime.cases.case_change import Said
 from runtime.cases.examination import examine
+from runtime.cases.moving import Target as MovesTo
+from runtime.cases.moving import movement
+from runtime.cases.open_case import OpenCase
 from runtime.cases.repair import changed_facts
 from runtime.cases.store import Store
 from runtime.chores.moved_versions import VersionMoves
+from runtime.serving import casework_of
 from tests.case_reader import at_the_pages, said
-from tests.kupang_office import Hands, KupangOffice, open_office, published
+from tests.kupang_office import HEAD, Hands, KupangOffice, officer, open_office, published
+from tests.test_audit import Lived
 
 CATALOG = Path(__file__).parent / "cases" / "kota_pindah"
 CITY = "kota-teluk"
 BEFORE = datetime(2026, 6, 29, 1, 0, tzinfo=UTC)  # Monday 09.00 in the city; the new version begins on Wednesday
 LARGE, SMALL = "kedai makan besar menurut versi lama", "kedai kopi kecil menurut versi lama"
+WRONG = RepairReason.MISTAKEN
 CLEAN: dict[str, object] = {"bersih": "baik"}
 
 
@@ -213,3 +219,96 @@ def test_a_difference_says_which_open_cases_move_and_what_each_is_asked(
         f"    {large} (loket): diminta Asal air",
     ]
     assert any("berjalan: tetap pada versinya menjadi pindah ke versi ini" in line for line in lines)
+
+
+def test_two_processes_move_a_case_once(office: KupangOffice) -> None:
+    nomor = office.file("kedai", SMALL)
+    office.hands.at = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)
+    chores = [VersionMoves(office.store, office.casework) for _ in range(2)]
+
+    async def both() -> list[int]:
+        return await asyncio.gather(*(chore.all_of(CITY, office.releases.current) for chore in chores))
+
+    assert sorted(asyncio.run(both())) == [0, 1]
+    events = [one.event for one in office.casework.history(CITY, nomor)]
+    assert sum(isinstance(event, Moved) for event in events) == 1
+
+
+def test_who_was_refused_or_waits_for_a_signature_stays(office: KupangOffice) -> None:
+    refused, signing = office.file("kedai", SMALL), office.file("kedai", SMALL)
+    law = office.case(refused).permit.permit.legal_basis[0]
+    office.done(refused, Refuse("loket", 0, 0, law), officer(office.state(refused).open_desks[0]))
+    to_signature(office, signing)
+    office.done(signing, AskSignature("penerbitan", 0), HEAD)
+    assert moves(office) == 0
+    office.done(signing, CompleteSignature(HEAD.person, ()), SYSTEM)
+    assert office.state(signing).status == "terbit"
+    assert {office.state(nomor).version for nomor in (refused, signing)} == {"2026-01-01"}
+
+
+def to_signature(office: KupangOffice, nomor: str) -> None:
+    office.approve_all(nomor)
+    office.approve(nomor, office.state(nomor).open_desks[0], CLEAN)
+    account = office.state(nomor).account
+    assert account is not None
+    office.done(nomor, Pay(f"QR-{nomor}", account.open, office.hands()), SYSTEM)
+
+
+def test_a_correction_of_what_a_bill_rests_on_is_billed_by_the_new_rules(office: KupangOffice) -> None:
+    nomor = office.file("kedai", SMALL)
+    to_signature(office, nomor)
+    moves(office)
+    desk = office.state(nomor).open_desks[0]
+    assert desk.stage == "penerbitan"  # what was paid stands
+    office.done(nomor, Return("penerbitan", 0, 0, (RepairItem(ItemKind.FIELD, "luas", WRONG, "penerbitan", 0),)), HEAD)
+    sent(office, nomor, {**office.case(nomor).answers, "luas": 50})
+    state = office.state(nomor)
+    assert state.account is not None
+    assert (state.account.due, state.account.open) == (100_000, 60_000)  # 50 m2 by the rate of the new version
+
+
+def test_the_audit_finds_nothing_in_cases_that_moved_and_all_that_moved_wrongly(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    large, small, paid = office.file("kedai", LARGE), office.file("kedai", SMALL), office.file("kedai", SMALL)
+    office.approve_all(large)
+    office.approve_all(small)
+    to_signature(office, paid)
+    moves(office)
+    sent(office, large, {**office.case(large).answers, "air": "sumur"})
+    office.approve_all(large)
+    office.done(paid, AskSignature("penerbitan", 0), HEAD)
+    office.done(paid, CompleteSignature(HEAD.person, ()), SYSTEM)
+    assert office.state(paid).status == "terbit"
+    office.run(office.store.checkpoints.take(CITY))
+    assert audited(office, tmp_path, releases) == set()
+    wrong = office.file("kedai", LARGE)
+    office.approve_all(wrong)
+    forged(office, wrong)
+    told = "another desk goes on, or another answer stands, than the rules say"
+    assert any(wrong in one and told in one for one in audited(office, tmp_path, releases))
+
+
+def forged(office: KupangOffice, nomor: str) -> None:
+    """Move a case as the rules would not: what the door approved stands, though more is asked."""
+    city = office.releases.current.cities[CITY]
+    to = city.version("kedai", "2026-07-01")
+    assert to is not None
+
+    def how(case: OpenCase) -> tuple[OpenCase, Command, Said]:
+        found = movement(case, MovesTo(to, city.city, office.releases.current.digest), ())
+        assert isinstance(found, tuple)
+        under, command, told = found
+        desks = tuple(replace(desk, stands=True) for desk in command.moved.desks)
+        return under, replace(command, moved=replace(command.moved, desks=desks)), told
+
+    office.run(office.casework.move(CITY, nomor, how))
+
+
+def audited(office: KupangOffice, folder: Path, releases: Path) -> set[str]:
+    """Return the cases with which something is the matter."""
+    office.store.close()
+    report = Lived(folder, releases, None, office.hands()).audit()
+    office.store = Store(folder, office.hands)
+    office.casework = casework_of(office.store, office.releases)
+    return {f"{breach.invariant} {breach.subject}: {breach.found}" for breach in report.breaches}
