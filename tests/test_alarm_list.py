@@ -25,6 +25,7 @@ DETAILS: Mapping[AlarmKind, Mapping[str, Json]] = {
     AlarmKind.PAUSE: {"reason": "Blangko kartu habis", "permit": "Kartu juru parkir"},
     AlarmKind.CHORE: {"fault": "OSError"},
     AlarmKind.STRANDED: {"reason": "luas"},
+    AlarmKind.LETTER: {"letter": "KPG-2026-000001-sk.pdf"},
 }
 
 

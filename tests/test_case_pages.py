@@ -22,6 +22,7 @@ from runtime.api.shapes import COMPONENTS
 from runtime.cases.case_change import Kept, Said
 from runtime.cases.open_case import NEXT_STEP
 from runtime.cases.timeline import timeline
+from runtime.chores.alarms import AlarmKind, unseen
 from runtime.people.actor import Officer, Post
 from runtime.people.reach import log_read
 from runtime.settings import Signing
@@ -241,6 +242,30 @@ def test_an_issued_permit_is_saved_by_its_applicant_alone_and_that_is_noted_once
         assert "Surat ini benar diterbitkan" in reader.client.get(check[1]).text
     kinds = [stored.kind for stored in office.store.journal.events(CITY, nomor)]
     assert kinds.count("Downloaded") == 1
+
+
+def test_who_fetches_a_letter_whose_content_is_lost_is_told_so_and_the_office_is_called(
+    office: KupangOffice, tmp_path: Path, releases: Path
+) -> None:
+    nomor = issued(office, tmp_path)
+    kept = [path for path in (office.store.folder / "berkas").rglob("*") if path.is_file()]
+    for path in kept:
+        path.unlink()
+    with at_the_pages(office, tmp_path, releases, nomor) as reader:
+        page = reader.read().text
+        action = f"{reader.here}/produk/pbg"
+        answer = reader.client.post(action, data=hidden(page, action))
+        reader.client.get(f"/{CITY}/?bahasa=en")
+        english = reader.client.post(action, data=hidden(page, action))
+    assert (len(kept), answer.status_code) == (1, 503)
+    text = said(answer.text)
+    assert f"Persetujuan Bangunan Gedung untuk permohonan {nomor} tidak dapat dibaca" in text
+    assert "Kantor sudah kami beri tahu" in text
+    assert f'href="{reader.here}"' in answer.text
+    assert "The office has been told to restore it." in said(english.text)
+    [alarm] = unseen(office.store.database, CITY)
+    assert (alarm.kind, alarm.subject, alarm.detail) == (AlarmKind.LETTER, nomor, {"letter": f"{nomor}-pbg.pdf"})
+    assert "Downloaded" not in [stored.kind for stored in office.store.journal.events(CITY, nomor)]
 
 
 def test_the_letter_of_a_refusal_can_be_saved(office: KupangOffice, tmp_path: Path, releases: Path) -> None:

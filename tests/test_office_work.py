@@ -101,11 +101,14 @@ def test_a_note_with_an_attachment_stands_in_the_history_and_can_be_looked_at(of
     assert status == 200, said(text)
     assert "Catatan tersimpan." in said(text)
     assert "Sudah menelepon kelurahan." in said(text)
-    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas.jpg', text)
+    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas-1.jpg', text)
     assert found is not None
     page = front.client.get(found[1])
     assert page.status_code == 200
     assert "Lampiran petugas" in said(page.text)
+    again = ("foto.jpg", picture_of("Foto kedua"), "image/jpeg")
+    _, text = parts(front, nomor, "catatan", {"catatan_baru": "Foto dari dekat."}, again)
+    assert "lampiran-petugas-2.jpg" in text, "each has a name of its own"
     picture = front.client.get(f"{found[1]}/1")
     assert picture.headers["content-type"] == "image/jpeg"
     saved = front.client.get(f"{found[1]}/simpan")
@@ -157,7 +160,7 @@ def test_a_document_whose_content_is_gone_says_so_in_words(office: ServedOffice)
     front = office.at(FRONT)
     photo = ("foto.jpg", picture_of("Hilang"), "image/jpeg")
     _, text = parts(front, nomor, "catatan", {"catatan_baru": "Lihat foto."}, photo)
-    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas.jpg', text)
+    found = re.search(r'href="([^"]*/dokumen/[0-9a-f]+)">lampiran-petugas-1.jpg', text)
     assert found is not None
     store = office.visitor.serving.store
     ours = file_content.c.daerah == CITY, file_content.c.id == found[1].rpartition("/")[2]
@@ -195,7 +198,7 @@ def test_a_visit_is_planned_and_reported_before_the_recommendation(office: Serve
     )
     assert status == 200, said(text)
     assert "Ruang sesuai denah." in said(text)
-    assert "lampiran-petugas.jpg" in text
+    assert "lampiran-petugas-1.jpg" in text
     done = dinkes.answer(nomor, putusan="setuju", **{"jawab.nomor_bap": "BAP-1", "jawab.hasil_peninjauan": "sesuai"})
     assert done.status_code == 200, said(done.text)
 

@@ -32,6 +32,7 @@ class AlarmKind(StrEnum):
     CHORE = "pekerjaan"
     STRANDED = "tidak_ikut_pindah"
     PAUSE = "jeda_habis"
+    LETTER = "surat_hilang"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from runtime.cases.case_change import Kept, Once
 from runtime.cases.case_entry import ChangedError
 from runtime.cases.open_case import OpenCase
 from runtime.cases.store_fault import StoreUnavailableError
+from runtime.citizen.lost_letter import lost_letter
 from runtime.citizen.own_case import case_path, own_case_again
 from runtime.citizen.product_words import product_words
 from runtime.citizen.visit import Visit
+from runtime.documents.sealed_files import UNREADABLE
 from runtime.documents.serving import file_response
 from runtime.documents.upload import CaseFile
 from runtime.issuing.case_letter import product_named
@@ -74,12 +76,15 @@ async def fetch(request: Request) -> Response:
     if asks_survey(case):
         query = urlencode({"surat": code, "butir": number})
         return visit.to(f"{case_path(visit, case)}/survei?{query}")
+    letter = await _letter(visit, case, *wanted)
+    if letter.status_code != 200:  # what can not be read is not noted as fetched
+        return letter
     if case.state.status == ISSUED or wanted[0] not in case.state.letters:
         if not await _noted(visit, case, wanted[0]):
             return visit.to(f"{case_path(visit, case)}?berubah=1")
     elif case.state.status != REFUSED:
         return visit.to(f"{case_path(visit, case)}?berubah=1")
-    return await _letter(visit, case, *wanted)
+    return letter
 
 
 def letter_named(visit: Visit, case: OpenCase, code: str, item: str) -> tuple[SignedFile, CaseFile] | None:
@@ -100,14 +105,21 @@ async def without_survey(visit: Visit, case: OpenCase, code: str, item: str) -> 
     wanted = letter_named(visit, case, code, item)
     if wanted is None:
         raise HTTPException(404)
-    with contextlib.suppress(StoreUnavailableError, ChangedError):
-        await _noted(visit, case, wanted[0])
-    return await _letter(visit, case, *wanted)
+    letter = await _letter(visit, case, *wanted)
+    if letter.status_code == 200:
+        with contextlib.suppress(StoreUnavailableError, ChangedError):
+            await _noted(visit, case, wanted[0])
+    return letter
 
 
 async def _letter(visit: Visit, case: OpenCase, wanted: SignedFile, file: CaseFile) -> Response:
-    content, number = await visit.kit.store.shelf.open(visit.code, file), _written(wanted.item)
+    """Answer with the file of a letter, or with what to do where it can not be read."""
+    number = _written(wanted.item)
     name = f"{case.key.nomor}-{wanted.code}{f'-{number}' if number else ''}.{file.format}"
+    try:
+        content = await visit.kit.store.shelf.open(visit.code, file)
+    except UNREADABLE as problem:
+        return await lost_letter(visit, case, product_named(case, wanted.code).name.to(visit.lang), name, problem)
     return visit.with_cookie(file_response(content, name, file.format))
 
 

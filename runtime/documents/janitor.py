@@ -7,16 +7,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from runtime.cases.person_keys import ForgottenError
 from runtime.cases.tables import file_content, upload
 from runtime.clock import as_text, system_clock
 from runtime.documents import file_rows
-from runtime.documents.content_store import ContentDamagedError, ContentGoneError
 from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER
-from runtime.documents.sealed_files import FileGoneError
+from runtime.documents.sealed_files import UNREADABLE
 from runtime.documents.shelf import Shelf
-from runtime.vault import SealBrokenError
 
 PORTION = 500
 
@@ -43,7 +40,7 @@ async def rescan(shelf: Shelf, daerah: str) -> int:
     for file in shelf.database.read(lambda connection: file_rows.in_states(connection, daerah, states)):
         try:
             content = await asyncio.to_thread(shelf.sealed.unsealed, daerah, file)
-        except (FileGoneError, ForgottenError, SealBrokenError, ContentGoneError, ContentDamagedError):
+        except UNREADABLE:
             continue  # the check of what is kept tells of it; nobody sees the file
         clean += await shelf.promote(daerah, file.id, content) is FileState.CLEAN
     return clean

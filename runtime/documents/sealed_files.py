@@ -13,19 +13,25 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from runtime.cases.database import Database
+from runtime.cases.person_keys import ForgottenError
 from runtime.cases.tables import file_content, upload
 from runtime.clock import as_text
-from runtime.documents.content_store import ContentStore
+from runtime.documents.content_store import ContentDamagedError, ContentGoneError, ContentStore
 from runtime.documents.file_seal import FileKeys, seal, unseal
 from runtime.documents.file_state import WAITING, FileState
 from runtime.documents.quarantine import FORGOTTEN_AFTER
 from runtime.documents.upload import CaseFile, Upload, place_of
+from runtime.vault import SealBrokenError
 
 LATEST_ROW = FORGOTTEN_AFTER / 2  # seconds after its content: far from the moment at which the sweep would take it
 
 
 class FileGoneError(LookupError):
     """There is no such file, or it is somebody else's."""
+
+
+# What is kept of a file is not what was given, or nobody can read it any more.
+UNREADABLE = (FileGoneError, ForgottenError, SealBrokenError, ContentGoneError, ContentDamagedError)
 
 
 class SealedFiles:

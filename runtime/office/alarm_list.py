@@ -17,7 +17,7 @@ from runtime.people.reach import reach
 
 TITLE = mark("Peringatan")
 MOST_SEEN = 20
-OF_A_CASE = frozenset({AlarmKind.DEEMED, AlarmKind.ENGINE, AlarmKind.STRANDED})
+OF_A_CASE = frozenset({AlarmKind.DEEMED, AlarmKind.ENGINE, AlarmKind.STRANDED, AlarmKind.LETTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ WORDS: Mapping[AlarmKind, AlarmWords] = {
     AlarmKind.STRANDED: AlarmWords(
         mark("Permohonan tidak dapat mengikuti versi baru izinnya ({reason})"),
         mark("Permohonan tetap pada versi lama dan dapat diselesaikan. Beri tahu admin: `peralihan` perlu diperiksa."),
+    ),
+    AlarmKind.LETTER: AlarmWords(
+        mark("Surat {letter} tidak dapat dibaca di tempat penyimpanannya"),
+        mark("Minta admin memulihkan berkasnya dari cadangan. Pemohon sudah diberi tahu bahwa suratnya menyusul."),
     ),
 }
 

@@ -62,13 +62,15 @@ async def read_parts(visit: StaffVisit, most_files: int = MOST_FILES) -> Parts:
 async def attached(
     visit: StaffVisit, nomor: str, files: Sequence[UploadFile], document: Document = ATTACHMENT
 ) -> Attached:
-    """Take files for a case; where one is not taken, none is."""
+    """Take files for a case; where one is not taken, none is. Attachments are counted, so that each has its name."""
     taken: list[Upload] = []
     faults: list[str] = []
     shelf = visit.kit.store.shelf
-    for file in files:
+    counted = document is ATTACHMENT
+    known = [one.item or 0 for one in shelf.of_case(visit.code, nomor) if one.document == document.code]
+    for number, file in enumerate(files, max(known, default=-1) + 1):
         name = file.filename or ""
-        incoming = Incoming(document, None, name, file.content_type or "", _chunks(file))
+        incoming = Incoming(document, number if counted else None, name, file.content_type or "", _chunks(file))
         kept = await shelf.accept_for_case(visit.code, nomor, incoming, visit.nip)
         await file.close()
         if isinstance(kept, RefusedUpload):

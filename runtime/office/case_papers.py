@@ -10,12 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rules.case_event import ItemKind, Target
-from runtime.cases.person_keys import ForgottenError
 from runtime.citizen.fault import mark
 from runtime.citizen.papers import printed_size
-from runtime.documents.content_store import ContentDamagedError, ContentGoneError
 from runtime.documents.preview import MOST_PAGES, NoPreviewError, Preview
-from runtime.documents.sealed_files import FileGoneError
+from runtime.documents.sealed_files import UNREADABLE, FileGoneError
 from runtime.documents.serving import download as file_download
 from runtime.documents.serving import preview_response
 from runtime.documents.shelf import FileNotCleanError
@@ -26,9 +24,7 @@ from runtime.office.desk_visit import StaffVisit, desk_page
 from runtime.office.opened_file import OpenedFile, opened_file
 from runtime.office.when import said_moment
 from runtime.people.act import Act
-from runtime.vault import SealBrokenError
 
-UNREADABLE = (FileGoneError, ForgottenError, SealBrokenError, ContentGoneError, ContentDamagedError)
 _log = logging.getLogger("satupintu.documents")
 
 ATTACHED, THIS_OFFICE = mark("Lampiran petugas"), mark("sistem")
