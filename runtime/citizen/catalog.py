@@ -9,6 +9,7 @@ from rules.city import Moved
 from rules.release import Head
 from runtime.citizen.fault import mark
 from runtime.citizen.find import cities, printed_range
+from runtime.citizen.name_order import in_order
 from runtime.citizen.standard import FIND
 from runtime.citizen.visit import Visit, chosen_language
 from runtime.page_kit import kit_of
@@ -28,12 +29,14 @@ async def show(request: Request) -> Response:
     if (chosen := chosen_language(request)) is not None:
         return chosen
     visit = Visit(request)
-    heads = sorted(visit.city.heads_on(visit.today), key=lambda head: head.name.to(visit.lang))
+    heads = sorted(visit.city.heads_on(visit.today), key=lambda head: in_order(head.name.to(visit.lang)))
     context = {
         "title": visit.voice.say(TITLE),
         "trail": [(f"/{visit.code}/", visit.voice.say(FIND))],
         "services": [_service(visit, head) for head in heads],
-        "moved": [_moved(visit, one) for one in visit.city.moved_on(visit.today)],
+        "moved": sorted(
+            (_moved(visit, one) for one in visit.city.moved_on(visit.today)), key=lambda one: in_order(one["name"])
+        ),
     }
     return visit.page("catalog.html", context, personal=False)
 

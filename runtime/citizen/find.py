@@ -14,6 +14,7 @@ from rules.release import Head
 from rules.words import Lang
 from runtime.citizen.fault import mark
 from runtime.citizen.match import Finder
+from runtime.citizen.name_order import in_order
 from runtime.citizen.visit import Visit, chosen_language, language
 from runtime.html_page import PUBLIC
 from runtime.page_kit import kit_of
@@ -60,10 +61,10 @@ async def find(request: Request) -> Response:
         "sought": sought,
         "found": [_entry(visit, one.head) for one in fitting],
         "guessed": bool(fitting) and not any(one.surely for one in fitting),
-        "everything": [_entry(visit, head) for head in within],
+        "everything": [_entry(visit, one) for one in sorted(within, key=lambda one: in_order(one.name.to(visit.lang)))],
         "agency": agency if agency in asked else "",
         "agency_name": names.get(agency, ""),
-        "agencies": sorted(((code, names.get(code, code)) for code in asked), key=lambda pair: pair[1]),
+        "agencies": sorted(((code, names.get(code, code)) for code in asked), key=lambda pair: in_order(pair[1])),
     }
     return visit.page("find.html", context, personal=False)
 
