@@ -62,7 +62,12 @@ def _desk_row(desk: Desk) -> DeskRow:
 
 def state_of(projection: Projection) -> CaseState:
     """Read the state that is kept with a case."""
-    state = decode(CaseState, json.loads(projection.state))
+    return read_state(projection.state)
+
+
+def read_state(text: str) -> CaseState:
+    """Read a state as it is written."""
+    state = decode(CaseState, json.loads(text))
     assert isinstance(state, CaseState)
     return state
 

@@ -14,7 +14,8 @@ from typing import assert_never
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, null, or_, select
 
-from rules.case_state import HolderKind
+from rules.case_state import CaseState, HolderKind
+from runtime.cases.comes_to import read_state
 from runtime.cases.database import Database
 from runtime.cases.journal_tables import case_file, desk
 from runtime.clock import as_text, from_text
@@ -69,6 +70,7 @@ class Line:
     desk_agency: str | None
     desk_role: str | None
     person: str | None
+    paused: bool = False  # a desk of it lets it wait
 
 
 _CASE = (
@@ -98,6 +100,21 @@ class OfficeLists:
         part = ordered.limit(PAGE).offset(PAGE * (page - 1))
         rows = self._database.read(lambda connection: connection.execute(part).mappings().all())
         return tuple(_line(row) for row in rows)
+
+    def states(self, asker: Asker) -> tuple[tuple[str, CaseState], ...]:
+        """Return every case at whose desk of the post something is to be done, whoever it was given to."""
+        joined = case_file.join(desk, and_(desk.c.daerah == case_file.c.daerah, desk.c.nomor == case_file.c.nomor))
+        inside = case_file.c.holder_kind != HolderKind.OUTSIDE.value
+        query = (
+            select(case_file.c.nomor, case_file.c.state)
+            .select_from(joined)
+            .where(desk.c.daerah == asker.daerah, desk.c.answered_at.is_(None), _of_post(asker))
+            .where(case_file.c.daerah == asker.daerah, case_file.c.ended_at.is_(None), inside)
+            .distinct()
+            .order_by(case_file.c.nomor)
+        )
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return tuple((str(row.nomor), read_state(str(row.state))) for row in rows)
 
     def counts(self, lists: Iterable[ListName], asker: Asker, now: datetime) -> Mapping[ListName, int]:
         """Return how long each list is."""
@@ -180,7 +197,15 @@ def _line(row: RowMapping) -> Line:
         desk_agency=row["desk_agency"],
         desk_role=row["desk_role"],
         person=row["person"],
+        paused=_paused(state),
     )
+
+
+def _paused(state: Mapping[str, object]) -> bool:
+    """Tell whether the clock stands still for a desk that has paused, as `rules.codec` writes it."""
+    stops = state.get("stops")
+    last = stops[-1] if isinstance(stops, list) and stops else None
+    return isinstance(last, dict) and last.get("pause") is not None and last.get("end") is None
 
 
 def _since(state: Mapping[str, object]) -> datetime | None:

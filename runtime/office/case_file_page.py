@@ -23,6 +23,7 @@ from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
 from runtime.office.objections_shown import shown_objections
 from runtime.office.opened_file import OpenedFile, opened_file
+from runtime.office.pause_shown import shown_pause
 from runtime.office.signature_shown import revocable, shown_letters, shown_signature
 from runtime.office.way_back import asking
 from runtime.office.when import said_moment, when
@@ -38,6 +39,8 @@ DONE: Mapping[str, str] = {
     "keberatan": mark("Jawaban atas keberatan tersimpan."),
     "pegang": mark("Berkas ini sekarang Anda pegang."),
     "serah": mark("Pekerjaan sudah diserahkan."),
+    "jeda": mark("Berkas ini sekarang menunggu. Pemohon melihat sebabnya."),
+    "lanjut": mark("Berkas ini berjalan lagi."),
     "rencana": mark("Jadwal peninjauan tersimpan."),
     "laporan": mark("Laporan peninjauan tersimpan."),
     "putus": mark("Sudah diputuskan lagi."),
@@ -121,6 +124,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         else "",
         "typed": said.typed,
         "wrong": faults,
+        "pause": shown_pause(opened, desk) if desk is not None and opened.may(Act.PAUSE) else None,
         "may_note": opened.may(Act.NOTE),
         "may_take": works and desk is not None and _to_take(opened, desk),
         "given": _given(opened) if opened.may(Act.ASSIGN) else [],
@@ -132,7 +136,8 @@ def _answers(opened: OpenedFile, desk: Desk) -> bool:
     """Tell whether the desk can be answered: its work is nobody else's, and no letter is signed or about to be."""
     position = opened.state.position
     signing = isinstance(position, AtStage) and position.signing is not None
-    return desk.person in (None, opened.visit.nip) and desk.stage != REFUSAL_STAGE and not signing
+    own = desk.person in (None, opened.visit.nip) and desk.paused is None
+    return own and desk.stage != REFUSAL_STAGE and not signing
 
 
 def _to_take(opened: OpenedFile, desk: Desk) -> bool:

@@ -143,10 +143,24 @@ def _page(visit: StaffVisit, which: ListName, number: int, missing: str = "", st
         "which": which.value,
         "lines": [_said(visit, line, which, names, permits) for line in lines],
         "empty": visit.voice.say(EMPTY[which]),
+        "pauses": f"{visit.here}jeda" if which is ListName.MINE and visit.may(Act.PAUSE) and _may_wait(visit) else "",
         "page": number,
         "pages": -(-counts[which] // PAGE),
     }
     return visit.page("office_list.html", context, status)
+
+
+def _may_wait(visit: StaffVisit) -> bool:
+    """Tell whether anything at the officer's post may wait for something that has run out."""
+    held = visit.post
+    return any(
+        desk.pauses
+        for head in visit.city.heads_on(visit.today)
+        if (version := visit.city.version(head.code, head.valid_from)) is not None
+        for stage in version.permit.stages
+        for desk in stage.reviewers
+        if desk.agency == held.agency and desk.role in (None, held.role)
+    )
 
 
 def _said(
@@ -165,4 +179,5 @@ def _said(
         "desk": "" if line.desk_agency is None else names.desk(line.desk_agency, line.desk_role),
         "person": "" if line.person is None or line.person == visit.nip else names.person(line.person),
         "deemed": line.deemed,
+        "paused": line.paused,
     }
