@@ -53,6 +53,10 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
         yield Difference(Words("tahap", "the stages"), Words(way), Words(walked))
     if "jeda" in expected and (waits := _pauses(expected["jeda"])) != (may := _pauses(pauses_of(decision))):
         yield Difference(Words("jeda", "the pauses"), waits, may)
+    if "produk" in expected and (written := _products(expected["produk"])) != (
+        issued := _products(_as_far_as(expected["produk"], products_of(decision)))
+    ):
+        yield Difference(Words("produk", "the products"), Words(written), Words(issued))
     if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
         yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
 
@@ -81,6 +85,30 @@ def pauses_of(decision: Decision) -> dict[str, str]:
     """Return for which reasons desks on the way of a file may let it wait, and how long, as an example writes it."""
     desks = (desk for step in decision.steps for desk in step.desks)
     return {pause.code: as_written(pause.at_most) for desk in desks for pause in desk.pauses}
+
+
+def products_of(decision: Decision) -> dict[str, dict[str, str]]:
+    """Return what is issued as an example writes it, each with its own time and how long it is valid."""
+    found: dict[str, dict[str, str]] = {}
+    for product in decision.products:
+        own = found[product.code] = {}
+        if product.duration is not None:
+            own["waktu"] = as_written(product.duration)
+        if product.validity is not None:
+            own["masa_berlaku"] = _lasts(product.validity.id)
+    return found
+
+
+def _as_far_as(written: object, issued: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return of what is issued only the parts that the example writes of it."""
+    assert isinstance(written, Mapping)
+    return {code: {key: own[key] for key in own if key in written.get(code, {})} for code, own in issued.items()}
+
+
+def _products(products: object) -> str:
+    """Write products in one line."""
+    assert isinstance(products, Mapping)
+    return "; ".join(f"{code}: {', '.join(said.values())}" if said else f"{code}" for code, said in products.items())
 
 
 def as_written(duration: Duration) -> str:

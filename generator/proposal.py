@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from generator.coverage import Coverage, Part, reached, tables_of
-from generator.example_difference import as_written, ending, lasts, pauses_of, stages_of
+from generator.example_difference import as_written, ending, lasts, pauses_of, products_of, stages_of
 from generator.examples import Compiled, Outcome
 from generator.finding import Place
 from generator.model import Example
@@ -230,4 +230,6 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
         found["jeda"] = pauses
     if decision.bring:
         found["dibawa"] = tuple(document.code for document in decision.bring)
+    if len(decision.products) > 1:
+        found["produk"] = products_of(decision)
     return found if decision.end is None else {**found, "akhir": ending(example, decision)}

@@ -6,7 +6,7 @@ Gains speed and reasons; everything it says follows from the permit, the city, t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from rules.codec import canonical
 from rules.conclusion import Conclusions
 from rules.condition.sentence import sentence
 from rules.condition.tree import ALWAYS, Condition, Every, fields_of
-from rules.decision import Because, Decision, Desk, Refused, RequiredDocument, Step
+from rules.decision import Because, DecidedProduct, Decision, Desk, Refused, RequiredDocument, Step
 from rules.duration import Duration
 from rules.engine import RuleBook
 from rules.fee import bill, left_to_a_person
@@ -27,6 +27,7 @@ from rules.item_rules import ItemRules
 from rules.kind import Facts, Kind
 from rules.memo import Known
 from rules.permit import Permit, Product, Reviewer, Stage, Validity
+from rules.product_words import order_words, promise_words
 from rules.ruleset import RuleId, conditions_of, fact_fields, item_conditions_of, item_fields
 from rules.settled import settled
 from rules.table import Table, choose_rules
@@ -123,6 +124,7 @@ class Decider:
             facts_digest=concluded.facts_digest,
             ruleset_digest=self.ruleset_digest,
             bring=tuple(self._documents_asked(held, facts, at_collection=True)),
+            products=tuple(self._decided_products(held, facts, filed_at, {step.stage for step in steps})),
         )
 
     def concluded(self, facts: Facts) -> Conclusions:
@@ -169,6 +171,28 @@ class Decider:
                 promised = self._pick(product.duration, f"{self._rule_of(product)}/waktu", held)
                 found += [] if promised is None else [(product.code, promised)]
         return tuple(found)
+
+    def _decided_products(
+        self, held: frozenset[RuleId], facts: Facts, filed_at: datetime, walked: Collection[str]
+    ) -> Iterator[DecidedProduct]:
+        """Yield what is issued on the way as far as it is known, with what is promised of it."""
+        promises = dict(self.product_promises(held))
+        for product in self.products(held):
+            if product.stage is not None and product.stage not in walked:
+                continue
+            duration, rule = promises.get(product.code), self._rule_of(product)
+            since_filing = duration is not None and product.needs is None
+            validity = self._validity(held, product)
+            yield DecidedProduct(
+                code=product.code,
+                name=product.name,
+                duration=duration,
+                promised=None if duration is None else promise_words(self.permit, product, duration),
+                deadline=deadline(self.city, filed_at, duration) if duration is not None and since_filing else None,
+                order=order_words(self.permit, product),
+                validity=None if validity is None else validity_words(validity, self.fields, facts),
+                because=Because(rule, None) if product.when == ALWAYS else self._because(rule, facts),
+            )
 
     def _rule_of(self, product: Product) -> RuleId:
         return f"produk/{self.permit.products.index(product)}"

@@ -80,12 +80,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedProduct:
+    """What is issued to this application. `promised` says how long it takes and since when, `deadline` where that is
+    the filing; `order` that it is provisional, or what it replaces; `validity` how long it holds."""
+
+    code: str
+    name: Words
+    duration: Duration | None
+    promised: Words | None
+    deadline: Deadline | None
+    order: Words | None
+    validity: Words | None
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Everything that is decided for one application.
 
     `open_at` is the stage after which the way depends on an officer's answer, with whose; `manual` is set when the
     engine failed or disagreed with the reference, and the case must go to a person; `end` is how it ends. `bring` is
-    handed in when the letter is fetched.
+    handed in when the letter is fetched. `products` are those that the answers so far lead to.
     """
 
     permit: str
@@ -105,6 +120,7 @@ class Decision:
     facts_digest: str
     ruleset_digest: str
     bring: tuple[RequiredDocument, ...] = ()
+    products: tuple[DecidedProduct, ...] = ()
 
     @property
     def eligible(self) -> bool:

@@ -9,7 +9,7 @@ from rules.bill_words import pending_words
 from rules.cited import cited
 from rules.city import City
 from rules.codec import Json
-from rules.decision import Because, Decision, Desk, RequiredDocument, Step
+from rules.decision import Because, DecidedProduct, Decision, Desk, RequiredDocument, Step
 from rules.duration import Duration
 from rules.exact_text import printed_exact
 from rules.permit import PauseReason
@@ -42,6 +42,7 @@ def told(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
             "dasar": cited(decision.legal_limit_citation, city),
         },
         "masa_berlaku": None if decision.validity is None else decision.validity.to(lang),
+        "produk": [_product(product, city, lang) for product in decision.products],
         "diputuskan_petugas_karena": decision.manual,
         "sidik": {"fakta": decision.facts_digest, "aturan": decision.ruleset_digest},
     }
@@ -99,6 +100,19 @@ def _pause(pause: PauseReason, city: City, lang: Lang) -> dict[str, Json]:
         "paling_banyak": pause.times,
         "dasar": cited(pause.citation, city),
         "batas_hukum_berhenti": None if pause.limit_stops is None else cited(pause.limit_stops, city),
+    }
+
+
+def _product(product: DecidedProduct, city: City, lang: Lang) -> dict[str, Json]:
+    return {
+        "kode": product.code,
+        "nama": product.name.to(lang),
+        "waktu": None if product.duration is None else _duration(product.duration, lang),
+        "janji": None if product.promised is None else product.promised.to(lang),
+        "tenggat": None if product.deadline is None else _deadline(product.deadline, lang),
+        "urutan": None if product.order is None else product.order.to(lang),
+        "masa_berlaku": None if product.validity is None else product.validity.to(lang),
+        **_reason(product.because, city, lang),
     }
 
 

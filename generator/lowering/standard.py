@@ -18,6 +18,7 @@ from rules.duration import Duration
 from rules.field import Field
 from rules.permit import PauseReason, Permit, QuotaPeriod, Reviewer, Stage
 from rules.printed import printed_duration
+from rules.product_words import order_words, promise_words
 from rules.ruleset import fact_fields
 from rules.validity import duration_words, validity_words
 from rules.words import Words
@@ -187,6 +188,9 @@ def _time(permit: Permit, city: City, fields: dict[str, Field]) -> Iterator[Json
         for reviewer in stage.reviewers:
             for pause in reviewer.pauses:
                 yield entry(_pause_words(stage, pause), cited(pause.citation, city), reviewer.when, fields)
+    for product in permit.products:
+        for own in product.duration.rows if product.duration is not None else ():
+            yield row_entry(_joined(product.name, promise_words(permit, product, own.value)), own, fields)
     limit = permit.legal_limit
     words = duration_words(limit.duration)
     yield entry(
@@ -214,9 +218,19 @@ def _pause_words(stage: Stage, pause: PauseReason) -> Words:
     )
 
 
+def _joined(name: Words, said: Words) -> Words:
+    return Words(f"{name.id}: {said.id}", f"{name.to('en')}: {said.to('en')}")
+
+
 def _products(permit: Permit, fields: dict[str, Field]) -> Iterator[Json]:
     for product in permit.products:
-        yield entry(product.name)
+        order = order_words(permit, product)
+        name = product.name if order is None else _joined(product.name, order)
+        yield entry(name, None, product.when, fields)
+        for row in product.validity.rows if product.validity is not None else ():
+            words = validity_words(row.value, fields, None)
+            said = Words(f"{product.name.id} berlaku {words.id}", f"{product.name.to('en')} valid {words.to('en')}")
+            yield row_entry(said, row, fields)
     if permit.validity is not None:
         for row in permit.validity.rows:
             words = validity_words(row.value, fields, None)

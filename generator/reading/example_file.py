@@ -18,7 +18,9 @@ from rules.permit import Permit
 from rules.words import Words
 
 KEYS = ("catatan", "dasar", "pada", "jawaban", "petugas", "hasil", "sebagian", "usulan")
-RESULT_KEYS = ("dokumen", "peninjau", "retribusi", "waktu", "masa_berlaku", "tahap", "jeda", "dibawa", "akhir")
+RESULT_KEYS = (
+    *("dokumen", "peninjau", "retribusi", "waktu", "masa_berlaku", "tahap", "jeda", "produk", "dibawa", "akhir"),
+)
 VISITED, NO_TIME = ", ditinjau", "tanpa waktu"
 VERDICTS = ("setuju", "tolak", "kembalikan")
 ENDS = ("terbit", "ditolak", "tidak_layak")
@@ -147,8 +149,24 @@ def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
     if "jeda" in opened:
         pauses = entries(sheet, opened["jeda"], (*path, "jeda"), None)
         found["jeda"] = {code: _length(sheet, written) for code, written in pauses.items()}
+    if "produk" in opened:
+        found["produk"] = _products(sheet, opened["produk"], (*path, "produk"))
     if "akhir" in opened:
         found["akhir"] = one_of(sheet, opened["akhir"], ENDS, _END)
+    return found
+
+
+def _products(sheet: Sheet, node: Node, path: Path) -> dict[str, dict[str, str]]:
+    """Read what is issued: `{krk: {waktu: 5 hari kerja, masa_berlaku: 6 bulan}, izin: {}}`."""
+    found: dict[str, dict[str, str]] = {}
+    for code, said in entries(sheet, node, path, None).items():
+        opened = entries(sheet, said, (*path, code), ("waktu", "masa_berlaku"))
+        found[code] = {}
+        if "waktu" in opened:
+            length = duration(sheet, opened["waktu"])
+            found[code]["waktu"] = f"{length.amount} {length.unit.value}"
+        if "masa_berlaku" in opened:
+            found[code]["masa_berlaku"] = text(sheet, opened["masa_berlaku"], 300)
     return found
 
 

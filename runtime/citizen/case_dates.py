@@ -24,6 +24,7 @@ from runtime.citizen.receipt import moment
 from runtime.citizen.visit import Visit
 
 PROMISE, LEGAL = mark("Dijanjikan selesai"), mark("Batas menurut hukum")
+PRODUCT = mark("Surat: {product}")
 YOUR_REPAIR, DESK = mark("Waktu Anda memperbaiki"), mark("Giliran {desk}")
 
 
@@ -72,6 +73,10 @@ def case_dates(visit: Visit, case: OpenCase, calendar: City, now: datetime) -> l
                 name = post_words(case.city, desk.agency, desk.role, visit.voice)
                 found.append(_told(visit, visit.voice.say(DESK, desk=name), due, now))
     both = dues(calendar, permit, state, state.promised, now)
+    for one in both.products:
+        product = permit.product(one.code)
+        if product is not None and one.deadline is not None:
+            found.append(_told(visit, visit.voice.say(PRODUCT, product=product.name.to(visit.lang)), one.deadline, now))
     if both.promise is not None:
         found.append(_told(visit, visit.voice.say(PROMISE), both.promise, now))
     if both.legal is not None:

@@ -135,6 +135,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "papers": case_papers(visit, case),
         "products": letters,
         "survey": f"{case_path(visit, case)}/survei" if letters and asks_survey(case) else "",
+        "still": not state.ended,
         "heard": heard(visit, case, history),
         "readers": _readers(visit, case),
         "filed": moment(visit, state.filed_at),
