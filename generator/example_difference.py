@@ -40,9 +40,7 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
     agencies = decision.agencies(door)
     if "peninjau" in expected and (reviewers := _texts(expected["peninjau"])) != agencies:
         yield Difference(Words("peninjau", "the reviewers"), _listed(reviewers), _listed(agencies))
-    due = _due(decision.bill)
-    if "retribusi" in expected and (fee := _fee(expected["retribusi"])) != due:
-        yield Difference(Words("retribusi", "the fee"), fee, due)
+    yield from _fees(expected["retribusi"], decision) if "retribusi" in expected else ()
     promise = NOT_SETTLED if decision.promise is None else Words(as_written(decision.promise))
     if "waktu" in expected and (days := str(expected["waktu"])) != promise.id:
         yield Difference(Words("waktu", "the time"), Words(days), promise)
@@ -59,6 +57,18 @@ def differences(example: Example, decision: Decision, door: str) -> Iterator[Dif
         yield Difference(Words("produk", "the products"), Words(written), Words(issued))
     if "akhir" in expected and (end := str(expected["akhir"])) != (reached := ending(example, decision)):
         yield Difference(Words("akhir", "the end"), Words(f"`{end}`"), Words(f"`{reached}`"))
+
+
+def _fees(written: object, decision: Decision) -> Iterator[Difference]:
+    """Yield what is not to be paid as written: of each fee that an example names, or of all together."""
+    if not isinstance(written, Mapping):
+        due = NOT_SETTLED if decision.due is None else _rupiah(decision.due)
+        if (fee := _fee(written)) != due:
+            yield Difference(Words("retribusi", "the fee"), fee, due)
+        return
+    for bill in decision.bills:
+        if bill.code in written and (fee := _fee(written[bill.code])) != (due := _due(bill)):
+            yield Difference(Words(f"retribusi `{bill.code}`", f"the fee `{bill.code}`"), fee, due)
 
 
 def ending(example: Example, decision: Decision) -> str:

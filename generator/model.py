@@ -6,6 +6,7 @@ The definitions hold no place; `places` maps a path of words and numbers to one,
 `("kelayakan", 0, "dasar")`, `("alur", "teknis")`, `("alur", "teknis", "serentak", 1, "instansi")`,
 `("alur", "teknis", "setuju", 0, "ke")`, `("waktu_total", 0)`, `("retribusi", "faktor", "ilo")`,
 `("retribusi", "komponen", 0, "rumus")`, … : the keys of the YAML, a field or factor by its code, a list by its index.
+One fee among several stands at its code: `("retribusi", "survei", "komponen", 0)`.
 A condition's own tests stand below it under the field's code: `("syarat", 3, "wajib_bila", "luas")` (first mention).
 """
 
@@ -17,9 +18,14 @@ from dataclasses import dataclass, field
 from generator.finding import Place
 from rules.city import City
 from rules.field import Field, Section
-from rules.permit import Permit
+from rules.permit import Fee, Permit
 
 Path = tuple[str | int, ...]
+
+
+def fee_path(fee: Fee) -> Path:
+    """Return the path of a fee: `retribusi`, or its code in it where there are several."""
+    return ("retribusi", fee.code) if fee.code else ("retribusi",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,9 @@ from generator.proof.filled import Filled
 from generator.proof.replay import Claim
 from generator.proof.solver import UnsettledError, all_of, no
 from generator.proof.trial import Trial, trial
-from rules.bill import Undetermined
 from rules.condition.tree import fields_of
 from rules.decision import Decision
-from rules.permit import Earliest, Fee, Formula, Permit, UntilField
+from rules.permit import Earliest, Formula, Permit, UntilField
 from rules.ruleset import rule_sources
 from rules.table import Table
 
@@ -122,9 +121,9 @@ def _ways(application: Application, rule: str) -> Iterator[tuple[View, solver.Fo
             view, reviewer = application.entering(code), application.stage(code).reviewers[int(desk)]
             table, _ = _table(permit, f"alur/{code}/{what}/{desk}")
             yield view, all_of(view.holds(reviewer.when), chosen(table, int(row), view)), plain
-        case ["retribusi", "bebas", index]:
-            assert isinstance(permit.fee, Fee)
-            when = permit.fee.exemptions[int(index)].when
+        case ["retribusi", *_, "bebas", index]:
+            fee = next(fee for fee in permit.fees if rule.startswith(f"{fee.rules}/"))
+            when = fee.exemptions[int(index)].when
             yield from ((view, view.holds(when), plain) for view in (*late, application.filing))
         case _:
             row = rule.rpartition("/")[2]
@@ -219,8 +218,9 @@ def _expected(example: Example, decision: Decision, door: str) -> dict[str, obje
         "dokumen": tuple(document.code for document in decision.documents),
         "peninjau": decision.agencies(door),
     }
-    if not isinstance(decision.bill.due, Undetermined):
-        found["retribusi"] = decision.bill.due
+    if decision.due is not None:
+        several = {bill.code: bill.due for bill in decision.bills if bill.code}
+        found["retribusi"] = several or decision.due
     if decision.promise is not None:
         found["waktu"] = as_written(decision.promise)
     if (end := lasts(decision)) is not None:

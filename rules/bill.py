@@ -172,7 +172,8 @@ class Bill:
     """What is to be paid, in whole rupiah: `due` is nought when free or exempted.
 
     `exact` is the sum of the lines before it was rounded; `collector` the agency that collects; `may_be_exempt` the
-    officers' answers that an exemption still waits for; `evidence` the mark of the permit's fee.
+    officers' answers that an exemption still waits for; `evidence` the mark of the permit's fee; `code` and `name`
+    tell which fee of several it is of.
     """
 
     due: int | Undetermined
@@ -188,6 +189,8 @@ class Bill:
     collector: str | None = None
     collector_name: Words | None = None
     evidence: str | None = None
+    code: str = ""
+    name: Words | None = None
 
     @property
     def nil(self) -> bool:

@@ -349,35 +349,40 @@ class Resubmitted:
 
 @dataclass(frozen=True, slots=True)
 class BillIssued:
-    """An assessment in whole rupiah; nought is a nil assessment (SKRD nihil). It replaces an earlier one."""
+    """An assessment in whole rupiah; nought is a nil assessment (SKRD nihil). It replaces an earlier one of its fee,
+    whose code is `fee` where there are several."""
 
     due: int
     kind: str
     collector: str | None
     digest: str
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentAwaited:
-    """Nothing goes on until the bill is paid."""
+    """Nothing goes on until every bill that is due before is paid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Money came in under this reference of the bank."""
+    """Money came in for the bill of a fee, under this reference of the bank."""
 
     reference: str
     amount: int
     paid_at: datetime
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """This much need not be paid, by this law: one person proposed it, another, who caused this, confirmed it."""
+    """This much of the bill of a fee need not be paid, by this law: one person proposed it, another, who caused this,
+    confirmed it."""
 
     amount: int
     citation: Citation
     proposed_by: str
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,16 +174,16 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return asked_to_repair(state, items, due, at)
         case Resubmitted():
             return announced_anew(resubmitted(state, event), event.announced_anew)
-        case BillIssued(due, kind, collector, digest):
-            known = state.account or Account(due, kind, collector)
+        case BillIssued(due, kind, collector, digest, fee):
+            known = state.account_of(fee) or Account(due, kind, collector, fee=fee)
             bill = replace(known, due=due, kind=kind, collector=collector, waived=0, digest=digest, stands_on=None)
-            return replace(state, account=bill)
+            return _with_account(state, bill)
         case PaymentAwaited():
             return put_by(replace(state, position=AwaitingPayment(at)), at)
-        case Paid(reference, amount):
-            return _paid(state, reference, amount, happened.by)
-        case Waived(amount):
-            return _waived(state, amount)
+        case Paid():
+            return _paid(state, event, happened.by)
+        case Waived():
+            return _waived(state, event)
         case SignatureAsked(person, products, place):
             position = replace(at_stage(state), signing=person, signing_at=place, failed=None)
             return replace(state, position=position, products=products or state.products)
@@ -247,18 +247,25 @@ def _sent_out(state: CaseState, event: ProductsIssued, at: datetime) -> CaseStat
     )
 
 
-def _paid(state: CaseState, reference: str, amount: int, by: Actor) -> CaseState:
-    account = state.account
-    if account is None or reference in account.references:
-        raise ImpossibleEventError(f"payment {reference} is for no bill, or is there already")
-    account = replace(account, paid=account.paid + amount, references=(*account.references, reference))
+def _paid(state: CaseState, event: Paid, by: Actor) -> CaseState:
+    account = state.account_of(event.fee)
+    if account is None or any(event.reference in one.references for one in state.accounts):
+        raise ImpossibleEventError(f"payment {event.reference} is for no bill, or is there already")
+    references = (*account.references, event.reference)
     duty = duty_of_payment(by)
-    state = replace(state, account=account)
+    state = _with_account(state, replace(account, paid=account.paid + event.amount, references=references))
     return state if duty is None else with_duty(state, Duty(by.person, duty))
 
 
-def _waived(state: CaseState, amount: int) -> CaseState:
-    account = state.account
-    if account is None or not 0 < amount <= account.open:
-        raise ImpossibleEventError(f"{amount} can not be waived of what is open")
-    return replace(state, account=replace(account, waived=account.waived + amount))
+def _waived(state: CaseState, event: Waived) -> CaseState:
+    account = state.account_of(event.fee)
+    if account is None or not 0 < event.amount <= account.open:
+        raise ImpossibleEventError(f"{event.amount} can not be waived of what is open")
+    return _with_account(state, replace(account, waived=account.waived + event.amount))
+
+
+def _with_account(state: CaseState, account: Account) -> CaseState:
+    """Put an account in the place of that of the same fee, or behind the others."""
+    if state.account_of(account.fee) is None:
+        return replace(state, accounts=(*state.accounts, account))
+    return replace(state, accounts=tuple(account if one.fee == account.fee else one for one in state.accounts))

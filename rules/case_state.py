@@ -6,12 +6,13 @@ them all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from rules.case_event import Again, NumberedProduct, ProductDue, RepairItem, SignedFile, Target, Terms, Verdict
 from rules.citation import Citation
+from rules.codec import ALONE
 from rules.duration import Duration
 
 ISSUED, REFUSED, WITHDRAWN, EXPIRED, REVOKED = "terbit", "ditolak", "dibatalkan", "kedaluwarsa", "dicabut"
@@ -164,9 +165,9 @@ Position = AtStage | InRepair | AwaitingPayment | WithPerson | AtEnd
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is owed and what came in, in whole rupiah. `references` are the bank's, each once; `waived` and `digest` are
-    of the bill that stands. `stands_on`: it was made under an earlier version, and stands as long as these questions
-    are answered as they were."""
+    """What is owed for one fee and what came in for it, in whole rupiah. `references` are the bank's, each once;
+    `waived` and `digest` are of the bill that stands; `fee` is the code of one fee among several. `stands_on`: it was
+    made under an earlier version, and stands as long as these questions are answered as they were."""
 
     due: int
     kind: str
@@ -176,6 +177,7 @@ class Account:
     waived: int = 0
     digest: str = ""
     stands_on: tuple[str, ...] | None = None
+    fee: str = ""
 
     @property
     def open(self) -> int:
@@ -279,7 +281,7 @@ class CaseState:
     rounds: int = 0
     asked: tuple[Asked, ...] = ()
     changes: tuple[Change, ...] = ()
-    account: Account | None = None
+    accounts: tuple[Account, ...] = field(default=(), metadata={ALONE: "account"})  # one for each fee billed
     products: tuple[NumberedProduct, ...] = ()
     files: tuple[SignedFile, ...] = ()
     valid_until: str | None = None
@@ -305,6 +307,21 @@ class CaseState:
     def desk(self, stage: str, place: int) -> Desk | None:
         """Return the desk at a place of a stage, None where it was never asked."""
         return next((desk for desk in self.desks if desk.stage == stage and desk.place == place), None)
+
+    @property
+    def account(self) -> Account | None:
+        """Return the account of a case with one fee, None where nothing was billed yet."""
+        assert len(self.accounts) <= 1, "of several fees each has its own"
+        return self.accounts[0] if self.accounts else None
+
+    def account_of(self, fee: str) -> Account | None:
+        """Return the account of a fee, None where it was not billed yet."""
+        return next((account for account in self.accounts if account.fee == fee), None)
+
+    @property
+    def owed(self) -> int:
+        """Return what is still to be paid of all bills; what was paid too much for one settles no other."""
+        return sum(account.open for account in self.accounts)
 
     @property
     def open_desks(self) -> tuple[Desk, ...]:

@@ -1,8 +1,9 @@
 """Plain types of `rules` to JSON and back, driven by their annotations.
 
 A dataclass becomes an object of its fields, those equal to their default left out; where an annotation is a union of
-dataclasses the object carries the class name under `_`. Gains a stable text form; loses nothing (
-`decode(encode(x)) == x`).
+dataclasses the object carries the class name under `_`. What was one and became several keeps its form: a tuple that
+names a key for a lone one (`ALONE`, in the metadata of its field) is written as that one under that key. Gains a stable
+text form; loses nothing (`decode(encode(x)) == x`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from rules.memo import LASTING, remembered
 Json = None | bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"]
 Write = Callable[[object], str]
 TAG = "_"
+ALONE = "alone"
 PLAIN = frozenset({str, int, bool, type(None)})
 NO_DEFAULT = dataclasses.MISSING
 MOST_TEXTS = 500  # records of one type that are remembered as they were written: those of a permit or two
@@ -245,6 +247,8 @@ def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
     variables: Mapping[object, object] = dict(zip(getattr(class_, "__parameters__", ()), arguments, strict=True))
     hints = typing.get_type_hints(class_)
     parts = [(f.name, _Late(_substituted(hints[f.name], variables)), f.default) for f in dataclasses.fields(class_)]
+    lone = {f.name: _lone(f, hints[f.name]) for f in dataclasses.fields(class_) if ALONE in f.metadata}
+    keys = {key: name for name, (key, _) in lone.items()}
     names = {name for name, _, _ in parts}
     assert all(name[0].islower() for name in names), "a name sorts after the tag"
     in_order = [(name, f'"{name}":', part, default) for name, part, default in sorted(parts, key=lambda part: part[0])]
@@ -253,19 +257,30 @@ def _record(class_: type, arguments: tuple[object, ...]) -> _Codec:
         said = []
         for name, key, part, default in in_order:
             one = getattr(value, name)
-            if one is not default and (default is NO_DEFAULT or one != default):
+            if name in lone and len(one) == 1:
+                said.append(f'"{lone[name][0]}":{lone[name][1].write(one[0])}')
+            elif one is not default and (default is NO_DEFAULT or one != default):
                 # A text is its own JSON whatever the field's type is; most values are texts.
                 said.append(key + (_quoted(one) if type(one) is str else part.write(one)))
         return f"{{{','.join(said)}}}"
 
     def decode_record(data: Json) -> object:
-        if not isinstance(data, dict) or not data.keys() <= names:
+        if not isinstance(data, dict) or not data.keys() <= names | keys.keys():
             raise MalformedError(f"{data!r} is not a {class_.__name__}")
-        return class_(**{name: part.decode(data[name]) for name, part, _ in parts if name in data})
+        alone = {name: (lone[name][1].decode(data[key]),) for key, name in keys.items() if key in data}
+        return class_(**alone, **{name: part.decode(data[name]) for name, part, _ in parts if name in data})
 
     # Records of nothing but texts are mostly a permit's own words and laws, written over and over.
     lasting = class_ in LASTING or all(_plain(hint) for hint in hints.values())
     return _Codec(remembered(write_record, most=MOST_TEXTS) if lasting else write_record, decode_record)
+
+
+def _lone(field: dataclasses.Field[object], hint: object) -> tuple[str, _Late]:
+    """Return the key under which a lone one of a tuple is written, which takes the same place among the sorted names,
+    and how."""
+    key = str(field.metadata[ALONE])
+    assert field.name == f"{key}s", "its key sorts where the field's own does"
+    return key, _Late(typing.get_args(hint)[0])
 
 
 def _plain(hint: object) -> bool:

@@ -151,11 +151,12 @@ class AnswerObjection:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Record money that came in."""
+    """Record money that came in for the bill of a fee: its code, where there are several."""
 
     reference: str
     amount: int
     paid_at: datetime
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Waive:
 
     citation: Citation
     proposed_by: str
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from rules.condition.tree import ALWAYS, Condition, Every, fields_of
 from rules.decision import Because, DecidedProduct, Decision, Desk, Refused, RequiredDocument, Step
 from rules.duration import Duration
 from rules.engine import RuleBook
-from rules.fee import bill, left_to_a_person
+from rules.fee import bills, left_to_a_person
 from rules.field import Field
 from rules.item_rules import ItemRules
 from rules.kind import Facts, Kind
@@ -101,7 +101,7 @@ class Decider:
         permit = self.permit
         steps, end, open_at = self._way(held, facts)
         items = ItemRules(self.item_books, self._lists, facts)
-        charged = bill(
+        charged = bills(
             permit, self.city, facts, self.day_of(filed_at), held.__contains__, items.holds, self._awaited(steps, facts)
         )
         promise = self._pick(permit.promise, "waktu_total", held)
@@ -114,7 +114,7 @@ class Decider:
             steps=steps,
             end=end,
             open_at=open_at,
-            bill=charged if items.manual is None else left_to_a_person(permit, self.city),
+            bills=charged if items.manual is None else left_to_a_person(permit, self.city),
             promise=promise,
             deadline=None if promise is None else deadline(self.city, filed_at, promise),
             legal_limit=permit.legal_limit.duration,
@@ -207,7 +207,7 @@ class Decider:
             steps=(),
             end=None,
             open_at=self.permit.stages[0].code,
-            bill=left_to_a_person(self.permit, self.city),
+            bills=left_to_a_person(self.permit, self.city),
             promise=None,
             deadline=None,
             legal_limit=self.permit.legal_limit.duration,

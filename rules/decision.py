@@ -6,10 +6,11 @@ up again, so that a decision can be shown, stored, and explained years later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.bill import Bill
 from rules.citation import Citation
+from rules.codec import ALONE
 from rules.duration import Duration
 from rules.memo import lasting
 from rules.permit import PauseReason
@@ -100,7 +101,8 @@ class Decision:
 
     `open_at` is the stage after which the way depends on an officer's answer, with whose; `manual` is set when the
     engine failed or disagreed with the reference, and the case must go to a person; `end` is how it ends. `bring` is
-    handed in when the letter is fetched. `products` are those that the answers so far lead to.
+    handed in when the letter is fetched. `products` are those that the answers so far lead to. There is a bill for each
+    fee, in the order of the catalog, and one of nothing where nothing is to be paid.
     """
 
     permit: str
@@ -110,7 +112,7 @@ class Decision:
     steps: tuple[Step, ...]
     end: str | None
     open_at: str | None
-    bill: Bill
+    bills: tuple[Bill, ...] = field(metadata={ALONE: "bill"})
     promise: Duration | None
     deadline: Deadline | None
     legal_limit: Duration
@@ -121,6 +123,18 @@ class Decision:
     ruleset_digest: str
     bring: tuple[RequiredDocument, ...] = ()
     products: tuple[DecidedProduct, ...] = ()
+
+    @property
+    def bill(self) -> Bill:
+        """Return the bill of a permit that has only one."""
+        (only,) = self.bills
+        return only
+
+    @property
+    def due(self) -> int | None:
+        """Return what is to be paid of all bills together, None where it can not be told yet."""
+        told = [bill.due for bill in self.bills if isinstance(bill.due, int)]
+        return sum(told) if len(told) == len(self.bills) else None
 
     @property
     def eligible(self) -> bool:

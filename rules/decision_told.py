@@ -34,7 +34,7 @@ def told(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
         "akhir": decision.end,
         "menunggu_petugas_di": decision.open_at,
         "peninjau": list(decision.agencies(city.door)),
-        "biaya": bill_told(decision.bill, city, lang),
+        "biaya": _charge(decision, city, lang),
         "waktu": None if decision.promise is None else _duration(decision.promise, lang),
         "tenggat": None if decision.deadline is None else _deadline(decision.deadline, lang),
         "batas_hukum": {
@@ -129,10 +129,20 @@ def _deadline(deadline: Deadline, lang: Lang) -> dict[str, Json]:
     }
 
 
+def _charge(decision: Decision, city: City, lang: Lang) -> dict[str, Json]:
+    """Tell what is to be paid: the only bill, or what several come to with each of them."""
+    if len(decision.bills) == 1:
+        return bill_told(decision.bill, city, lang)
+    bills: list[Json] = [bill_told(bill, city, lang) for bill in decision.bills]
+    return {"rupiah": decision.due, "gratis": False, "tagihan": bills}
+
+
 def bill_told(bill: Bill, city: City, lang: Lang) -> dict[str, Json]:
     """Tell a bill: its lines, each with its law and how it was worked out."""
     due: Json = bill.due if isinstance(bill.due, int) else None
+    which: dict[str, Json] = {"kode": bill.code, "nama": None if bill.name is None else bill.name.to(lang)}
     return {
+        **(which if bill.code else {}),
         "rupiah": due,
         "gratis": bill.free,
         "jenis": bill.kind.value,

@@ -149,7 +149,7 @@ def answered(state: CaseState, event: DeskAnswered, happened: Happened) -> CaseS
         turns = (*desk.turns[:-1], replace(desk.turns[-1], answered=at))
         return replace(desk, answer=answer, items=event.items, open=False, turns=turns, looked=state.rounds)
 
-    state = replace(with_desk(state, event.place, change), account=still_assessed(state.account, event.fields))
+    state = replace(with_desk(state, event.place, change), accounts=still_assessed(state.accounts, event.fields))
     if event.verdict is Verdict.REFUSED:
         state = replace(state, refusal=event.citation)
     if event.place == position.signing_at:  # its signature is not waited for any more
@@ -207,16 +207,17 @@ def resubmitted(state: CaseState, event: Resubmitted) -> CaseState:
     """Let fall the answers that no longer stand: those of who asked, and of whom the change concerns."""
     desks = _without(state, set(event.dropped) | _returned(state))
     change = Change(state.rounds, event.changed)
-    account = still_assessed(state.account, {target.code for target in event.changed})
-    return replace(state, desks=desks, changes=(*state.changes, change), position=WithPerson(""), account=account)
+    accounts = still_assessed(state.accounts, {target.code for target in event.changed})
+    return replace(state, desks=desks, changes=(*state.changes, change), position=WithPerson(""), accounts=accounts)
 
 
-def still_assessed(account: Account | None, changed: Collection[str]) -> Account | None:
-    """Return an account whose bill of an earlier version stands no more where a question it rests on was answered
+def still_assessed(accounts: tuple[Account, ...], changed: Collection[str]) -> tuple[Account, ...]:
+    """Return accounts of which the bill of an earlier version stands no more where a question it rests on was answered
     anew."""
-    if account is None or account.stands_on is None or set(changed).isdisjoint(account.stands_on):
-        return account
-    return replace(account, stands_on=None)
+    return tuple(
+        one if one.stands_on is None or set(changed).isdisjoint(one.stands_on) else replace(one, stands_on=None)
+        for one in accounts
+    )
 
 
 def _returned(state: CaseState) -> set[tuple[str, int]]:

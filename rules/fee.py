@@ -2,7 +2,7 @@
 
 Which row of a table holds is decided by whoever calls (`holds`, `holds_item`), so that the engine decides and nothing
 is decided twice. Rule ids: `retribusi/faktor/<code>/<row>`, `retribusi/komponen/<component>/<row>`,
-`retribusi/bebas/<exemption>`.
+`retribusi/bebas/<exemption>`; of one fee among several `retribusi/<its code>/faktor/…`.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
 
 from rules.bill import BelowNought, Bill, BillLine, Exempted, LeftToAPerson, Pending, SetByOfficer, Undetermined
-from rules.citation import Citation
 from rules.city import City
 from rules.fee_amounts import BY_TABLE, FeeAmounts, all_pending
 from rules.fee_names import FeeNames, Holds, HoldsItem, agency_names
-from rules.fee_plan import FeePlan, fee_plan
+from rules.fee_plan import evidence_of_fees, fee_plans
 from rules.kind import Facts
 from rules.permit import Component, Fee, Free, Permit
 from rules.rounding import half_up
 from rules.table import Policy
 
 
-def bill(
+def bills(
     permit: Permit,
     city: City,
     facts: Facts,
@@ -32,45 +30,47 @@ def bill(
     holds: Holds,
     holds_item: HoldsItem = lambda *_: False,
     awaited: Iterable[str] | None = None,
-) -> Bill:
-    """Make the bill. `awaited`: codes of the officers' questions that will still be answered (None: all of them)."""
-    plan = fee_plan(permit)
-    match permit.fee:
-        case Free(citation):
-            return _free(citation, plan)
-        case Fee() as fee:
-            names = FeeNames(plan, fee.citation, city, facts, filed_on, holds, holds_item, awaited)
-            return _assessed(fee, names, FeeAmounts(names, city))
-        case _:
-            assert_never(permit.fee)
+) -> tuple[Bill, ...]:
+    """Make the bill of each fee, one of nothing where all is free. `awaited`: codes of the officers' questions that
+    will still be answered (None: all of them)."""
+    if isinstance(permit.fee, Free):
+        return (_free(permit, permit.fee),)
+    asked = None if awaited is None else frozenset(awaited)
+    made = []
+    for plan in fee_plans(permit):
+        names = FeeNames(plan, plan.fee.citation, city, facts, filed_on, holds, holds_item, asked)
+        made.append(_assessed(plan.fee, names, FeeAmounts(names, city)))
+    return tuple(made)
 
 
-def _free(citation: Citation | None, plan: FeePlan) -> Bill:
-    return Bill(due=0, exact=Fraction(0), lines=(), citation=citation, free=True, evidence=plan.evidence)
+def _free(permit: Permit, free: Free) -> Bill:
+    return Bill(
+        due=0, exact=Fraction(0), lines=(), citation=free.citation, free=True, evidence=evidence_of_fees(permit)
+    )
 
 
-def left_to_a_person(permit: Permit, city: City) -> Bill:
-    """Make the bill of an application of which nothing was concluded: only what costs nothing by law is known."""
-    plan = fee_plan(permit)
-    match permit.fee:
-        case Free(citation):
-            return _free(citation, plan)
-        case Fee() as fee:
-            unknown = Undetermined((LeftToAPerson(),))
-            return Bill(
-                due=unknown,
-                exact=unknown,
-                lines=(),
-                citation=fee.citation,
-                round_to=fee.round_to,
-                kind=fee.kind,
-                pay=fee.pay,
-                collector=fee.collector,
-                collector_name=agency_names(city).get(fee.collector or ""),
-                evidence=plan.evidence,
-            )
-        case _:
-            assert_never(permit.fee)
+def left_to_a_person(permit: Permit, city: City) -> tuple[Bill, ...]:
+    """Make the bills of an application of which nothing was concluded: only what costs nothing by law is known."""
+    if isinstance(permit.fee, Free):
+        return (_free(permit, permit.fee),)
+    unknown = Undetermined((LeftToAPerson(),))
+    return tuple(
+        Bill(
+            due=unknown,
+            exact=unknown,
+            lines=(),
+            citation=fee.citation,
+            round_to=fee.round_to,
+            kind=fee.kind,
+            pay=fee.pay,
+            collector=fee.collector,
+            collector_name=agency_names(city).get(fee.collector or ""),
+            evidence=evidence_of_fees(permit),
+            code=fee.code,
+            name=fee.name,
+        )
+        for fee in permit.fees
+    )
 
 
 def _assessed(fee: Fee, names: FeeNames, amounts: FeeAmounts) -> Bill:
@@ -91,7 +91,7 @@ def _assessed(fee: Fee, names: FeeNames, amounts: FeeAmounts) -> Bill:
         (
             Exempted(exemption.citation, exemption.reason, due)
             for index, exemption in enumerate(fee.exemptions)
-            if names.whole.holds(f"retribusi/bebas/{index}")
+            if names.whole.holds(f"{fee.rules}/bebas/{index}")
         ),
         None,
     )
@@ -111,6 +111,8 @@ def _assessed(fee: Fee, names: FeeNames, amounts: FeeAmounts) -> Bill:
         collector=fee.collector,
         collector_name=names.agencies.get(fee.collector or ""),
         evidence=names.plan.evidence,
+        code=fee.code,
+        name=fee.name,
     )
 
 
@@ -121,7 +123,7 @@ def _lines(index: int, component: Component, names: FeeNames, amounts: FeeAmount
         if isinstance(scope, Undetermined):
             yield BillLine(component.name, scope, BY_TABLE, BY_TABLE, (), law, component.for_each)
             continue
-        worth = amounts.worth(component.amount, f"retribusi/komponen/{index}", component.name, scope, law)
+        worth = amounts.worth(component.amount, f"{names.plan.fee.rules}/komponen/{index}", component.name, scope, law)
         if component.amount.policy is Policy.SUM and worth.value == 0 and not worth.inputs:
             continue  # of rows that add up none holds: there is nothing to say
         item = None if scope.item is None else scope.item + 1

@@ -202,7 +202,7 @@ class FeeAmounts:
             self._under_way.append(key)
             law = factor.citation or self._names.law
             label = factor.label or from_code(factor.code)
-            worth = self.worth(factor.value, f"retribusi/faktor/{factor.code}", label, scope, law)
+            worth = self.worth(factor.value, f"{self._names.plan.fee.rules}/faktor/{factor.code}", label, scope, law)
             self._under_way.pop()
             self._known[key] = self._as_input(factor, label, worth, law)
         return self._known[key]
@@ -229,7 +229,7 @@ class FeeAmounts:
         )
 
 
-def all_pending(amounts: Iterable[Fraction | Undetermined]) -> tuple[Pending, ...]:
+def all_pending(amounts: Iterable[Fraction | int | Undetermined]) -> tuple[Pending, ...]:
     """Return every reason for which some of the amounts can not be told, each once."""
     open_amounts = (amount for amount in amounts if isinstance(amount, Undetermined))
     return tuple(dict.fromkeys(pending for amount in open_amounts for pending in amount.pending))

@@ -1,4 +1,4 @@
-"""What a bill needs to know of its permit before any answer is known, found out once for each permit version.
+"""What a bill needs to know of its permit before any answer is known, found out once for each fee of a version.
 
 Gains most of what a bill costs; holds no answer and no city, so that nothing of one application reaches another.
 """
@@ -34,24 +34,23 @@ class Meant:
 
 
 class FeePlan:
-    """The names of a permit by code, and what its formulas mean by them; `officers` tells which agency answers a
-    question, `evidence` marks the fee."""
+    """The names of one fee of a permit by code, and what its formulas mean by them; `officers` tells which agency
+    answers a question, `evidence` marks the fee."""
 
-    def __init__(self, permit: Permit) -> None:
+    def __init__(self, permit: Permit, fee: Fee) -> None:
         """Gather the names; the rest is found out when it is first asked for."""
-        self.permit = permit
+        self.fee = fee
         self.questions = all_questions(permit)
         self.fields = {field.code: field for field in self.questions}
         self.derived = {derived.code: derived for derived in permit.derived}
-        factors = permit.fee.factors if isinstance(permit.fee, Fee) else ()
-        self.factors = {factor.code: factor for factor in factors}
+        self.factors = {factor.code: factor for factor in fee.factors}
         self.officers = {
             field.code: reviewer.agency
             for stage in permit.stages
             for reviewer in stage.reviewers
             for field in reviewer.officer_fields
         }
-        self.evidence = dict(permit.evidence).get("biaya")
+        self.evidence = evidence_of_fees(permit)
         self.said: dict[tuple[str | Words | None, ...], Words] = {}  # formulas with the labels of their names
         self._rules: dict[str, tuple[tuple[int, str], ...]] = {}
         self._behind: dict[int, frozenset[str]] = {}  # by identity of a condition of this permit
@@ -134,15 +133,17 @@ def needs_of(derived: Derived) -> tuple[str, ...]:
 
 
 def fee_questions(permit: Permit) -> tuple[str, ...]:
-    """Return every question on which a permit's bill rests, the officers' too, in the order of their codes."""
-    if not isinstance(permit.fee, Fee):
-        return ()
-    plan, reached = fee_plan(permit), set[str]()
-    waiting = [code for exemption in permit.fee.exemptions for code in fields_of(exemption.when)]
-    parts = [(one.for_each, one.value) for one in permit.fee.factors]
-    parts += [(one.for_each, one.amount) for one in permit.fee.components]
-    for each, table in parts:
-        waiting += [] if each is None else [each]
+    """Return every question on which a permit's bills rest, the officers' too, in the order of their codes."""
+    reached = {code for plan in fee_plans(permit) for code in _rests_on(plan)}
+    return tuple(sorted(reached))
+
+
+def _rests_on(plan: FeePlan) -> set[str]:
+    reached = set[str]()
+    waiting = [code for exemption in plan.fee.exemptions for code in fields_of(exemption.when)]
+    waiting += [factor.for_each for factor in plan.fee.factors if factor.for_each is not None]
+    waiting += [component.for_each for component in plan.fee.components if component.for_each is not None]
+    for table in plan.fee.tables:
         for row in table.rows:
             waiting += fields_of(row.when)
             if isinstance(row.value, Formula) and not isinstance(tree := parse(row.value.text), FormulaFault):
@@ -152,7 +153,7 @@ def fee_questions(permit: Permit) -> tuple[str, ...]:
         if name not in reached:
             reached.add(name)
             waiting += needs_of(plan.derived[name]) if name in plan.derived else ()
-    return tuple(sorted(reached & plan.fields.keys()))
+    return reached & plan.fields.keys()
 
 
 _NOTHING: Mapping[str, Field | Derived] = {}
@@ -174,7 +175,12 @@ def from_code(code: str) -> Words:
     return Words(code.replace("_", " ").replace("-", " "))
 
 
+def evidence_of_fees(permit: Permit) -> str | None:
+    """Return how far the figures of a permit's fees can be trusted."""
+    return dict(permit.evidence).get("biaya")
+
+
 @remembered
-def fee_plan(permit: Permit) -> FeePlan:
-    """Return the plan of a permit, made once."""
-    return FeePlan(permit)
+def fee_plans(permit: Permit) -> tuple[FeePlan, ...]:
+    """Return the plans of a permit's fees, made once."""
+    return tuple(FeePlan(permit, fee) for fee in permit.fees)

@@ -98,11 +98,12 @@ from rules.version_change import movable
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened: the events in order, the state after them, and the bill that was issued, with its lines."""
+    """What happened: the events in order, the state after them, and the bills that were issued, in their order, with
+    their lines."""
 
     events: tuple[Event, ...]
     state: CaseState
-    bill: Bill | None = None
+    bills: tuple[Bill, ...] = ()
 
 
 class Lifecycle:
@@ -131,7 +132,7 @@ class Lifecycle:
         if not self._onward.checks_completeness(first.code):
             story.add(Completed())
         self._onward.go_on(story, concluded=concluded)
-        return Outcome(tuple(story.events), story.state, story.bill)
+        return Outcome(tuple(story.events), story.state, tuple(story.bills))
 
     def act(
         self,
@@ -146,13 +147,13 @@ class Lifecycle:
         (None: that of the release the case was filed under)."""
         story = Telling(state, at, by, calendar or self._decider.city, facts_now)
         refusal = self._do(command, story)
-        return Outcome(tuple(story.events), story.state, story.bill) if refusal is None else refusal
+        return Outcome(tuple(story.events), story.state, tuple(story.bills)) if refusal is None else refusal
 
     def record(self, command: Pay, state: CaseState, at: datetime, by: Actor) -> Outcome | Refusal:
         """Record money that came in for a case whose facts nobody can read any more: it stays where it is."""
         story = Telling(state, at, by, self._decider.city, lambda _: {})
         refusal = self._money.record(command, story)
-        return Outcome(tuple(story.events), story.state, story.bill) if refusal is None else refusal
+        return Outcome(tuple(story.events), story.state, tuple(story.bills)) if refusal is None else refusal
 
     def _do(self, command: Command, story: Telling) -> Refusal | None:
         state = story.state

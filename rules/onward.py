@@ -4,6 +4,7 @@ permit issued and the case ended."""
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 from typing import Literal, assert_never
 
 from rules.bill import Bill, Undetermined
@@ -14,8 +15,9 @@ from rules.codec import written
 from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.duration import Duration
+from rules.fee_amounts import all_pending
 from rules.kind import Facts
-from rules.permit import Fee, PayWhen
+from rules.permit import FeeKind, PayWhen
 from rules.route import Promises, ToEnd, ToStage, Way, way
 from rules.stage_opening import opened
 from rules.telling import Telling
@@ -52,11 +54,11 @@ class Onward:
                 self.leave_to_person(story, reason)
                 return
             case ToStage(before_issue=before_issue):
-                owed = self._owed_before(story, facts) if before_issue else 0
+                owed = self._owed(story, facts, PayWhen.BEFORE) if before_issue else 0
                 if owed == 0 and not (moved and _is_there(story.state, found)):
                     story.add(opened(story.city, self.permit, story.state, found, story.at))
             case ToEnd(status):
-                owed = self._owed_before(story, facts) if status == ISSUED else 0
+                owed = self._owed(story, facts, PayWhen.BEFORE) if status == ISSUED else 0
                 if owed == 0:
                     owed = self._conclude(story, status, facts, valid_until)
             case _:
@@ -96,14 +98,11 @@ class Onward:
     def _conclude(
         self, story: Telling, status: str, facts: Facts, valid_until: str | None
     ) -> Undetermined | Literal[0]:
-        """Issue and end, unless the bill that is paid afterwards can not be made."""
-        fee = self.permit.fee
+        """Issue and end, unless a bill that is paid afterwards can not be made."""
         if status == ISSUED:
-            stands = story.state.account is not None and story.state.account.stands_on is not None
-            if isinstance(fee, Fee) and fee.pay is PayWhen.AFTER and not stands:
-                afterwards = self._assess(story, facts)
-                if isinstance(afterwards, Undetermined):
-                    return afterwards
+            afterwards = self._owed(story, facts, PayWhen.AFTER)
+            if isinstance(afterwards, Undetermined):
+                return afterwards
             story.add(Issued(story.state.products, valid_until))
         story.add(Ended(status))
         return 0
@@ -116,25 +115,30 @@ class Onward:
         if (again.promised, again.promise, again.legal, again.products) != said:
             story.add(again)
 
-    def _owed_before(self, story: Telling, facts: Facts) -> int | Undetermined:
-        """Assess what is to be paid before the permit is issued, and tell how much of it is still to come."""
-        account, fee = story.state.account, self.permit.fee
-        if account is not None and account.stands_on is not None:
-            return account.open
-        return self._assess(story, facts) if isinstance(fee, Fee) and fee.pay is PayWhen.BEFORE else 0
+    def _owed(self, story: Telling, facts: Facts, when: PayWhen) -> int | Undetermined:
+        """Assess what is to be paid before the permit is issued, or after, and tell how much is still to come. A bill
+        of an earlier version that stands is assessed no more, nor is what this version has in its place."""
+        codes = {fee.code for fee in self.permit.fees}
+        stand = {account.fee for account in story.state.accounts if account.stands_on is not None}
+        assessed = set() if stand - codes else {fee.code for fee in self.permit.fees if fee.pay is when} - stand
+        made = self._decider.decide(facts, story.state.filed_at).bills if assessed else ()
+        bills = [bill for bill in made if bill.code in assessed]
+        if pending := all_pending([bill.due for bill in bills]):
+            return Undetermined(pending)
+        for bill in bills:
+            self._assess(story, bill)
+        gone = [one for one in story.state.accounts if one.fee not in codes | stand and one.due]
+        for account in gone:  # nothing is owed any more for what this version does not charge
+            kind, code = FeeKind(account.kind), account.fee
+            self._assess(story, Bill(0, Fraction(0), (), None, kind=kind, collector=account.collector, code=code))
+        return story.state.owed
 
-    def _assess(self, story: Telling, facts: Facts) -> int | Undetermined:
-        """Make the bill, keep it where it is new or another, and return what is still to be paid."""
-        bill = self._decider.decide(facts, story.state.filed_at).bill
-        if isinstance(bill.due, Undetermined):
-            return bill.due
-        known, digest = story.state.account, bill_digest(bill)
+    def _assess(self, story: Telling, bill: Bill) -> None:
+        """Keep a bill where it is new or another."""
+        assert isinstance(bill.due, int)
+        known, digest = story.state.account_of(bill.code), bill_digest(bill)
         if known is None or known.digest != digest:  # also where other lines come to the same sum
-            story.add(BillIssued(bill.due, bill.kind.value, bill.collector, digest))
-            story.bill = bill
-        account = story.state.account
-        assert account is not None
-        return account.open
+            story.issue(BillIssued(bill.due, bill.kind.value, bill.collector, digest, bill.code), bill)
 
 
 def _is_there(state: CaseState, found: ToStage) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from rules.citation import Citation
 from rules.city import City, Survey
@@ -232,7 +233,8 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """How the bill is made. The sum is rounded once, half up, to a multiple of `round_to` rupiah."""
+    """How a bill is made. The sum is rounded once, half up, to a multiple of `round_to` rupiah. Where a permit has
+    several, each has a `code` of its own and a `name`; the only one has none."""
 
     citation: Citation
     factors: tuple[Factor, ...]
@@ -242,6 +244,32 @@ class Fee:
     kind: FeeKind = FeeKind.RETRIBUTION
     pay: PayWhen = PayWhen.BEFORE
     collector: str | None = None
+    code: str = ""
+    name: Words | None = None
+
+    @property
+    def rules(self) -> str:
+        """Return what the ids of its rules begin with."""
+        return f"retribusi/{self.code}" if self.code else "retribusi"
+
+    @property
+    def tables(self) -> Iterator[Table[Amount]]:
+        """Yield the tables of its factors, then those of its components."""
+        yield from (factor.value for factor in self.factors)
+        yield from (component.amount for component in self.components)
+
+    @property
+    def tariffs(self) -> Iterator[TariffValue]:
+        """Yield the dated values that it is counted by."""
+        for table in self.tables:
+            yield from (row.value for row in table.rows if isinstance(row.value, TariffValue))
+
+
+@dataclass(frozen=True, slots=True)
+class Fees:
+    """Several fees, each with its own bill, law, collector and moment."""
+
+    each: tuple[Fee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +358,7 @@ class Permit:
     stages: tuple[Stage, ...]
     promise: Table[Duration]
     repair: Repair
-    fee: Fee | Free
+    fee: Fee | Fees | Free
     products: tuple[Product, ...]
     standard: tuple[tuple[str, Words], ...]
     evidence: tuple[tuple[str, str], ...]
@@ -364,6 +392,19 @@ class Permit:
         """Return the reason for which a desk let a case wait, also where the desk has moved since, with its version."""
         known = (pause for each in self.stages for desk in each.reviewers for pause in desk.pauses)
         return self.pause_reason(stage, place, code) or next((pause for pause in known if pause.code == code), None)
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        """Return every fee, in the order of the catalog: none where nothing is to be paid."""
+        match self.fee:
+            case Fee() as only:
+                return (only,)
+            case Fees(each):
+                return each
+            case Free():
+                return ()
+            case _:
+                assert_never(self.fee)
 
     @property
     def officer_fields(self) -> Iterator[Field]:

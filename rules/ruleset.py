@@ -3,7 +3,8 @@
 An id is a path of the catalog's own words: `syarat/3`, `kelayakan/0`, `alur/teknis/serentak/1`,
 `alur/verifikasi/setuju/0`, `alur/teknis/waktu/1/0` (reviewer 1, row 0), `alur/teknis/peninjauan/1/0`,
 `waktu_total/0`, `masa_berlaku/0`, `produk/1` (where it has a `bila`), `produk/1/waktu/0`, `produk/1/masa_berlaku/0`,
-`retribusi/bebas/0`, `retribusi/faktor/ilo/0`, `retribusi/komponen/0/0`.
+`retribusi/bebas/0`, `retribusi/faktor/ilo/0`, `retribusi/komponen/0/0`; of one fee among several
+`retribusi/<code>/bebas/0` and so on.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TypeVar
 from rules.condition.tree import ALWAYS, Condition
 from rules.field import Derived, Field
 from rules.kind import Kind
-from rules.permit import Fee, Free, Permit
+from rules.permit import Permit
 from rules.table import Table
 from rules.words import Words
 
@@ -43,31 +44,29 @@ def conditions_of(permit: Permit) -> dict[RuleId, Condition]:
             found[f"produk/{index}"] = product.when
         found.update(_rows(f"produk/{index}/waktu", product.duration))
         found.update(_rows(f"produk/{index}/masa_berlaku", product.validity))
-    match permit.fee:
-        case Fee() as fee:
-            for index, exemption in enumerate(fee.exemptions):
-                found[f"retribusi/bebas/{index}"] = exemption.when
-            for factor in fee.factors:
-                if factor.for_each is None:
-                    found.update(_rows(f"retribusi/faktor/{factor.code}", factor.value))
-            for index, component in enumerate(fee.components):
-                if component.for_each is None:
-                    found.update(_rows(f"retribusi/komponen/{index}", component.amount))
-        case Free():
-            pass
+    for fee in permit.fees:
+        for index, exemption in enumerate(fee.exemptions):
+            found[f"{fee.rules}/bebas/{index}"] = exemption.when
+        for factor in fee.factors:
+            if factor.for_each is None:
+                found.update(_rows(f"{fee.rules}/faktor/{factor.code}", factor.value))
+        for index, component in enumerate(fee.components):
+            if component.for_each is None:
+                found.update(_rows(f"{fee.rules}/komponen/{index}", component.amount))
     return found
 
 
 def item_conditions_of(permit: Permit) -> dict[str, dict[RuleId, Condition]]:
     """Return the conditions that are decided for each item of a `daftar`, by the list's code and then by rule id."""
     found: dict[str, dict[RuleId, Condition]] = {}
-    if isinstance(permit.fee, Fee):
-        for factor in permit.fee.factors:
+    for fee in permit.fees:
+        for factor in fee.factors:
             if factor.for_each is not None:
-                found.setdefault(factor.for_each, {}).update(_rows(f"retribusi/faktor/{factor.code}", factor.value))
-        for index, component in enumerate(permit.fee.components):
+                found.setdefault(factor.for_each, {}).update(_rows(f"{fee.rules}/faktor/{factor.code}", factor.value))
+        for index, component in enumerate(fee.components):
             if component.for_each is not None:
-                found.setdefault(component.for_each, {}).update(_rows(f"retribusi/komponen/{index}", component.amount))
+                rows = _rows(f"{fee.rules}/komponen/{index}", component.amount)
+                found.setdefault(component.for_each, {}).update(rows)
     return found
 
 

@@ -41,37 +41,37 @@ class Settling:
     def record(self, command: Pay, story: Telling) -> Refusal | None:
         """Record money that came in, and nothing more."""
         state = story.state
-        if state.account is None:
+        if state.account_of(command.fee) is None:
             return NotNow(state.status)
-        if command.reference in state.account.references:
+        if any(command.reference in account.references for account in state.accounts):
             return PaidAlready()
         if command.amount <= 0:
             return NothingToDo()
         if (duty := another_duty(state, story.by.person, duty_of_payment(story.by))) is not None:
             return OneDutyEach(duty)
-        story.add(Paid(command.reference, command.amount, command.paid_at))
+        story.add(Paid(command.reference, command.amount, command.paid_at, command.fee))
         return None
 
     def waive(self, command: Waive, story: Telling) -> Refusal | None:
-        """Let go of what is still open, where a law of the city's register allows it and two people say so."""
+        """Let go of what is open of a bill, where a law of the city's register allows it and two people say so."""
         state = story.state
-        if state.account is None or (state.ended and state.status != ISSUED):
+        account = state.account_of(command.fee)
+        if account is None or (state.ended and state.status != ISSUED):
             return NotNow(state.status)
-        if state.account.open == 0:
+        if account.open == 0:
             return NothingToDo()
         if command.citation.regulation not in self._laws:
             return UnknownLaw()
         if command.proposed_by == story.by.person:
             return TwoPeopleNeeded()
-        story.add(Waived(state.account.open, command.citation, command.proposed_by))
+        story.add(Waived(account.open, command.citation, command.proposed_by, command.fee))
         self._go_on_when_settled(story)
         return None
 
     def _go_on_when_settled(self, story: Telling) -> None:
-        """Go on where money was waited for and nothing of it is open any more."""
-        account = story.state.account
-        assert account is not None
-        if not isinstance(story.state.position, AwaitingPayment) or account.open > 0:
+        """Go on where money was waited for and nothing of it is open any more: what is paid after issuing is not
+        billed before."""
+        if not isinstance(story.state.position, AwaitingPayment) or story.state.owed > 0:
             return
         target = self._transitions.target(PAYMENT, Step.PAY, story.facts)
         if isinstance(target, Undecided):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from rules.bill import Bill
-from rules.case_event import Actor, Event, Happened
+from rules.case_event import Actor, BillIssued, Event, Happened
 from rules.case_fold import after
 from rules.case_state import CaseState
 from rules.city import City
@@ -23,7 +23,7 @@ class Telling:
         self._state, self.at, self.by, self.city = state, at, by, city
         self._facts_now = facts_now
         self.events: list[Event] = []
-        self.bill: Bill | None = None  # with all its lines, where one was issued
+        self.bills: list[Bill] = []  # with all their lines, as they were issued
 
     @property
     def state(self) -> CaseState:
@@ -41,3 +41,8 @@ class Telling:
         seq = 1 if self._state is None else self._state.seq + 1
         self._state = after(self._state, Happened(seq, self.at, self.by, event))
         self.events.append(event)
+
+    def issue(self, event: BillIssued, bill: Bill) -> None:
+        """Tell that a bill was issued, and keep its lines."""
+        self.add(event)
+        self.bills.append(bill)

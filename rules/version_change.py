@@ -25,11 +25,11 @@ from rules.case_state import (
     WithPerson,
 )
 from rules.citation import Citation
+from rules.condition.tree import fields_of
 from rules.fee_plan import fee_questions
 from rules.field import Field
 from rules.kind import Facts
 from rules.permit import Moving, Permit, Reviewer, Stage
-from rules.repair_list import asked_by
 
 Key = tuple[str, int]
 
@@ -120,7 +120,7 @@ def _desks(
             if (reviewer.agency, reviewer.role) == (desk.agency, desk.role) and (stage.code, place) not in taken:
                 taken.add((stage.code, place))
                 same = _same_work(old[desk.stage], desk.place, stage, reviewer)
-                stands = same and asked_by(reviewer).isdisjoint(changed)
+                stands = same and set(changed).isdisjoint(fields_of(reviewer.when))
                 stands = stands and _answers_all(reviewer, officers.get(desk.key, {}))
                 yield DeskMoved(desk.stage, desk.place, stage.code, place, stands)
                 break
@@ -175,9 +175,10 @@ def after_move(state: CaseState, event: Moved) -> CaseState:
     goes_on = {(desk.stage, desk.place): desk for desk in event.desks}
     desks = tuple(_desk(desk, goes_on[desk.key]) for desk in state.desks if desk.key in goes_on)
     stages = dict(event.stages)
-    account = state.account
-    if account is not None and account.stands_on is None:
-        account = replace(account, stands_on=event.assessed)
+    accounts = tuple(
+        replace(account, stands_on=event.assessed) if account.stands_on is None else account
+        for account in state.accounts
+    )
     state = replace(
         state,
         version=event.version,
@@ -189,7 +190,7 @@ def after_move(state: CaseState, event: Moved) -> CaseState:
         asked=tuple(_asked(one, goes_on, stages) for one in state.asked),
         terms=event.terms,
         moved_by=event.citation,
-        account=account,
+        accounts=accounts,
     )
     return replace(state, position=_position(state, event, stages))
 

@@ -12,7 +12,7 @@ from rules.codec import decode, encode
 from rules.command import Pay
 from rules.condition.decide import holds
 from rules.decider import Decider
-from rules.fee import bill
+from rules.fee import bills
 from rules.lifecycle import Outcome
 from rules.permit import Fee, PayWhen
 from rules.ruleset import conditions_of, item_conditions_of, item_fields
@@ -89,7 +89,9 @@ class MoneyComputed:
             around = {code: value for code, value in tried.facts.items() if code not in own and code != items}
             return holds(conditions[rule], {**around, **item})
 
-        return bill(self._decider.permit, self._decider.city, tried.facts, day, held.__contains__, holds_item).due
+        of, city = self._decider.permit, self._decider.city
+        (only,) = bills(of, city, tried.facts, day, held.__contains__, holds_item)
+        return only.due
 
     def event(self, happened: Happened, tried: Tried, ledger: Ledger) -> Iterator[str]:
         """Look at an event before it is noted."""

@@ -17,7 +17,7 @@ from rules.citation import Citation
 from rules.city import Agency, City, Tariff
 from rules.condition.decide import holds
 from rules.condition.tree import ALWAYS, Condition, Not
-from rules.fee import bill
+from rules.fee import bills
 from rules.field import Derived, Field
 from rules.kind import Kind, Value
 from rules.permit import (
@@ -591,7 +591,7 @@ def test_an_officer_who_is_not_asked_is_not_waited_for() -> None:
     factor = Factor("harga", table((is_("kelas", "a"), "5"), (ALWAYS, "1"), policy=Policy.SUM))
     of = permit(one_line("harga", factor), stages=(STAGE,))
     conditions = conditions_of(of)
-    made = bill(of, city(), {}, date(2026, 3, 2), lambda rule: holds(conditions[rule], {}), awaited=())
+    (made,) = bills(of, city(), {}, date(2026, 3, 2), lambda rule: holds(conditions[rule], {}), awaited=())
     assert made.due == 1
 
 

@@ -127,9 +127,6 @@ def differing(before: Facts, after: Facts) -> set[str]:
 
 
 def when_of(permit: Permit, key: Key) -> set[str] | None:
-    """Return the facts that decide whether a desk is asked, and whether it visits the place."""
+    """Return the facts that decide whether a desk is asked."""
     reviewer = reviewer_of(permit, key)
-    if reviewer is None:
-        return None
-    visits = () if reviewer.inspection is None else reviewer.inspection.rows
-    return {code for when in (reviewer.when, *(row.when for row in visits)) for code in fields_of(when)}
+    return None if reviewer is None else set(fields_of(reviewer.when))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.versions import Seen
 from generator.finding import Place
-from generator.model import Path
+from generator.model import Path, fee_path
 from rules.citation import Citation
 from rules.permit import Fee, Free
 
@@ -35,8 +35,9 @@ def citations_of(seen: Seen) -> Iterator[tuple[Citation, Place]]:
         case Free(exempt_by):
             if exempt_by is not None:
                 yield exempt_by, seen.at(("retribusi", "dasar", "peraturan"))
-        case Fee() as fee:
-            yield from _of_fee(seen, fee)
+        case _:
+            for fee in permit.fees:
+                yield from _of_fee(seen, fee)
 
 
 def _of_pauses(seen: Seen) -> Iterator[tuple[Citation, Place]]:
@@ -50,12 +51,13 @@ def _of_pauses(seen: Seen) -> Iterator[tuple[Citation, Place]]:
 
 
 def _of_fee(seen: Seen, fee: Fee) -> Iterator[tuple[Citation, Place]]:
-    yield fee.citation, seen.at(("retribusi", "dasar", "peraturan"))
+    at = fee_path(fee)
+    yield fee.citation, seen.at((*at, "dasar", "peraturan"))
     for factor in fee.factors:
         if factor.citation is not None:
-            yield factor.citation, seen.at(("retribusi", "faktor", factor.code, "dasar", "peraturan"))
+            yield factor.citation, seen.at((*at, "faktor", factor.code, "dasar", "peraturan"))
     for index, component in enumerate(fee.components):
         if component.citation is not None:
-            yield component.citation, seen.at(("retribusi", "komponen", index, "dasar", "peraturan"))
+            yield component.citation, seen.at((*at, "komponen", index, "dasar", "peraturan"))
     for index, exemption in enumerate(fee.exemptions):
-        yield exemption.citation, seen.at(("retribusi", "bebas", index, "dasar", "peraturan"))
+        yield exemption.citation, seen.at((*at, "bebas", index, "dasar", "peraturan"))

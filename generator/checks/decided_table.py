@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.checks.hidden_question import reads_hidden
-from generator.model import Path
+from generator.model import Path, fee_path
 from generator.proof.application import View, chosen
 from generator.proof.product_ways import issue_of, point_of
 from generator.proof.replay import Claim
@@ -97,8 +97,8 @@ def _tables(proof: Trial) -> Iterator[DecidedTable]:
         yield decided(Area.OTHER, name, ("masa_berlaku",), "masa_berlaku", permit.validity, issued)
     for index, product in enumerate(permit.products):
         yield from _of_product(proof, index, product)
-    if isinstance(permit.fee, Fee):
-        yield from _of_fee(proof, permit.fee, issued)
+    for fee in permit.fees:
+        yield from _of_fee(proof, fee, issued)
 
 
 def _of_desk(proof: Trial, stage: Stage, place: int, reviewer: Reviewer, entering: View) -> Iterator[DecidedTable]:
@@ -137,12 +137,12 @@ def _of_fee(proof: Trial, fee: Fee, issued: View) -> Iterator[DecidedTable]:
     for factor in fee.factors:
         view = _seen(proof, paying, factor.for_each).where_also(needs.factor(factor.code))
         name = _named("faktor `{}`", "the factor `{}`", factor.code)
-        path: Path = ("retribusi", "faktor", factor.code)
+        path: Path = (*fee_path(fee), "faktor", factor.code)
         among = _seen(proof, issued, factor.for_each)
         yield decided(Area.FEE, name, path, "nilai", factor.value, view, items=factor.for_each, among=among)
     for index, component in enumerate(fee.components):
         name = Words(f"komponen “{component.name.id}”", f"the component “{component.name.to('en')}”")
-        path = ("retribusi", "komponen", index)
+        path = (*fee_path(fee), "komponen", index)
         view = _seen(proof, paying, component.for_each)
         among = _seen(proof, issued, component.for_each)
         yield decided(Area.FEE, name, path, "tarif", component.amount, view, items=component.for_each, among=among)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.checks.versions import Seen
 from generator.finding import Place
-from generator.model import Path
+from generator.model import Path, fee_path
 from rules.field import Derived
 from rules.formula import FILED_ON, FormulaFault, Use, uses
 from rules.formula_reader import parse
@@ -51,17 +51,15 @@ def formulas_of(seen: Seen) -> Iterator[Written]:
         yield from _derived(
             field.derived, ("isian", field.code, "turunan"), {**kinds, **of_items.get(field.code, {})}, of_items
         )
-    if not isinstance(permit.fee, Fee):
-        return
-    for factor in permit.fee.factors:
-        path: Path = ("retribusi", "faktor", factor.code)
-        yield from _amounts(
-            factor.code, factor.value, path, _fee_kinds(kinds, permit.fee, of_items, factor.for_each), of_items
-        )
-    for index, component in enumerate(permit.fee.components):
-        at: Path = ("retribusi", "komponen", index)
-        known = _fee_kinds(kinds, permit.fee, of_items, component.for_each)
-        yield from _amounts("", component.amount, at, known, of_items)
+    for fee in permit.fees:
+        head = fee_path(fee)
+        for factor in fee.factors:
+            path = (*head, "faktor", factor.code)
+            known = _fee_kinds(kinds, fee, of_items, factor.for_each)
+            yield from _amounts(factor.code, factor.value, path, head, known, of_items)
+        for index, component in enumerate(fee.components):
+            known = _fee_kinds(kinds, fee, of_items, component.for_each)
+            yield from _amounts("", component.amount, (*head, "komponen", index), head, known, of_items)
 
 
 def _kinds_of_items(seen: Seen, code: str) -> Kinds:
@@ -82,15 +80,15 @@ def _fee_kinds(kinds: Kinds, fee: Fee, of_items: Mapping[str, Kinds], for_each: 
 
 
 def _amounts(
-    owner: str, table: Table[Amount], path: Path, kinds: Kinds, of_items: Mapping[str, Kinds]
+    owner: str, table: Table[Amount], path: Path, fee: Path, kinds: Kinds, of_items: Mapping[str, Kinds]
 ) -> Iterator[Written]:
     for index, row in enumerate(table.rows):
         if isinstance(row.value, Formula):
             paths: tuple[Path, ...] = (
                 (*path, "rumus"),
                 (*path, index, "rumus"),
-                ("retribusi", "baris", index, "rumus"),
+                (*fee, "baris", index, "rumus"),
                 (*path, index, "tarif"),
-                ("retribusi", "baris", index, "tarif"),
+                (*fee, "baris", index, "tarif"),
             )
             yield Written(owner, row.value.text, paths, kinds, of_items)

@@ -26,8 +26,7 @@ from generator.checks.check import Check
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
-from generator.model import Catalog
-from rules.permit import Fee
+from generator.model import Catalog, fee_path
 from rules.words import Words
 
 HALAMAN = """\
@@ -61,17 +60,14 @@ WORDING = Wording(
 
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find fees with no Perda behind them."""
-    for seen in versions_of(catalog):
-        fee = seen.permit.fee
-        if not isinstance(fee, Fee):
-            continue
+    for seen, fee in ((one, fee) for one in versions_of(catalog) for fee in one.permit.fees):
         kinds = {law.code: law.kind for law in seen.city.city.regulations}
         lines = [component.citation.regulation for component in fee.components if component.citation is not None]
         cited = [fee.citation.regulation, *lines]
         # An unknown law is a finding of its own; what kind it would be is not known.
         if all(law in kinds for law in cited) and not any(kinds[law] in BINDING for law in cited):
             law = fee.citation.regulation
-            yield WORDING.at(seen.at(("retribusi", "dasar", "peraturan")), law=law, kind=kinds[law])
+            yield WORDING.at(seen.at((*fee_path(fee), "dasar", "peraturan")), law=law, kind=kinds[law])
 
 
 CHECK = Check("HKM-04", "fee-without-perda", check, __doc__, HALAMAN)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.checks.formulas import formulas_of
 from generator.checks.versions import Seen
 from generator.finding import Place
-from generator.model import Path
+from generator.model import Path, fee_path
 from rules.formula import Role
 from rules.kind import NUMBERS, Kind
-from rules.permit import AsLongAs, Earliest, Fee, Lasting, UntilField, Validity
+from rules.permit import AsLongAs, Earliest, Lasting, UntilField, Validity
 from rules.ruleset import fact_fields
 from rules.words import Words
 
@@ -77,13 +77,14 @@ def _lists(seen: Seen) -> Iterator[tuple[str, Place]]:
     for index, product in enumerate(permit.products):
         if product.for_each is not None:
             yield product.for_each, seen.at(("produk", index, "untuk_setiap"))
-    if isinstance(permit.fee, Fee):
-        for factor in permit.fee.factors:
+    for fee in permit.fees:
+        at = fee_path(fee)
+        for factor in fee.factors:
             if factor.for_each is not None:
-                yield factor.for_each, seen.at(("retribusi", "faktor", factor.code, "untuk_setiap"))
-        for index, component in enumerate(permit.fee.components):
+                yield factor.for_each, seen.at((*at, "faktor", factor.code, "untuk_setiap"))
+        for index, component in enumerate(fee.components):
             if component.for_each is not None:
-                yield component.for_each, seen.at(("retribusi", "komponen", index, "untuk_setiap"))
+                yield component.for_each, seen.at((*at, "komponen", index, "untuk_setiap"))
 
 
 def _announced(seen: Seen) -> Iterator[tuple[str, Place]]:

@@ -23,9 +23,8 @@ from generator.checks.check import Check
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Place, Severity
-from generator.model import Catalog
+from generator.model import Catalog, fee_path
 from generator.reading.tks import did_you_mean, listed
-from rules.permit import Fee
 from rules.words import Words
 
 HALAMAN = """\
@@ -69,8 +68,9 @@ def _named(seen: Seen) -> Iterator[tuple[str, Place]]:
         for index, reviewer in enumerate(stage.reviewers):
             at = ("alur", stage.code)
             yield reviewer.agency, seen.at((*at, "serentak", index, "instansi"), (*at, "oleh"))
-    if isinstance(seen.permit.fee, Fee) and seen.permit.fee.collector is not None:
-        yield seen.permit.fee.collector, seen.at(("retribusi", "penagih"))
+    for fee in seen.permit.fees:
+        if fee.collector is not None:
+            yield fee.collector, seen.at((*fee_path(fee), "penagih"))
 
 
 CHECK = Check("OPD-01", "unknown-agency", check, __doc__, HALAMAN)

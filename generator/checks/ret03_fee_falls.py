@@ -29,7 +29,7 @@ from generator.checks.check import Check
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
-from generator.model import Catalog
+from generator.model import Catalog, fee_path
 from generator.proof.fee_falls import Falls, fee_falls
 from generator.proof.replay import plain
 from rules.permit import Fee
@@ -89,13 +89,13 @@ UNTOLD = Wording(
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find numbers of which more costs less."""
     for seen in versions_of(catalog):
-        if isinstance(seen.permit.fee, Fee):
-            for found in fee_falls(seen.permit, seen.city.city):
-                yield _told(seen, found)
+        for fee in seen.permit.fees:
+            for found in fee_falls(seen.permit, seen.city.city, fee):
+                yield _told(seen, fee, found)
 
 
-def _told(seen: Seen, found: Falls) -> Finding:
-    place = seen.at(("retribusi", "komponen"), ("retribusi",))
+def _told(seen: Seen, fee: Fee, found: Falls) -> Finding:
+    place = seen.at((*fee_path(fee), "komponen"), fee_path(fee))
     code = found.quantity
     if found.form is None or found.greater is None:
         return UNTOLD.at(place, quantity=code)

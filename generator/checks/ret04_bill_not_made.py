@@ -27,11 +27,10 @@ from generator.checks.exhibit import exhibited
 from generator.checks.versions import versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
-from generator.model import Catalog
+from generator.model import Catalog, fee_path
 from generator.proof.fee_faults import Fault, FeeFault, fee_faults
 from generator.proof.replay import plain
 from generator.proof.trial import Shown, Trial, trial
-from rules.permit import Fee
 from rules.printed import printed_rupiah
 from rules.words import Words
 
@@ -88,13 +87,10 @@ UNTOLD = Wording(
 
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find bills that can not be made though every row is there."""
-    for seen in versions_of(catalog):
-        fee = seen.permit.fee
-        if not isinstance(fee, Fee):
-            continue
+    for seen, fee in ((one, fee) for one in versions_of(catalog) for fee in one.permit.fees):
         proof = trial(seen.permit)
-        for found in fee_faults(proof, seen.city.city):
-            at = ("retribusi", "komponen", found.component)
+        for found in fee_faults(proof, seen.city.city, fee):
+            at = (*fee_path(fee), "komponen", found.component)
             place = seen.at((*at, "rumus"), (*at, "tarif"), at)
             name = fee.components[found.component].name
             match found.fault:

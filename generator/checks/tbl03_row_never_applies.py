@@ -32,9 +32,8 @@ from generator.checks.never_met import reasons
 from generator.checks.versions import Seen, versions_of
 from generator.checks.wording import Wording
 from generator.finding import Finding, Severity
-from generator.model import Catalog
+from generator.model import Catalog, fee_path
 from generator.proof.trial import trial
-from rules.permit import Fee
 from rules.words import Words
 
 HALAMAN = """\
@@ -119,11 +118,12 @@ def _desks(seen: Seen) -> Iterator[Finding]:
 def _exemptions(seen: Seen) -> Iterator[Finding]:
     proof = trial(seen.permit)
     view = proof.application.issued()
-    if not proof.sound or not isinstance(seen.permit.fee, Fee) or not proof.possible(view):
+    exemptions = [(fee, *each) for fee in seen.permit.fees for each in enumerate(fee.exemptions)]
+    if not exemptions or not proof.sound or not proof.possible(view):
         return
-    for index, exemption in enumerate(seen.permit.fee.exemptions):
+    for fee, index, exemption in exemptions:
         if not reads_hidden(seen.permit, exemption.when) and not proof.possible(view, view.holds(exemption.when)):
-            place = seen.at(("retribusi", "bebas", index, "bila"))
+            place = seen.at((*fee_path(fee), "bebas", index, "bila"))
             yield WORDING.at(place, *reasons(seen, exemption.when), table=Words("`bebas`"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Path
+from generator.model import Path, fee_path
 from rules.field import Field
-from rules.permit import Fee, Permit
+from rules.permit import Permit
 from rules.words import Words
 
 USUAL = "baku"
@@ -39,9 +39,11 @@ def texts_of(permit: Permit) -> Iterator[tuple[Path, Words]]:
             head: Path = ("alur", stage.code, *(("serentak", index) if stage.side_by_side else ()))
             for field in reviewer.officer_fields:
                 yield from field_texts(field, (*head, "isian_petugas", field.code))
-    if isinstance(permit.fee, Fee):
-        for index, component in enumerate(permit.fee.components):
-            yield ("retribusi", "komponen", index, "nama"), component.name
+    for fee in permit.fees:
+        if fee.name is not None:
+            yield (*fee_path(fee), "nama"), fee.name
+        for index, component in enumerate(fee.components):
+            yield (*fee_path(fee), "komponen", index, "nama"), component.name
     for index, product in enumerate(permit.products):
         yield ("produk", index, "nama"), product.name
     for key, words in permit.standard:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -23,17 +24,51 @@ def fee_told(pair: Pair) -> Iterator[Told]:
     match pair.before.fee, pair.after.fee:
         case Free() as old, Free() as new:
             yield from pair.law(Part.FEE, THE_FEE, old.citation, new.citation)
-        case Fee() as old, Fee() as new:
-            yield from _fee(pair, old, new)
-        case Free(), Fee():
+        case Free(), _:
             yield changed(Part.FEE, THE_FEE, FREE, PAID)
-        case _:
+        case _, Free():
             yield changed(Part.FEE, THE_FEE, PAID, FREE)
+        case _:
+            yield from _each(pair, *({fee.code: fee for fee in permit.fees} for permit in (pair.before, pair.after)))
+
+
+def _each(pair: Pair, before: Mapping[str, Fee], after: Mapping[str, Fee]) -> Iterator[Told]:
+    """Tell which fees are new or gone, and of each that stays what differs in it; where one became several, or several
+    one, the only one goes on as the first."""
+    if "" in before and "" not in after:
+        before = {next(iter(after)): before[""]}
+    elif "" in after and "" not in before:
+        after = {next(iter(before)): after[""]}
+    for code in dict.fromkeys((*before, *after)):
+        was, now = before.get(code), after.get(code)
+        if was is not None and now is not None:
+            for told in _named(pair, was, now) if max(len(before), len(after)) > 1 else _fee(pair, was, now):
+                says = say("{name}: {says}", "{name}: {says}", name=_of(now), says=told.says)
+                yield replace(told, says=says) if now.code else told
+            continue
+        one = now or was
+        assert one is not None
+        state = Words("baru", "new") if was is None else Words("dihapus", "gone")
+        yield Told(Part.FEE, say("pungutan {state}: {name}", "fee {state}: {name}", state=state, name=_of(one)))
+    if list(before) != list(after) and set(before) == set(after):
+        yield spelling(Part.FEE, Words("urutan pungutan", "the order of the fees"))
+
+
+def _named(pair: Pair, before: Fee, after: Fee) -> Iterator[Told]:
+    """Tell what differs in one fee among several, its name too."""
+    if before.name is None or after.name is None:
+        if before.name != after.name:
+            yield changed(Part.FEE, Words("nama pungutan", "the name of the fee"), _of(before), _of(after))
+    else:
+        yield from reworded(Part.WORDS, Words("nama pungutan", "the name of the fee"), before.name, after.name)
+    yield from _fee(pair, before, after)
+
+
+def _of(fee: Fee) -> Words:
+    return THE_FEE if fee.name is None else quoted(fee.name)
 
 
 def _fee(pair: Pair, before: Fee, after: Fee) -> Iterator[Told]:
-    if before == after:
-        return
     yield from pair.law(Part.FEE, THE_FEE, before.citation, after.citation)
     yield from _factors(pair, before, after)
     yield from _components(pair, before, after)

@@ -19,7 +19,6 @@ from rules.bill import Undetermined
 from rules.city import City
 from rules.decider import Decider
 from rules.decision import Decision
-from rules.permit import Fee, TariffValue
 from rules.printed import printed_rupiah
 from rules.validity import duration_words
 from rules.words import Words
@@ -116,10 +115,7 @@ def _since(before: _Side, after: _Side) -> str:
 
 
 def _tariffs(side: _Side) -> set[str]:
-    if not isinstance(side.permit.fee, Fee):
-        return set()
-    tables = [factor.value for factor in side.permit.fee.factors] + [one.amount for one in side.permit.fee.components]
-    return {row.value.code for table in tables for row in table.rows if isinstance(row.value, TariffValue)}
+    return {value.code for fee in side.permit.fees for value in fee.tariffs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +164,23 @@ def _desks(decision: Decision) -> dict[tuple[str, str | None], Words]:
 
 
 def _fee(before: Decision, after: Decision) -> Iterator[Words]:
-    old, new = before.bill.due, after.bill.due
+    """Tell what is to be paid otherwise: of each fee that both have, else of all together."""
+    old, new = ({bill.code: bill for bill in decision.bills} for decision in (before, after))
+    if old.keys() != new.keys():
+        yield from _dues(Words("retribusi", "the fee"), _whole(before), _whole(after))
+        return
+    for code, bill in new.items():
+        name = Words("retribusi", "the fee")
+        if bill.name is not None:
+            name = say("retribusi {name}", "the fee {name}", name=quoted(bill.name))
+        yield from _dues(name, old[code].due, bill.due)
+
+
+def _whole(decision: Decision) -> int | Undetermined:
+    return Undetermined(()) if decision.due is None else decision.due
+
+
+def _dues(name: Words, old: int | Undetermined, new: int | Undetermined) -> Iterator[Words]:
     if old == new:
         return
     sums = [
@@ -179,8 +191,9 @@ def _fee(before: Decision, after: Decision) -> Iterator[Words]:
     if not isinstance(old, Undetermined) and not isinstance(new, Undetermined):
         verb = Words("naik", "rises") if new > old else Words("turun", "falls")
     yield say(
-        "retribusi {verb} dari {old} menjadi {new}",
-        "the fee {verb} from {old} to {new}",
+        "{name} {verb} dari {old} menjadi {new}",
+        "{name} {verb} from {old} to {new}",
+        name=name,
         verb=verb,
         old=sums[0],
         new=sums[1],

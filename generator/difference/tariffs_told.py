@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.difference.pair import NOTHING, changed, reworded
 from generator.difference.told import Part, Told, Weight, quoted, say
 from rules.city import City, DatedValue, Tariff
-from rules.permit import Fee, Permit, TariffValue
+from rules.permit import Permit
 from rules.printed import printed_date, printed_number
 from rules.words import Words
 
@@ -35,11 +35,7 @@ def tariffs_told(before: City, after: City, touched: Touched) -> Iterator[Told]:
 
 def counts_by(permit: Permit, code: str) -> bool:
     """Tell whether the fee of a permit is counted by a tariff."""
-    if not isinstance(permit.fee, Fee):
-        return False
-    tables = [*(factor.value for factor in permit.fee.factors), *(one.amount for one in permit.fee.components)]
-    values = [row.value for table in tables for row in table.rows]
-    return any(isinstance(value, TariffValue) and value.code == code for value in values)
+    return any(value.code == code for fee in permit.fees for value in fee.tariffs)
 
 
 def _tariff(before: Tariff, after: Tariff) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from generator.lowering.editor_parts import (
     FIELD_CODE,
     ITEM_CONDITION,
     LAW,
+    NAME_CODE,
     NUMBER,
     TEXT,
     WORDS,
@@ -73,18 +74,20 @@ def fee(city: City, lists: Mapping[str, str]) -> Schema:
             NUMBER, shape({"nama": (WORDS, "Nama faktor pada tagihan."), **one}), *amount_rows
         ),
     }
-    full = shape(
-        {
-            "dasar": basis,
-            "faktor": (factors, "Angka-angka bernama untuk rumus."),
-            "komponen": (list_of(component), "Baris-baris tagihan."),
-            **policy,
-            "bebas": (list_of(exemption), "Yang tidak membayar."),
-            "pembulatan": (named(ROUNDING), "Dibulatkan sekali, ke atas bila tepat di tengah."),
-            "jenis": (named(FEE_KINDS), "Retribusi atau pajak."),
-            "bayar": (named(PAY), "Kapan dibayar."),
-            "penagih": (named({agency.code: agency.name.id for agency in city.agencies}), "Siapa yang menagih."),
-        },
-        ["dasar"],
-    )
-    return either({"const": "gratis", "description": "Tanpa bayaran."}, free, full)
+    keys = {
+        "dasar": basis,
+        "faktor": (factors, "Angka-angka bernama untuk rumus."),
+        "komponen": (list_of(component), "Baris-baris tagihan."),
+        **policy,
+        "bebas": (list_of(exemption), "Yang tidak membayar."),
+        "pembulatan": (named(ROUNDING), "Dibulatkan sekali, ke atas bila tepat di tengah."),
+        "jenis": (named(FEE_KINDS), "Retribusi atau pajak."),
+        "bayar": (named(PAY), "Kapan dibayar."),
+        "penagih": (named({agency.code: agency.name.id for agency in city.agencies}), "Siapa yang menagih."),
+    }
+    which: dict[str, tuple[Schema, str]] = {
+        "kode": ({"type": "string", "pattern": NAME_CODE}, "Kode pungutan ini, huruf kecil dan `-`."),
+        "nama": (WORDS, "Nama pungutan ini bagi warga."),
+    }
+    several = list_of(shape({**which, **keys}, ["kode", "nama", "dasar"]))
+    return either({"const": "gratis", "description": "Tanpa bayaran."}, free, shape(keys, ["dasar"]), several)

@@ -16,7 +16,7 @@ from rules.field import Field
 from rules.formula import FormulaFault
 from rules.formula_reader import parse
 from rules.formula_words import readable
-from rules.permit import Amount, Constant, Factor, Fee, FeeKind, Formula, Free, PayWhen, TariffValue
+from rules.permit import Amount, Constant, Factor, Fee, FeeKind, Fees, Formula, Free, PayWhen, TariffValue
 from rules.printed import printed_date, printed_number, printed_rupiah
 from rules.ruleset import item_fields
 from rules.words import Lang, Words
@@ -29,9 +29,13 @@ PAID = {
 }
 
 
-def fee_component(fee: Fee | Free, city: City, fields: dict[str, Field]) -> dict[str, list[Json]]:
-    """Return the `entries` of the fourth component of a standard, and the `tables` its figures are read from."""
+def fee_component(fee: Fee | Fees | Free, city: City, fields: dict[str, Field]) -> dict[str, list[Json]]:
+    """Return the `entries` of the fourth component of a standard, and the `tables` its figures are read from: of each
+    fee in turn."""
     match fee:
+        case Fees(each):
+            told = [_Told(one, city, fields).component() for one in each]
+            return {key: [part for one in told for part in one[key]] for key in ("entries", "tables")}
         case Free(citation):
             return {"entries": [entry(FREE, None if citation is None else cited(citation, city))]}
         case Fee():

@@ -42,9 +42,15 @@ def head_of(permit: Permit, city: City) -> Head:
         free=isinstance(permit.fee, Free),
         days=tuple(sorted({row.value for row in permit.promise.rows}, key=_length)),
         delegation=permit.delegation,
-        cost=None if isinstance(permit.fee, Free) else _cost(permit.fee, city),
+        cost=_costs(permit, city),
         moves=permit.moving is not None,
     )
+
+
+def _costs(permit: Permit, city: City) -> Words | None:
+    """Say what a permit costs, None where nothing is to be paid; of several fees what each costs."""
+    said = [_cost(fee, city) for fee in permit.fees]
+    return Words(" + ".join(one.id for one in said), " + ".join(one.to("en") for one in said)) if said else None
 
 
 def _cost(fee: Fee, city: City) -> Words:

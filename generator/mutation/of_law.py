@@ -25,7 +25,7 @@ def _cited(source: Source) -> Iterator[Mutant]:
     for part in source.parts():
         if part.path[-1:] != ("peraturan",) or not isinstance(part.node, ScalarNode) or part.node.text not in known:
             continue
-        if part.path == ("retribusi", "dasar", "peraturan"):
+        if tuple(step for step in part.path if isinstance(step, str)) == ("retribusi", "dasar", "peraturan"):
             other = next((law.code for law in known.values() if law.kind not in ("perda", "uu", "pp")), None)
             if other is not None:
                 yield source.replaced(Slip.LAW, part.node.place, other)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from rules.case_state import Answer, AtStage, AwaitingPayment, CaseState, Desk, InRepair, Objection, Position, Turn
 from rules.citation import Citation
 from rules.duration import Duration, Unit
-from rules.permit import Component, Constant, Fee, Free, LegalLimit, PayWhen, Permit, Repair, Stage
+from rules.permit import Component, Constant, Fee, Fees, Free, LegalLimit, PayWhen, Permit, Repair, Stage
 from rules.table import Row, Table
 from rules.words import Words
 
@@ -42,15 +42,20 @@ def bare(permit: Permit) -> Permit:
     )
 
 
-def bare_fee(fee: Fee | Free) -> Fee | Free:
-    """Return a fee of which the bill can always be made, and is the same for all."""
+def bare_fee(fee: Fee | Fees | Free) -> Fee | Fees | Free:
+    """Return fees of which the bill can always be made, and is the same for all."""
     match fee:
-        case Fee(pay=PayWhen.BEFORE):
-            return Fee(fee.citation, (), (_SOMETHING,))
         case Fee():
-            return Fee(fee.citation, (), (), pay=fee.pay)
+            return _bare_one(fee)
+        case Fees(each):
+            return Fees(tuple(_bare_one(one) for one in each))
         case Free():
             return fee
+
+
+def _bare_one(fee: Fee) -> Fee:
+    lines = (_SOMETHING,) if fee.pay is PayWhen.BEFORE else ()
+    return Fee(fee.citation, (), lines, pay=fee.pay, code=fee.code, name=fee.name)
 
 
 def _bare_stage(stage: Stage) -> Stage:
@@ -78,7 +83,7 @@ def timeless(state: CaseState) -> CaseState:
         completed_at=None if state.completed_at is None else BEGUN,
         legal=None,
         provisional=False,
-        account=None if state.account is None else replace(state.account, references=()),
+        accounts=tuple(replace(account, references=()) for account in state.accounts),
         objections=tuple(_timeless_objection(one) for one in state.objections),
         stops=(),
         spans=(),

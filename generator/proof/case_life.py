@@ -195,8 +195,9 @@ class CaseLife:
                     yield Deed(Resubmit((ANYTHING,), ()), APPLICANT, to)
                 yield Deed(Expire(), SYSTEM, sort)
             case AwaitingPayment():
-                assert state.account is not None
-                yield Deed(Pay(f"b{state.rounds}", state.account.open, BEGUN), SYSTEM, sort)
+                owing = next(account for account in state.accounts if account.open)  # who pays first changes nothing
+                reference = f"b{state.rounds}{owing.fee}"
+                yield Deed(Pay(reference, owing.open, BEGUN, owing.fee), SYSTEM, sort)
             case WithPerson() | AtEnd():
                 pass
         if not state.ended:

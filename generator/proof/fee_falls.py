@@ -25,6 +25,7 @@ from rules.bill import Undetermined
 from rules.city import City
 from rules.condition.tree import fields_of
 from rules.decider import Decider
+from rules.decision import Decision
 from rules.field import Field
 from rules.formula import FormulaFault, names
 from rules.formula_reader import parse
@@ -51,11 +52,8 @@ class Falls:
     telling: tuple[str, ...] = ()
 
 
-def fee_falls(permit: Permit, city: City) -> Iterator[Falls]:
-    """Yield the quantities of a permit for which its fee falls, and those for which that could not be told."""
-    fee = permit.fee
-    if not isinstance(fee, Fee):
-        return
+def fee_falls(permit: Permit, city: City, fee: Fee) -> Iterator[Falls]:
+    """Yield the quantities of a permit for which a fee of it falls, and those for which that could not be told."""
     reached = _names_of(fee)
     quantities = [one for one in permit.fields if one.kind in NUMBERS and (moved(permit, one.code) & reached)]
     if quantities:
@@ -123,7 +121,7 @@ class _Pair:
             self.solver.require(*(no(view.holds(exemption.when)) for view in self.views))
         if not self.solver.possible():
             return None
-        bills = Bills(self.permit, FeeSums(self.one, self.city, self.fee, self.views[0]), quantity)
+        bills = Bills(self.permit, self.fee, FeeSums(self.one, self.city, self.fee, self.views[0]), quantity)
         pending: list[Rows] = [{}]
         for _ in range(MOST):
             if not pending:
@@ -193,17 +191,20 @@ class _Pair:
         decider = self._decider()
         try:
             at = datetime.combine(filled.filed_on, time(4), UTC)
-            one, two = (decider.decide(each, at).bill.due for each in (filled.facts, facts))
+            one, two = (self._due(decider.decide(each, at)) for each in (filled.facts, facts))
         finally:
             decider.close()
         if isinstance(one, Undetermined) or isinstance(two, Undetermined) or two >= one:
             return Falls(code)
         return Falls(code, filled, greater, one, two, tuple(self._telling()))
 
+    def _due(self, decision: Decision) -> int | Undetermined:
+        return next(bill.due for bill in decision.bills if bill.code == self.fee.code)
+
     def _telling(self) -> Iterator[str]:
         """Yield the answers that a bill rests on."""
         read = _names_of(self.fee)
-        for table in (*(each.value for each in self.fee.factors), *(each.amount for each in self.fee.components)):
+        for table in self.fee.tables:
             read |= {code for row in table.rows for code in fields_of(row.when)}
         read |= {code for exemption in self.fee.exemptions for code in fields_of(exemption.when)}
         yield from (one.code for one in (*self.permit.fields, *self.permit.officer_fields) if one.code in read)

@@ -54,11 +54,8 @@ class _Line:
     ratio: Ratio | None
 
 
-def fee_faults(trial: Trial, city: City) -> Iterator[FeeFault]:
-    """Yield what is the matter with the bill of a permit: the first of each kind."""
-    fee = trial.permit.fee
-    if not isinstance(fee, Fee):
-        return
+def fee_faults(trial: Trial, city: City, fee: Fee) -> Iterator[FeeFault]:
+    """Yield what is the matter with the bill of a fee: the first of each kind."""
     charged = _charged(trial, fee)
     if not trial.sound or not trial.possible(charged):
         return
@@ -102,7 +99,8 @@ def _hard(trial: Trial, city: City, fee: Fee, charged: View, hard: list[int]) ->
         yield FeeFault(Fault.UNTOLD, hard[0], None)
         return
     for together in itertools.product(*ways) if hard else ():
-        yield from _negative(trial, charged, [one for _, one in together], [sums for sums, _ in together], hard[0])
+        added, known = [one for _, one in together], [each for each, _ in together]
+        yield from _negative(trial, charged, added, known, hard[0], fee.components[hard[0]].for_each)
 
 
 def _dividing(trial: Trial, sums: FeeSums, line: _Line) -> Iterator[FeeFault]:
@@ -118,10 +116,12 @@ def _dividing(trial: Trial, sums: FeeSums, line: _Line) -> Iterator[FeeFault]:
             yield FeeFault(Fault.UNTOLD, line.component, None)
             continue
         one = Ratio(divisor)
-        yield from _found(trial, Fault.DIVIDES, line.component, sums.view, all_of(line.given, nought), one)
+        yield from _found(trial, Fault.DIVIDES, line.component, sums.view, all_of(line.given, nought), one, sums.items)
 
 
-def _negative(trial: Trial, charged: View, lines: list[_Line], sums: list[FeeSums], alone: int) -> Iterator[FeeFault]:
+def _negative(
+    trial: Trial, charged: View, lines: list[_Line], sums: list[FeeSums], alone: int, items: str | None
+) -> Iterator[FeeFault]:
     whole, least = Ratio(Polynomial({})), dict[str, Fraction]()
     for one, known in zip(lines, sums, strict=True):
         if one.ratio is None:
@@ -137,18 +137,17 @@ def _negative(trial: Trial, charged: View, lines: list[_Line], sums: list[FeeSum
             yield FeeFault(Fault.UNTOLD, alone, None)
         return
     view = next((known.view for known in sums if known.items is not None), charged)
-    yield from _found(trial, Fault.NEGATIVE, alone, view, all_of(given, signed.number(numbers).below(0)), whole)
+    below = all_of(given, signed.number(numbers).below(0))
+    yield from _found(trial, Fault.NEGATIVE, alone, view, below, whole, items)
 
 
 def _found(
-    trial: Trial, fault: Fault, component: int, view: View, formula: Formula, whole: Ratio
+    trial: Trial, fault: Fault, component: int, view: View, formula: Formula, whole: Ratio, items: str | None
 ) -> Iterator[FeeFault]:
     shown = settled_by(trial, view, formula)
     if shown is None:
         yield FeeFault(Fault.UNTOLD, component, None)
     elif isinstance(shown, Shown):
-        fee = trial.permit.fee
-        items = fee.components[component].for_each if isinstance(fee, Fee) else None
         yield FeeFault(fault, component, shown, worth(whole, shown), items, whole.above.names | whole.below.names)
 
 

@@ -27,10 +27,8 @@ Rows = Mapping[str, tuple[int, int, Formula]]  # the rows that count in the one 
 class Bills:
     """The bill of both applications for one quantity, by choice of rows, over the unknowns of one of them."""
 
-    def __init__(self, permit: Permit, sums: FeeSums, quantity: Field) -> None:
+    def __init__(self, permit: Permit, fee: Fee, sums: FeeSums, quantity: Field) -> None:
         """Gather the tables that the lines rest on."""
-        fee = permit.fee
-        assert isinstance(fee, Fee)
         self.moved = moved(permit, quantity.code)
         self.sums = sums
         self._code = quantity.code

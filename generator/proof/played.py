@@ -95,8 +95,8 @@ class _Play:
         match command:
             case Refuse():
                 return replace(command, citation=self._life.permit.legal_basis[0])
-            case Pay() if self._state.account is not None:
-                return replace(command, amount=self._state.account.open)
+            case Pay(fee=fee) if (account := self._state.account_of(fee)) is not None:
+                return replace(command, amount=account.open)
             case _:
                 return command
 

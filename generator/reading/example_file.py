@@ -28,6 +28,7 @@ _STAGE, _AGENCY = (
     Words("tahap", "stage with a desk"),
     Words("peninjau tahap ini", "reviewer of this stage"),
 )
+_FEE = Words("pungutan izin ini", "fee of this permit")
 _VERDICT, _END = Words("putusan", "verdict"), Words("akhir permohonan", "end of an application")
 
 
@@ -53,7 +54,7 @@ def example_file(sheet: Sheet, node: Node, permit: str, versions: tuple[PermitVe
                 day,
                 _answers(sheet, opened["jawaban"], (*at, "jawaban"), asked) if "jawaban" in opened else {},
                 _officers(sheet, opened["petugas"], (*at, "petugas"), version.permit) if "petugas" in opened else {},
-                _result(sheet, opened["hasil"], (*at, "hasil")) if "hasil" in opened else {},
+                _result(sheet, opened["hasil"], (*at, "hasil"), version.permit) if "hasil" in opened else {},
                 yes(sheet, opened["sebagian"]) if "sebagian" in opened else False,
                 sheet.at[at],
                 yes(sheet, opened["usulan"]) if "usulan" in opened else False,
@@ -130,16 +131,14 @@ def _named(sheet: Sheet, node: Node, path: Path, known: Collection[str], what: W
     return {name: value for name, value in opened.items() if one_of(sheet, keys[name], known, what) is not None}
 
 
-def _result(sheet: Sheet, node: Node, path: Path) -> dict[str, object]:
+def _result(sheet: Sheet, node: Node, path: Path, permit: Permit) -> dict[str, object]:
     opened = entries(sheet, node, path, RESULT_KEYS)
     found: dict[str, object] = {}
     for key in ("dokumen", "dibawa", "peninjau"):
         if key in opened:
             found[key] = tuple(name_code(sheet, each) for each in items(sheet, opened[key], (*path, key)))
     if "retribusi" in opened:
-        fee = opened["retribusi"]
-        free = isinstance(fee, ScalarNode) and fee.text == "gratis"
-        found["retribusi"] = 0 if free else rupiah(sheet, fee)
+        found["retribusi"] = _owed(sheet, opened["retribusi"], (*path, "retribusi"), permit)
     if "waktu" in opened:
         found["waktu"] = _length(sheet, opened["waktu"])
     if "masa_berlaku" in opened:
@@ -168,6 +167,19 @@ def _products(sheet: Sheet, node: Node, path: Path) -> dict[str, dict[str, str]]
         if "masa_berlaku" in opened:
             found[code]["masa_berlaku"] = text(sheet, opened["masa_berlaku"], 300)
     return found
+
+
+def _owed(sheet: Sheet, node: Node, path: Path, permit: Permit) -> object:
+    """Read what is to be paid: of all fees together, or of each by its code."""
+    if isinstance(node, MapNode):
+        codes = tuple(fee.code for fee in permit.fees if fee.code)
+        return {code: _amount(sheet, each) for code, each in _named(sheet, node, path, codes, _FEE).items()}
+    return _amount(sheet, node)
+
+
+def _amount(sheet: Sheet, node: Node) -> int:
+    free = isinstance(node, ScalarNode) and node.text == "gratis"
+    return 0 if free else rupiah(sheet, node)
 
 
 def _stages(sheet: Sheet, node: Node, path: Path) -> dict[str, dict[str, str]]:

@@ -1,9 +1,9 @@
-"""The fee as YAML: `retribusi`, its factors, its components and its exemptions."""
+"""A fee as YAML: `retribusi`, its factors, its components and its exemptions; or a list of several."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.model import Path
@@ -27,6 +27,7 @@ from rules.permit import (
     Factor,
     Fee,
     FeeKind,
+    Fees,
     Formula,
     Free,
     PayWhen,
@@ -40,6 +41,7 @@ KEYS = (
     "gratis", "dasar", "faktor", "komponen", "baris", "bebas", "pembulatan", "jenis", "bayar", "penagih", "pertama",
     "jumlahkan",
 )  # fmt: skip
+OF_SEVERAL = ("kode", "nama")
 AMOUNT_KEYS = ("nilai", "rumus", "tarif", "butir")
 WAYS = ("nilai", "rumus", "tarif", "baris")
 FACTOR_KEYS = (*AMOUNT_KEYS, "dasar", "untuk_setiap", "baris", "pertama", "jumlahkan")
@@ -50,7 +52,7 @@ _PAY, _FREE = Words("waktu bayar", "time of payment"), Words("retribusi", "fee")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a fee may speak of: the permit's fields, and its name for a fee of one line."""
+    """What a fee may speak of: the permit's fields, and the name of what a fee of one line is for."""
 
     fields: Mapping[str, Field]
     permit: Words
@@ -61,8 +63,10 @@ class Names:
         return self.fields if around is None else {**self.fields, **item_fields(around)}
 
 
-def fee(sheet: Sheet, node: Node, path: Path, names: Names) -> Fee | Free:
-    """Read `gratis`, or how the bill is made."""
+def fee(sheet: Sheet, node: Node, path: Path, names: Names) -> Fee | Fees | Free:
+    """Read `gratis`, how the bill is made, or how each of several is."""
+    if isinstance(node, ListNode):
+        return _fees(sheet, node, path, names)
     if isinstance(node, ScalarNode):
         one_of(sheet, node, ("gratis",), _FREE)
         return Free()
@@ -71,6 +75,28 @@ def fee(sheet: Sheet, node: Node, path: Path, names: Names) -> Fee | Free:
     if "gratis" in opened and yes(sheet, opened["gratis"]):
         exclude(sheet, opened, path, "gratis", tuple(key for key in opened if key not in ("gratis", "dasar")))
         return Free(law)
+    return _charged(sheet, node, opened, path, names, law)
+
+
+def _fees(sheet: Sheet, node: ListNode, path: Path, names: Names) -> Fees:
+    """Read several fees; the place of each is that of its code."""
+    found: dict[str, Fee] = {}
+    for index, each in enumerate(items(sheet, node, path, 1)):
+        written = next((v for k, v in each.entries if k.text == "kode"), None) if isinstance(each, MapNode) else None
+        code = "" if written is None else once(sheet, written, name_code(sheet, written), found)
+        at = (*path, code or index)
+        sheet.mark(at, each)
+        opened = entries(sheet, each, at, (*OF_SEVERAL, *KEYS[1:]), OF_SEVERAL)
+        name = words(sheet, opened["nama"], (*at, "nama")) if "nama" in opened else None
+        line = names.permit if name is None else name
+        law = citation(sheet, opened["dasar"], (*at, "dasar")) if "dasar" in opened else None
+        one = _charged(sheet, each, opened, at, replace(names, permit=line), law)
+        found[code or str(index)] = replace(one, code=code, name=name)
+    return Fees(tuple(found.values()))
+
+
+def _charged(sheet: Sheet, node: Node, opened: Values, path: Path, names: Names, law: Citation | None) -> Fee:
+    """Read how a bill is made."""
     require(sheet, node, opened, ("dasar",) if opened else ())
     way = exactly_one(sheet, opened, ("komponen", "baris"), sheet.at[path]) if opened else None
     kind = one_of(sheet, opened["jenis"], tuple(FeeKind), _FEE) if "jenis" in opened else None
@@ -86,7 +112,8 @@ def fee(sheet: Sheet, node: Node, path: Path, names: Names) -> Fee | Free:
         components = tuple(each for each in found if each is not None)
     elif way == "baris":
         amount = _amount_rows(sheet, opened, (*path, "baris"), names.fields)
-        components = (Component(_named(fee_kind, names.permit), amount),)
+        name = names.permit if len(path) > 1 else _named(fee_kind, names.permit)
+        components = (Component(name, amount),)
     return Fee(
         law or Citation(""),
         _factors(sheet, opened["faktor"], (*path, "faktor"), names) if "faktor" in opened else (),

@@ -39,6 +39,9 @@ def _or_null(name: str) -> Shape:
 
 _MOMENT_OR_NULL: Shape = {"type": ["string", "null"], "format": "date-time"}
 _NAME: Shape = {"type": ["string", "null"]}
+_SUMS: dict[str, Json] = {
+    name: {"type": "integer", "description": "Whole rupiah."} for name in ("due", "paid", "waived", "open")
+}
 DAY = _text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
 MOMENT = _text(format="date-time")
 UPLOAD_ID = _text("^[0-9a-f]{32}$")
@@ -149,6 +152,7 @@ COMPONENTS: Shape = {
             "dues": _ref("Dues"),
             "repair": _list(_ref("RepairItem")),
             "bill": _or_null("BillStanding"),
+            "bills": _list(_ref("FeeStanding")),
             "timeline": _list(_ref("Held")),
             "filed_at": MOMENT,
             "permit": _text(),
@@ -177,8 +181,9 @@ COMPONENTS: Shape = {
             "agency": _NAME,
         }
     ),
-    "BillStanding": _object(
-        {name: {"type": "integer", "description": "Whole rupiah."} for name in ("due", "paid", "waived", "open")}
+    "BillStanding": _object(_SUMS),
+    "FeeStanding": _object(
+        {"fee": _text(description="Its code, where a permit has several; else empty."), "collector": _NAME, **_SUMS}
     ),
     "Held": _object(
         {

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rules.case_clock import dues
 from rules.case_event import RepairItem
-from rules.case_state import ISSUED, AtEnd, AtStage, AwaitingPayment, CaseState, Holder, InRepair
+from rules.case_state import ISSUED, Account, AtEnd, AtStage, AwaitingPayment, CaseState, Holder, InRepair
 from rules.city import City
 from rules.codec import encode
 from rules.words import Words
@@ -26,8 +26,7 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
         raise fail("not_found")
     state, now = case.state, place.serving.now()
     calendar = place.serving.releases.city(state.calendar, code) or case.city
-    account, history = state.account, casework.history(code, nomor)
-    pieces = timeline(calendar, case.permit.permit, state, history, now)
+    pieces = timeline(calendar, case.permit.permit, state, casework.history(code, nomor), now)
     return {
         "status": state.status,
         "stage": state.position.stage if isinstance(state.position, AtStage) else None,
@@ -35,9 +34,8 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
         "next": _next(state),
         "dues": _dues(case, calendar, now),
         "repair": [_item(state, one) for one in state.position.items] if isinstance(state.position, InRepair) else [],
-        "bill": None
-        if account is None
-        else {"due": account.due, "paid": account.paid, "waived": account.waived, "open": account.open},
+        "bill": _together(state.accounts) if state.accounts else None,
+        "bills": [{"fee": one.fee, "collector": one.collector, **_together((one,))} for one in state.accounts],
         "timeline": [_held(one) for one in pieces],
     }
 
@@ -49,11 +47,21 @@ def _next(state: CaseState) -> str:
         case AwaitingPayment():
             return "bayar"
         case AtEnd(status) if status == ISSUED:
-            return "bayar" if state.account is not None and state.account.open else "unduh"
+            return "bayar" if state.owed else "unduh"
         case AtEnd():
             return "selesai"
         case _:
             return "tunggu"
+
+
+def _together(accounts: tuple[Account, ...]) -> dict[str, object]:
+    """Return what several accounts come to; what was paid too much for one settles no other."""
+    return {
+        "due": sum(one.due for one in accounts),
+        "paid": sum(one.paid for one in accounts),
+        "waived": sum(one.waived for one in accounts),
+        "open": sum(one.open for one in accounts),
+    }
 
 
 def _dues(case: OpenCase, calendar: City, now: datetime) -> Mapping[str, object]:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from runtime.audit.audited import Audited, AuditedCase
 from runtime.audit.breach import Breach
+from runtime.money.bill_record import by_fee
+from runtime.money.bill_record import of_case as of_case_kept
 from runtime.money.money_tables import bill, payment
 from runtime.money.sums import faults
 
@@ -29,19 +31,21 @@ def of_case(audited: Audited, case: AuditedCase) -> Iterator[Breach]:
     """Compare what a case says is owed and paid with its bills and payments."""
     if not case.states:
         return
-    account = case.states[-1].account
     daerah, nomor = case.key.daerah, case.key.nomor
-    paid = select(payment.c.reference, payment.c.amount).where(payment.c.daerah == daerah, payment.c.nomor == nomor)
-    rows = audited.store.database.read(lambda connection: connection.execute(paid).all())
-    owed = select(bill.c.due).where(bill.c.daerah == daerah, bill.c.nomor == nomor).order_by(bill.c.seq.desc())
-    bills = audited.store.database.read(lambda connection: [int(row[0]) for row in connection.execute(owed)])
-    if (account is None) != (not bills):
+    billed = by_fee(audited.store.database.read(lambda connection: of_case_kept(connection, daerah, nomor)))
+    accounts = {account.fee: account for account in case.states[-1].accounts}
+    if accounts.keys() != billed.keys():
         yield Breach("I5", daerah, nomor, "the case and the book do not agree whether there is a bill")
-    if account is None:
-        return
-    if bills and bills[0] != account.due:
-        yield Breach("I5", daerah, nomor, f"the case owes {account.due}, the bill says {bills[0]}")
-    if sorted(str(row.reference) for row in rows) != sorted(account.references):
-        yield Breach("I5", daerah, nomor, "payments of the case and of the book are not the same")
-    if sum(int(row.amount) for row in rows) != account.paid:
-        yield Breach("I5", daerah, nomor, "what was paid is not what the book has")
+    paid = select(payment.c.reference, payment.c.amount, payment.c.bill).where(
+        payment.c.daerah == daerah, payment.c.nomor == nomor
+    )
+    rows = audited.store.database.read(lambda connection: connection.execute(paid).all())
+    for fee, account in accounts.items():
+        bills = billed.get(fee, ())
+        own = [row for row in rows if int(row.bill) in {one.seq for one in bills}]
+        if bills and bills[-1].due != account.due:
+            yield Breach("I5", daerah, nomor, f"the case owes {account.due}, the bill says {bills[-1].due}")
+        if sorted(str(row.reference) for row in own) != sorted(account.references):
+            yield Breach("I5", daerah, nomor, "payments of the case and of the book are not the same")
+        if sum(int(row.amount) for row in own) != account.paid:
+            yield Breach("I5", daerah, nomor, "what was paid is not what the book has")

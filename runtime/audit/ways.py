@@ -91,7 +91,7 @@ def _step(permit: Permit, before: CaseState | None, one: Happened) -> Iterator[s
             yield "revoked what was not issued"
         case Signed() if not (isinstance(before.position, AtStage) and before.position.signature):
             yield "signed where nothing is signed"
-        case PaymentAwaited() if before.account is None or before.account.open == 0:
+        case PaymentAwaited() if before.owed == 0:
             yield "waits for money that is not owed"
         case Moved():
             yield from _moved(permit, stages, before, one.event)

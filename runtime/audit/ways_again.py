@@ -122,7 +122,12 @@ def _wrong_move(audited: Audited, case: OpenCase, event: Moved, kept: Json, foll
 def _wrong_bill(case: OpenCase, before: CaseState, event: BillIssued) -> str | None:
     """Say what the bill comes to, where it is another."""
     known = case.facts_with_officers(before, case.facts)
-    bill = case.permit.decider.decide(known, before.filed_at).bill
+    bills = case.permit.decider.decide(known, before.filed_at).bills
+    bill = next((one for one in bills if one.code == event.fee), None)
+    if bill is None and event.due == 0:  # another version has no such fee any more
+        return None
+    if bill is None:
+        return f"{event.due} was billed for {event.fee}, which is no fee of this permit"
     if bill_digest(bill) == event.digest and bill.due == event.due:
         return None
     return f"{event.due} was billed, the rules say {bill.due}"

@@ -5,7 +5,7 @@ Gains that it keeps all or nothing, and nothing where the case has moved on; a s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,17 +17,16 @@ from rules.bill import Bill
 from rules.case_event import Actor, BillIssued, Event, SignatureAsked
 from rules.case_state import CaseState
 from rules.city import City
-from rules.codec import written
 from rules.command import Approve, Command, Pay, Refusal, Resubmit
 from rules.kind import Facts, Value
 from rules.lifecycle import Outcome
-from runtime import json_text
 from runtime.cases.case_change import Change, Effect, Kept, Once, Prepare, Said
 from runtime.cases.case_entry import ChangedError, Message
 from runtime.cases.comes_to import desk_rows, entry_of, projection_of
+from runtime.cases.first_bill import beside
 from runtime.cases.idempotency import once, remember
 from runtime.cases.journal import Journal
-from runtime.cases.open_case import BILL, OpenCase
+from runtime.cases.open_case import OpenCase
 from runtime.json_text import Json
 
 SIGNATURE = "tanda_tangan"  # the outbox channel of the signing service
@@ -97,9 +96,9 @@ class Attempt:
             if self.prepare is not None:
                 raise RefusedError(outcome)
             return outcome
-        bill = outcome.bill
+        lines = iter(outcome.bills)
         entries = tuple(
-            entry_of(event, self._private(number, event, bill)) for number, event in enumerate(outcome.events)
+            entry_of(event, self._private(number, event, lines)) for number, event in enumerate(outcome.events)
         )
         last = self.cases.journal.append(
             connection,
@@ -112,7 +111,7 @@ class Attempt:
             desk_rows(outcome.state),
             messages_of(outcome.events, self.case.seq),
         )
-        change = Change(self.case, outcome.state, outcome.events, self.case.seq + 1, at, self.by, bill)
+        change = Change(self.case, outcome.state, outcome.events, self.case.seq + 1, at, self.by)
         for effect in (*self.cases.effects, *(() if self.during is None else (self.during,))):
             effect(connection, change)
         if once_key is not None:
@@ -128,11 +127,12 @@ class Attempt:
         own = typed(case.permit.permit.officer_fields, self.said.answers) if approves else {}
         return case.facts_with_officers(state, known, own)
 
-    def _private(self, number: int, event: Event, bill: Bill | None) -> dict[str, Json] | None:
-        """Return what is kept beside an event: the command's own words beside its first."""
+    def _private(self, number: int, event: Event, lines: Iterator[Bill]) -> dict[str, Json] | None:
+        """Return what is kept beside an event: the command's own words beside its first, a bill's lines beside its
+        own."""
         kept = self.said.private() if number == 0 else {}
-        if isinstance(event, BillIssued) and bill is not None:
-            kept[BILL] = json_text.read(written(Bill, bill))
+        if isinstance(event, BillIssued):
+            kept |= beside(next(lines))
         return kept or None
 
 

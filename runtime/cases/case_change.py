@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from rules.bill import Bill
 from rules.case_event import Actor, Event
 from rules.case_state import CaseState
 from rules.command import Command, Refusal
@@ -66,7 +65,6 @@ class Change:
     first_seq: int
     at: datetime
     by: Actor
-    bill: Bill | None
 
 
 Effect = Callable[[Connection, Change], None]

@@ -20,7 +20,7 @@ from runtime.cases.case_change import Effect
 from runtime.cases.comes_to import desk_rows, projection_of
 from runtime.cases.examination import Answers, check
 from runtime.cases.field_errors import FieldError
-from runtime.cases.first_bill import first_entry, with_first_bill
+from runtime.cases.first_bill import first_entries, with_first_bill
 from runtime.cases.quotas import QuotaFullError, with_quotas
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission, UploadGoneError
@@ -126,7 +126,7 @@ async def file(
         draft=application.draft,
         revision=application.revision,
         nik=_nik(release, checked.answers),
-        entries=tuple(first_entry(event, begun.bill) for event in begun.events),
+        entries=first_entries(begun),
         projection=projection_of(begun.state),
         desks=desk_rows(begun.state),
     )

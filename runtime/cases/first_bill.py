@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from rules.bill import Bill
-from rules.case_event import APPLICANT, BillIssued, Event
+from rules.case_event import APPLICANT, BillIssued
 from rules.codec import written
 from rules.kind import Facts
 from rules.lifecycle import Outcome
@@ -20,26 +20,34 @@ from runtime.cases.case_entry import CaseKey, Entry
 from runtime.cases.comes_to import entry_of
 from runtime.cases.open_case import BILL, OpenCase
 from runtime.cases.submission import NewSubmission, Submission
+from runtime.json_text import Json
 from runtime.release import PermitRelease
 
 
-def first_entry(event: Event, bill: Bill | None) -> Entry:
-    """Write one of the events of a filing, a bill with its lines beside it."""
-    lines = bill is not None and isinstance(event, BillIssued)
-    return entry_of(event, {BILL: json_text.read(written(Bill, bill))} if lines else None)
+def first_entries(begun: Outcome) -> tuple[Entry, ...]:
+    """Write the events of a filing, each bill with its lines beside it."""
+    lines = iter(begun.bills)
+    return tuple(
+        entry_of(event, beside(next(lines)) if isinstance(event, BillIssued) else None) for event in begun.events
+    )
+
+
+def beside(bill: Bill) -> dict[str, Json]:
+    """Return the lines of a bill as they are kept beside the event that issued it."""
+    return {BILL: json_text.read(written(Bill, bill))}
 
 
 def with_first_bill(
     release: PermitRelease, begun: Outcome, facts: Facts, effects: Sequence[Effect]
 ) -> Callable[[Connection, NewSubmission, Submission], None] | None:
     """Return what else is to be kept with the filing; None where there is no bill."""
-    if begun.bill is None:
+    if not begun.bills:
         return None
 
     def keep(connection: Connection, new: NewSubmission, filed: Submission) -> None:
         key, city = CaseKey(new.daerah, filed.nomor), release.decider.city
         case = OpenCase(key, 0, begun.state, release, city, filed, new.answers, facts, {})
-        change = Change(case, begun.state, begun.events, 1, new.filed_at, APPLICANT, begun.bill)
+        change = Change(case, begun.state, begun.events, 1, new.filed_at, APPLICANT)
         for effect in effects:
             effect(connection, change)
 

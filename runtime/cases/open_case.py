@@ -13,6 +13,7 @@ from rules.case_state import CaseState
 from rules.city import City
 from rules.kind import Facts, Value
 from rules.standing_answers import with_standing
+from rules.words import Words
 from runtime.cases.case_entry import CaseKey
 from runtime.cases.submission import Submission
 from runtime.json_text import Json
@@ -52,6 +53,10 @@ class OpenCase:
     def filed_on(self) -> date:
         """Return the day of filing in the city, on which law, tariffs and derived facts rest."""
         return self.state.filed_at.astimezone(ZoneInfo(self.city.zone)).date()
+
+    def fee_name(self, fee: str) -> Words:
+        """Return what a fee among several is called; the only one has no name."""
+        return next((one.name for one in self.permit.permit.fees if one.code == fee and one.name), Words(""))
 
     def note(self, seq: int) -> str:
         """Return the words beside an event."""

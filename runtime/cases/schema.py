@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect
 
 from runtime.cases.store_fault import DurabilityError
 
-HEAD = "0014"
+HEAD = "0015"
 TRIAL = 1  # the user_version of the databases that were made before there were migrations
 
 

@@ -1,4 +1,7 @@
-"""The applicant's bill: what is to be paid and why, how to pay it, and what has come in. To be read, paid, printed."""
+"""The applicant's bill: what is to be paid and why, how to pay it, and what has come in. To be read, paid, printed.
+
+Where a permit has several fees, the page lists them first, and each bill has its own page: `?pungutan=<code>`.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,15 @@ import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
-from runtime.citizen.bill_view import bill_view
+from runtime.citizen.bill_view import bill_view, fee_lines
 from runtime.citizen.fault import mark
 from runtime.citizen.visit import Visit, chosen_language
-from runtime.money.bill_record import BillRecord, BillStatus, of_case
+from runtime.money.bill_record import BillRecord, BillStatus, by_fee, of_case
 from runtime.money.book import held
 from runtime.money.payment_port import Charge, Instructions
 from runtime.people.act import Act
 
-NONE_YET = mark("Tagihan")
+NONE_YET, ALL = mark("Tagihan"), mark("Semua tagihan")
 RECEIPT = mark("Permohonan {nomor}")
 
 
@@ -35,13 +38,24 @@ async def show(request: Request) -> Response:
     if not bills:
         permit = case.permit.permit.name.to(visit.lang)
         return visit.page("no_bill.html", {"title": visit.voice.say(NONE_YET), "permit": permit, "trail": trail})
-    to_pay = _instructions(visit, bills[-1])
+    found = by_fee(bills)
+    lines = fee_lines(visit.voice, case, found)
+    fee = request.query_params.get("pungutan", "")
+    if fee not in found:
+        permit = case.permit.permit.name.to(visit.lang)
+        return visit.page(
+            "bills.html", {"title": visit.voice.say(ALL), "permit": permit, "trail": trail, "lines": lines}
+        )
+    to_pay = _instructions(visit, found[fee][-1])
+    if lines:
+        trail.append(("?", visit.voice.say(ALL)))
     context = {
-        **bill_view(visit.kit, visit.voice, visit.city, case, bills),
+        **bill_view(visit.kit, visit.voice, visit.city, case, found[fee]),
         "trail": trail,
+        "here": f"?pungutan={fee}" if fee else "?",
         "to_pay": to_pay,
         "qr": "" if to_pay is None else segno.make(to_pay.qr, error="m").svg_data_uri(border=2, scale=4),
-        "over": read(lambda connection: held(connection, visit.code, nomor)),
+        "over": read(lambda connection: held(connection, visit.code, nomor, fee)),
     }
     return visit.page("bill.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.bill import Bill
@@ -10,13 +11,15 @@ from rules.case_event import Waived
 from rules.cited import cited
 from rules.codec import decode
 from rules.decision_told import bill_told
+from rules.permit import PayWhen
 from rules.printed import printed_date
 from runtime import json_text
 from runtime.cases.open_case import BILL, OpenCase
+from runtime.citizen.case_words import post_words
 from runtime.citizen.fault import mark
 from runtime.citizen.receipt import moment_in
 from runtime.money.bill_record import BillRecord, BillStatus
-from runtime.money.book import Outcome
+from runtime.money.book import TREASURER, Outcome, treasury
 from runtime.money.payments import Receipt
 from runtime.page_kit import Kit
 from runtime.release import CityRelease
@@ -33,6 +36,7 @@ STATUS = {
     BillStatus.CANCELLED: mark("dibatalkan"),
     BillStatus.NIL: mark("nihil: tidak ada yang harus dibayar"),
 }
+STILL_TO_COME = mark("belum ditetapkan")
 OUTCOME = {
     Outcome.EXACT: mark("pas"),
     Outcome.SHORT: mark("belum cukup"),
@@ -51,18 +55,21 @@ class PaidLine:
     plain: bool
     reference: str
     nomor: str
+    fee: str
 
 
 def bill_view(
     kit: Kit, voice: Voice, city: CityRelease, case: OpenCase, bills: tuple[BillRecord, ...]
 ) -> dict[str, object]:
-    """Return what a template shows of the last of a case's bills."""
+    """Return what a template shows of the last of a case's bills for one fee."""
     last, say, nomor = bills[-1], voice.say, case.key.nomor
-    payments = kit.serving.money.payments.of_case(city.code, nomor)
+    payments = [one for one in kit.serving.money.payments.of_case(city.code, nomor) if one.fee == last.fee]
     return {
         "title": say(TITLE, number=last.number),
         "nomor": nomor,
         "permit": case.permit.permit.name.to(voice.lang),
+        "what": case.fee_name(last.fee).to(voice.lang),
+        "collector": post_words(case.city, last.agency, TREASURER, voice),
         "bill": last,
         "kind": say(_kind(last)),
         "status": say(STATUS[last.status]),
@@ -71,9 +78,40 @@ def bill_view(
         "told": bill_told(lines_of(case, last), case.city, voice.lang),
         "code": grouped(last.code),
         "payments": [paid_line(voice, city, one) for one in payments],
-        "waived": _waived(kit, case, last.seq),
+        "waived": _waived(kit, case, last),
         "earlier": [(one.number, one.due, say(STATUS[one.status])) for one in reversed(bills[:-1])],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One of several fees of a case: what it is, who collects it, and its bill, None where it is still to come."""
+
+    code: str
+    name: str
+    collector: str
+    before: bool
+    bill: BillRecord | None
+    status: str
+
+
+def fee_lines(voice: Voice, case: OpenCase, bills: Mapping[str, tuple[BillRecord, ...]]) -> list[FeeLine]:
+    """Return the fees of a case that has several, in the order of the catalog."""
+    found = []
+    for fee in case.permit.permit.fees if any(one.code for one in case.permit.permit.fees) else ():
+        last = bills[fee.code][-1] if fee.code in bills else None
+        agency = treasury(case.city, fee.collector) if last is None else last.agency
+        found.append(
+            FeeLine(
+                fee.code,
+                case.fee_name(fee.code).to(voice.lang),
+                post_words(case.city, agency, TREASURER, voice),
+                fee.pay is PayWhen.BEFORE,
+                last,
+                voice.say(STILL_TO_COME if last is None else STATUS[last.status]),
+            )
+        )
+    return found
 
 
 def lines_of(case: OpenCase, record: BillRecord) -> Bill:
@@ -92,6 +130,7 @@ def paid_line(voice: Voice, city: CityRelease, receipt: Receipt) -> PaidLine:
         plain=receipt.outcome is Outcome.EXACT,
         reference=receipt.reference,
         nomor=receipt.nomor,
+        fee=receipt.fee,
     )
 
 
@@ -106,11 +145,11 @@ def _kind(record: BillRecord) -> str:
     return NIL_RETRIBUTION if record.status is BillStatus.NIL else RETRIBUTION
 
 
-def _waived(kit: Kit, case: OpenCase, since: int) -> list[tuple[int, str]]:
-    """Return what was waived of the bill that event `since` issued, each with its law."""
+def _waived(kit: Kit, case: OpenCase, record: BillRecord) -> list[tuple[int, str]]:
+    """Return what was waived of a bill, each with its law."""
     history = kit.serving.casework.history(case.key.daerah, case.key.nomor)
     return [
         (one.event.amount, cited(one.event.citation, case.city))
         for one in history
-        if one.seq > since and isinstance(one.event, Waived)
+        if one.seq > record.seq and isinstance(one.event, Waived) and one.event.fee == record.fee
     ]

@@ -109,7 +109,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
     calendar = calendar_of(visit, case)
     decision = told(case.permit.decider.decide(case.all_facts, state.filed_at), case.city, visit.lang)
     pieces = timeline(calendar, permit, state, history, now)
-    account, letters = state.account, products(visit, case)
+    letters = products(visit, case)
     return {
         "title": voice.say(TITLE, nomor=case.key.nomor),
         "nomor": case.key.nomor,
@@ -130,8 +130,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "revocation": _revocation(visit, case, history),
         "pieces": [_piece(visit, calendar, piece) for piece in pieces],
         "decision": decision,
-        "account": account,
-        "over": 0 if account is None else account.over,
+        "accounts": [(case.fee_name(account.fee).to(visit.lang), account) for account in state.accounts],
         "papers": case_papers(visit, case),
         "products": letters,
         "survey": f"{case_path(visit, case)}/survei" if letters and asks_survey(case) else "",

@@ -74,16 +74,14 @@ def next_step(visit: Visit, case: OpenCase, letters: bool) -> Step:
         case InRepair(due=due):
             return Step(say(REPAIR, until=moment(visit, due)), f"{here}/perbaikan", say(REPAIR_DO))
         case AwaitingPayment():
-            assert state.account is not None
-            return Step(say(PAY, amount=printed_rupiah(state.account.open, visit.lang)), f"{here}/tagihan", say(PAY_DO))
+            return Step(say(PAY, amount=printed_rupiah(state.owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
         case AtStage() as stage:
             return Step(_waiting(visit, case, stage))
         case WithPerson():
             return Step(say(WAIT_PERSON))
         case AtEnd(status) if status == ISSUED:
-            owed = 0 if state.account is None else state.account.open
-            if owed:
-                return Step(say(OWED, amount=printed_rupiah(owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
+            if state.owed:
+                return Step(say(OWED, amount=printed_rupiah(state.owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
             return Step(say(FETCH if letters else ISSUED_NOW))
         case AtEnd(status) if status == REFUSED:
             return Step(say(LETTER))

@@ -161,7 +161,7 @@ def _listed(work: Repairing) -> set[str]:
 
 
 def _due(decision: Decision) -> object:
-    return decision.bill.due
+    return [bill.due for bill in decision.bills]
 
 
 def differences(visit: Visit, work: Repairing) -> list[Difference]:

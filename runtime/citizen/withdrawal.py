@@ -58,15 +58,15 @@ async def withdraw(request: Request) -> Response:
 def _page(visit: Visit, case: OpenCase, reason: str = "", unsure: bool = False) -> Response:
     if not withdrawable(case.state):
         return visit.to(f"{case_path(visit, case)}?berubah=1")
-    account = case.state.account
-    collector = None if account is None else account.collector
+    accounts = case.state.accounts
+    collectors = dict.fromkeys(one.collector or case.city.door for one in accounts if one.paid or not one.open)
     context = {
         "title": visit.voice.say(HEADING),
         "trail": [(case_path(visit, case), visit.voice.say(TITLE, nomor=case.key.nomor))],
         "permit": case.permit.permit.name.to(visit.lang),
-        "paid": 0 if account is None else account.paid,
-        "owed": 0 if account is None else account.open,
-        "collector": post_words(case.city, collector or case.city.door, "bendahara", visit.voice),
+        "paid": sum(one.paid for one in accounts),
+        "owed": case.state.owed,
+        "collector": ", ".join(post_words(case.city, one, "bendahara", visit.voice) for one in collectors),
         "reason": reason,
         "longest": LONGEST_REASON,
         "unsure": unsure,

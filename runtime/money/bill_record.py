@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,8 @@ class BillStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BillRecord:
-    """A bill, in whole rupiah. `seq` is the event that issued it; the treasurer of `agency` minds it."""
+    """A bill, in whole rupiah. `seq` is the event that issued it; the treasurer of `agency` minds it; `fee` is the code
+    of what it is for, where a case has several fees."""
 
     daerah: str
     nomor: str
@@ -44,6 +45,7 @@ class BillRecord:
     status: BillStatus
     digest: str
     issued_at: datetime
+    fee: str = ""
 
     @property
     def open(self) -> int:
@@ -68,12 +70,14 @@ def bill_of(row: RowMapping | Mapping[str, object]) -> BillRecord:
         status=BillStatus(str(row["status"])),
         digest=str(row["digest"]),
         issued_at=from_text(str(row["issued_at"])),
+        fee=str(row["fee"]),
     )
 
 
-def standing(connection: Connection, daerah: str, nomor: str) -> BillRecord | None:
-    """Return the last bill of a case, None where there is none."""
-    newest = select(bill).where(bill.c.daerah == daerah, bill.c.nomor == nomor).order_by(bill.c.seq.desc()).limit(1)
+def standing(connection: Connection, daerah: str, nomor: str, fee: str = "") -> BillRecord | None:
+    """Return the last bill of a case for a fee, None where there is none."""
+    same = (bill.c.daerah == daerah, bill.c.nomor == nomor, bill.c.fee == fee)
+    newest = select(bill).where(*same).order_by(bill.c.seq.desc()).limit(1)
     row = connection.execute(newest).mappings().one_or_none()
     return None if row is None else bill_of(row)
 
@@ -82,6 +86,14 @@ def of_case(connection: Connection, daerah: str, nomor: str) -> tuple[BillRecord
     """Return all bills of a case, the last one last."""
     query = select(bill).where(bill.c.daerah == daerah, bill.c.nomor == nomor).order_by(bill.c.seq)
     return tuple(bill_of(row) for row in connection.execute(query).mappings())
+
+
+def by_fee(bills: Iterable[BillRecord]) -> dict[str, tuple[BillRecord, ...]]:
+    """Return the bills of a case by what they are for, the last one of each last."""
+    found: dict[str, tuple[BillRecord, ...]] = {}
+    for one in bills:
+        found[one.fee] = (*found.get(one.fee, ()), one)
+    return found
 
 
 def open_ones(connection: Connection, daerah: str, agency: str | None, most: int) -> tuple[BillRecord, ...]:

@@ -1,7 +1,7 @@
 """What events do to money: a bill is issued, replaced, paid, waived or cancelled, in the transaction of the event.
 
 Gains that no event is without its bill and no bill without its event, whatever fails in between. Money once paid stays
-with the case: a later bill takes it over, and what none needs is held.
+with the case and the fee that it was paid for: a later bill takes it over, and what none needs is held.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from runtime.cases.case_change import Change
 from runtime.cases.codes import nomor as numbered
 from runtime.cases.numbering import next_value
 from runtime.clock import as_text
-from runtime.money.bill_record import BillRecord, BillStatus, new_code, standing
+from runtime.money.bill_record import BillRecord, BillStatus, by_fee, new_code, of_case, standing
 from runtime.money.ledger import Account, Cause, Movement, balance, write
 from runtime.money.money_tables import bill, payment
 
@@ -77,23 +77,23 @@ def enter(connection: Connection, told: Told) -> None:
                 _issue(connection, cause, event, told.treasury(event.collector))
             case Paid():
                 _pay(connection, cause, event)
-            case Waived(amount):
-                _waive(connection, cause, amount)
+            case Waived():
+                _waive(connection, cause, event)
             case Ended(status) if status != ISSUED:
                 _cancel(connection, cause)
             case _:
                 pass
 
 
-def held(connection: Connection, daerah: str, nomor: str) -> int:
-    """Return how much money of a case no bill needs."""
-    return balance(connection, daerah, nomor, Account.HELD)
+def held(connection: Connection, daerah: str, nomor: str, fee: str = "") -> int:
+    """Return how much money of a case for a fee no bill needs."""
+    return balance(connection, daerah, nomor, Account.HELD, fee)
 
 
 def _issue(connection: Connection, cause: Cause, event: BillIssued, agency: str) -> None:
     """Issue a bill in the place of the one before, and let money that is there pay it."""
-    before = held(connection, cause.daerah, cause.nomor)
-    last = standing(connection, cause.daerah, cause.nomor)
+    before = held(connection, cause.daerah, cause.nomor, event.fee)
+    last = standing(connection, cause.daerah, cause.nomor, event.fee)
     undone, freed = ([], 0) if last is None else _undone(connection, last, BillStatus.REPLACED)
     applied = min(before + freed, event.due)
     series, year = SERIES[event.kind], cause.day.year
@@ -116,6 +116,7 @@ def _issue(connection: Connection, cause: Cause, event: BillIssued, agency: str)
         "status": status.value,
         "digest": event.digest,
         "issued_at": as_text(cause.at),
+        "fee": event.fee,
     }
     connection.execute(insert(bill).values(row))
     issued = (
@@ -126,8 +127,8 @@ def _issue(connection: Connection, cause: Cause, event: BillIssued, agency: str)
 
 
 def _pay(connection: Connection, cause: Cause, event: Paid) -> None:
-    """Let money pay what is open of the bill that stands, and hold the rest."""
-    last = standing(connection, cause.daerah, cause.nomor)
+    """Let money pay what is open of the bill that stands for its fee, and hold the rest."""
+    last = standing(connection, cause.daerah, cause.nomor, event.fee)
     assert last is not None, "a case without a bill takes no payment"
     open_ = last.open
     applied = min(open_, event.amount)
@@ -164,19 +165,19 @@ def _outcome(last: BillRecord, amount: int) -> Outcome:
     return Outcome.SHORT if amount < last.open else Outcome.OVER
 
 
-def _waive(connection: Connection, cause: Cause, amount: int) -> None:
-    last = standing(connection, cause.daerah, cause.nomor)
+def _waive(connection: Connection, cause: Cause, event: Waived) -> None:
+    last = standing(connection, cause.daerah, cause.nomor, event.fee)
     assert last is not None
-    status = BillStatus.SETTLED if amount == last.open else BillStatus.OPEN
-    _change(connection, last, waived=last.waived + amount, status=status)
-    write(connection, cause, [Movement(Account.WAIVED, Account.OWED, amount, last.seq)])
+    status = BillStatus.SETTLED if event.amount == last.open else BillStatus.OPEN
+    _change(connection, last, waived=last.waived + event.amount, status=status)
+    write(connection, cause, [Movement(Account.WAIVED, Account.OWED, event.amount, last.seq)])
 
 
 def _cancel(connection: Connection, cause: Cause) -> None:
     """Cancel what is still to be paid when a case ends without a permit; what was paid of it is held."""
-    last = standing(connection, cause.daerah, cause.nomor)
-    if last is not None and last.status is BillStatus.OPEN:
-        write(connection, cause, _undone(connection, last, BillStatus.CANCELLED)[0])
+    last_ones = [bills[-1] for bills in by_fee(of_case(connection, cause.daerah, cause.nomor)).values()]
+    undone = [_undone(connection, one, BillStatus.CANCELLED)[0] for one in last_ones if one.status is BillStatus.OPEN]
+    write(connection, cause, [movement for movements in undone for movement in movements])
 
 
 def _undone(connection: Connection, last: BillRecord, status: BillStatus) -> tuple[list[Movement], int]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, insert, select
 
 from runtime.clock import as_text
-from runtime.money.money_tables import ledger
+from runtime.money.money_tables import bill, ledger
 
 
 class Account(StrEnum):
@@ -73,8 +73,9 @@ def write(connection: Connection, cause: Cause, movements: Iterable[Movement], r
         connection.execute(insert(ledger), [{**same, **row, "line": line} for line, row in enumerate(rows)])
 
 
-def balance(connection: Connection, daerah: str, nomor: str, account: Account) -> int:
-    """Return what of a case stands on one of the accounts of credit: `ketetapan` or `titipan`."""
+def balance(connection: Connection, daerah: str, nomor: str, account: Account, fee: str) -> int:
+    """Return what of a case stands on one of the accounts of credit, `ketetapan` or `titipan`, for one of its fees."""
     total = func.coalesce(func.sum(ledger.c.credit - ledger.c.debit), 0)
     here = (ledger.c.daerah == daerah, ledger.c.nomor == nomor, ledger.c.account == account.value)
-    return int(connection.execute(select(total).where(*here)).scalar_one())
+    of_fee = select(bill.c.seq).where(bill.c.daerah == daerah, bill.c.nomor == nomor, bill.c.fee == fee)
+    return int(connection.execute(select(total).where(*here, ledger.c.bill.in_(of_fee))).scalar_one())

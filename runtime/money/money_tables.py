@@ -48,6 +48,7 @@ bill = Table(
     Column("status", String(16), nullable=False),
     digest("digest"),  # of all its lines and inputs
     moment("issued_at"),
+    Column("fee", String(64), nullable=False, server_default=""),  # which of several, by its code
     PrimaryKeyConstraint("daerah", "nomor", "seq"),
     UniqueConstraint("daerah", "series", "year", "sequence", name="bill_number_once"),
     UniqueConstraint("daerah", "code", name="bill_code_once"),

@@ -42,7 +42,7 @@ class BankCall:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment as it was recorded. `held` of it no bill needed when it came."""
+    """A payment as it was recorded. `held` of it no bill needed when it came; `fee` is what it was paid for."""
 
     reference: str
     nomor: str
@@ -54,6 +54,7 @@ class Receipt:
     outcome: Outcome
     paid_at: datetime
     recorded_at: datetime
+    fee: str = ""
 
     @property
     def held(self) -> int:
@@ -103,7 +104,10 @@ class Payments:
 
     async def _paid(self, daerah: str, named: BillRecord, call: BankCall) -> Kept | Refusal:
         """Let the case record it; where others are quicker, again: money may come in whatever order."""
-        command, once = Pay(call.reference, call.amount, call.paid_at), Once(f"bayar:{call.reference}", _hash(call))
+        command, once = (
+            Pay(call.reference, call.amount, call.paid_at, named.fee),
+            Once(f"bayar:{call.reference}", _hash(call)),
+        )
         during = _naming(call, named.seq)
         for left in reversed(range(MOST_TRIES)):
             try:
@@ -128,7 +132,12 @@ class Payments:
         return self._found(payment.c.daerah == daerah, payment.c.day == day.isoformat(), *_of(agency))
 
     def _found(self, *where: ColumnElement[bool]) -> Sequence[Receipt]:
-        query = select(payment).where(*where).order_by(payment.c.recorded_at, payment.c.seq)
+        query = (
+            select(payment, bill.c.fee)
+            .join(bill, _its_bill())
+            .where(*where)
+            .order_by(payment.c.recorded_at, payment.c.seq)
+        )
         rows = self._store.database.read(lambda connection: connection.execute(query).mappings().all())
         return [_receipt(row) for row in rows]
 
@@ -148,8 +157,11 @@ def _naming(call: BankCall, named: int) -> Effect:
 def _of(agency: str | None) -> tuple[ColumnElement[bool], ...]:
     if agency is None:
         return ()
-    same = (bill.c.daerah == payment.c.daerah) & (bill.c.nomor == payment.c.nomor) & (bill.c.seq == payment.c.bill)
-    return (select(bill.c.seq).where(same, bill.c.agency == agency).exists(),)
+    return (bill.c.agency == agency,)
+
+
+def _its_bill() -> ColumnElement[bool]:
+    return (bill.c.daerah == payment.c.daerah) & (bill.c.nomor == payment.c.nomor) & (bill.c.seq == payment.c.bill)
 
 
 def _receipt(row: RowMapping) -> Receipt:
@@ -164,6 +176,7 @@ def _receipt(row: RowMapping) -> Receipt:
         outcome=Outcome(row["outcome"]),
         paid_at=from_text(row["paid_at"]),
         recorded_at=from_text(row["recorded_at"]),
+        fee=row["fee"],
     )
 
 

@@ -24,12 +24,14 @@ from runtime.money.money_tables import bill, ledger
 
 @dataclass(frozen=True, slots=True)
 class HeldMoney:
-    """Money of a case that no bill needs. `agency` minds its bills; it can be returned once the case has `ended_at`."""
+    """Money of a case that no bill needs, paid for one of its fees. `agency` minds its bills; it can be returned once
+    the case has `ended_at`."""
 
     nomor: str
     agency: str
     amount: int
     ended_at: datetime | None
+    fee: str = ""
 
 
 class Returns:
@@ -41,27 +43,27 @@ class Returns:
         self._casework = casework
 
     def held(self, daerah: str) -> Sequence[HeldMoney]:
-        """Return what is held in a city, by case."""
+        """Return what is held in a city, by case and fee."""
         amount = func.sum(ledger.c.credit - ledger.c.debit)
         first = (bill.c.daerah == ledger.c.daerah) & (bill.c.nomor == ledger.c.nomor) & (bill.c.seq == ledger.c.bill)
         of = (case_file.c.daerah == ledger.c.daerah) & (case_file.c.nomor == ledger.c.nomor)
         query = (
-            select(ledger.c.nomor, func.max(bill.c.agency), amount, func.max(case_file.c.ended_at))
+            select(ledger.c.nomor, func.max(bill.c.agency), amount, func.max(case_file.c.ended_at), bill.c.fee)
             .select_from(ledger.join(bill, first).join(case_file, of))
             .where(ledger.c.daerah == daerah, ledger.c.account == Account.HELD.value)
-            .group_by(ledger.c.nomor)
+            .group_by(ledger.c.nomor, bill.c.fee)
             .having(amount != 0)
-            .order_by(ledger.c.nomor)
+            .order_by(ledger.c.nomor, bill.c.fee)
         )
         rows = self._store.database.read(lambda connection: connection.execute(query).all())
         return [
-            HeldMoney(nomor, agency, int(total), None if ended is None else from_text(ended))
-            for nomor, agency, total, ended in rows
+            HeldMoney(nomor, agency, int(total), None if ended is None else from_text(ended), fee)
+            for nomor, agency, total, ended, fee in rows
         ]
 
-    async def give_back(self, daerah: str, nomor: str, reference: str, by: Actor) -> Kept | Refusal:
-        """Write down that all that is held of a case was returned, under this reference of the bank's. NotNow while
-        the case goes on, NothingToDo where nothing is held; LookupError where there is no such case."""
+    async def give_back(self, daerah: str, nomor: str, reference: str, by: Actor, fee: str = "") -> Kept | Refusal:
+        """Write down that all that is held of a case for a fee was returned, under this reference of the bank's. NotNow
+        while the case goes on, NothingToDo where nothing is held; LookupError where there is no such case."""
         case = self._casework.open(daerah, nomor)
         if case is None:
             raise LookupError(nomor)
@@ -69,7 +71,7 @@ class Returns:
             return NotNow(case.state.status)
 
         def during(connection: Connection, change: Change) -> None:
-            amount, last = held(connection, daerah, nomor), standing(connection, daerah, nomor)
+            amount, last = held(connection, daerah, nomor, fee), standing(connection, daerah, nomor, fee)
             if last is None or amount <= 0:
                 raise _NothingHeldError
             day = change.at.astimezone(ZoneInfo(change.case.city.zone)).date()

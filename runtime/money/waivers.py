@@ -34,7 +34,7 @@ class WaiverStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A proposal, and what has become of it; `seq` is the note that gives its reason."""
+    """A proposal, and what has become of it; `seq` is the note that gives its reason, `fee` what its bill is for."""
 
     nomor: str
     seq: int
@@ -44,6 +44,7 @@ class Waiver:
     proposed_by: str
     proposed_at: datetime
     status: WaiverStatus
+    fee: str = ""
 
 
 class Waivers:
@@ -54,9 +55,11 @@ class Waivers:
         self._store = store
         self._casework = casework
 
-    async def propose(self, daerah: str, nomor: str, citation: Citation, reason: str, by: Actor) -> Kept | Refusal:
-        """Propose to waive what is open of the bill that stands; NothingToDo where nothing is, or it is proposed
-        already. LookupError where there is no such case."""
+    async def propose(
+        self, daerah: str, nomor: str, citation: Citation, reason: str, by: Actor, fee: str = ""
+    ) -> Kept | Refusal:
+        """Propose to waive what is open of the bill that stands for a fee; NothingToDo where nothing is, or it is
+        proposed already. LookupError where there is no such case."""
         case = self._casework.open(daerah, nomor)
         if case is None:
             raise LookupError(nomor)
@@ -64,9 +67,11 @@ class Waivers:
             return UnknownLaw()
 
         def during(connection: Connection, change: Change) -> None:
-            last = standing(connection, daerah, nomor)
-            there = connection.execute(select(waiver.c.seq).where(*_open(daerah), waiver.c.nomor == nomor)).first()
-            if last is None or last.status is not BillStatus.OPEN or there is not None:
+            last = standing(connection, daerah, nomor, fee)
+            if last is None or last.status is not BillStatus.OPEN:
+                raise _NothingOpenError
+            same = (waiver.c.nomor == nomor, waiver.c.bill == last.seq)
+            if connection.execute(select(waiver.c.seq).where(*_open(daerah), *same)).first() is not None:
                 raise _NothingOpenError
             row = {
                 "daerah": daerah,
@@ -81,7 +86,7 @@ class Waivers:
                 "status": WaiverStatus.PROPOSED.value,
             }
             connection.execute(
-                update(waiver).where(*_undecided(daerah, nomor)).values(status=WaiverStatus.DECLINED.value)
+                update(waiver).where(*_undecided(daerah, nomor, fee)).values(status=WaiverStatus.DECLINED.value)
             )
             connection.execute(insert(waiver).values(row))
 
@@ -98,14 +103,15 @@ class Waivers:
 
         def during(connection: Connection, change: Change) -> None:
             (waived,) = [event for event in change.events if isinstance(event, Waived)]
-            decided, last = _decided(WaiverStatus.CONFIRMED, by, change.at), standing(connection, daerah, nomor)
+            decided = _decided(WaiverStatus.CONFIRMED, by, change.at)
+            last = standing(connection, daerah, nomor, proposed.fee)
             assert last is not None
-            key = (*_undecided(daerah, nomor), waiver.c.seq == seq, waiver.c.bill == last.seq)
+            key = (*_undecided(daerah, nomor, proposed.fee), waiver.c.seq == seq, waiver.c.bill == last.seq)
             if connection.execute(update(waiver).where(*key).values(amount=waived.amount, **decided)).rowcount != 1:
                 raise _NothingOpenError
 
         try:
-            command = Waive(proposed.citation, proposed.proposed_by)
+            command = Waive(proposed.citation, proposed.proposed_by, proposed.fee)
             return await self._casework.act(daerah, nomor, command, by, during=during)
         except _NothingOpenError:
             return NothingToDo()
@@ -129,9 +135,10 @@ class Waivers:
         except _NothingOpenError:
             return NothingToDo()
 
-    def open_ones(self, daerah: str) -> Sequence[Waiver]:
-        """Return what is proposed and still to be decided in a city, the oldest first."""
-        return self._found(*_open(daerah))
+    def open_ones(self, daerah: str, agency: str | None = None) -> Sequence[Waiver]:
+        """Return what is proposed and still to be decided in a city, the oldest first, of the bills that the treasurer
+        of an agency minds."""
+        return self._found(*_open(daerah, agency))
 
     def of_case(self, daerah: str, nomor: str) -> Sequence[Waiver]:
         """Return every proposal in a case that did not fall with its bill."""
@@ -143,7 +150,10 @@ class Waivers:
         return found[0] if found else None
 
     def _found(self, *where: ColumnElement[bool]) -> Sequence[Waiver]:
-        query = select(waiver).where(*where).order_by(waiver.c.proposed_at, waiver.c.nomor)
+        of_bill = (bill.c.daerah == waiver.c.daerah) & (bill.c.nomor == waiver.c.nomor) & (bill.c.seq == waiver.c.bill)
+        query = (
+            select(waiver, bill.c.fee).join(bill, of_bill).where(*where).order_by(waiver.c.proposed_at, waiver.c.nomor)
+        )
         rows = self._store.database.read(lambda connection: connection.execute(query).mappings().all())
         return [_waiver(row) for row in rows]
 
@@ -152,20 +162,24 @@ class _NothingOpenError(Exception):
     """Undoes the transaction: what was to be decided is not there any more."""
 
 
-def _open(daerah: str) -> tuple[ColumnElement[bool], ...]:
+def _open(daerah: str, agency: str | None = None) -> tuple[ColumnElement[bool], ...]:
     """Return the condition of proposals that wait for a decision: their bill is still to be paid."""
-    unpaid = select(bill.c.seq).where(
-        bill.c.daerah == waiver.c.daerah,
-        bill.c.nomor == waiver.c.nomor,
-        bill.c.seq == waiver.c.bill,
-        bill.c.status == BillStatus.OPEN.value,
+    its = bill.alias()
+    unpaid = select(its.c.seq).where(
+        its.c.daerah == waiver.c.daerah,
+        its.c.nomor == waiver.c.nomor,
+        its.c.seq == waiver.c.bill,
+        its.c.status == BillStatus.OPEN.value,
+        *(() if agency is None else (its.c.agency == agency,)),
     )
     return (waiver.c.daerah == daerah, waiver.c.status == WaiverStatus.PROPOSED.value, unpaid.exists())
 
 
-def _undecided(daerah: str, nomor: str) -> tuple[ColumnElement[bool], ...]:
-    """Return the condition of what nobody has decided in a case, whatever has become of its bill."""
-    return (waiver.c.daerah == daerah, waiver.c.nomor == nomor, waiver.c.status == WaiverStatus.PROPOSED.value)
+def _undecided(daerah: str, nomor: str, fee: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition of what nobody has decided of a fee of a case, whatever has become of its bill."""
+    here = (waiver.c.daerah == daerah, waiver.c.nomor == nomor, waiver.c.status == WaiverStatus.PROPOSED.value)
+    of_fee = select(bill.c.seq).where(bill.c.daerah == daerah, bill.c.nomor == nomor, bill.c.fee == fee)
+    return (*here, waiver.c.bill.in_(of_fee))
 
 
 def _decided(status: WaiverStatus, by: Actor, at: datetime) -> dict[str, str]:
@@ -182,4 +196,5 @@ def _waiver(row: RowMapping) -> Waiver:
         proposed_by=row["proposed_by"],
         proposed_at=from_text(row["proposed_at"]),
         status=WaiverStatus(row["status"]),
+        fee=row["fee"],
     )

@@ -118,10 +118,8 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "objections": shown_objections(opened, works),
         "proof": asking(f"{visit.here}bukti", opened.link),
         "may_revoke": opened.may(Act.REVOKE) and revocable(opened),
-        "account": state.account,
-        "bill": f"{visit.here}tagihan/{opened.nomor}"
-        if state.account is not None and opened.may(Act.READ_BILL)
-        else "",
+        "accounts": [(case.fee_name(account.fee).to(visit.lang), account) for account in state.accounts],
+        "bill": f"{visit.here}tagihan/{opened.nomor}" if state.accounts and opened.may(Act.READ_BILL) else "",
         "typed": said.typed,
         "wrong": faults,
         "pause": shown_pause(opened, desk) if desk is not None and opened.may(Act.PAUSE) else None,

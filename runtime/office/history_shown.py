@@ -226,14 +226,14 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
             return say(REPAIR, day=said_moment(due, city, opened.visit.voice))
         case Resubmitted():
             return say(REPAIRED)
-        case BillIssued(due):
-            return say(BILL, amount=printed_rupiah(due, lang))
+        case BillIssued(due, fee=fee):
+            return _of_fee(opened, fee, say(BILL, amount=printed_rupiah(due, lang)))
         case PaymentAwaited():
             return say(AWAITED)
-        case Paid(amount=amount):
-            return say(PAID, amount=printed_rupiah(amount, lang))
-        case Waived(amount, citation):
-            return say(WAIVED, amount=printed_rupiah(amount, lang), law=cited(citation, city))
+        case Paid(amount=amount, fee=fee):
+            return _of_fee(opened, fee, say(PAID, amount=printed_rupiah(amount, lang)))
+        case Waived(amount, citation, fee=fee):
+            return _of_fee(opened, fee, say(WAIVED, amount=printed_rupiah(amount, lang), law=cited(citation, city)))
         case SignatureAsked():
             return say(SIGNING)
         case SignatureFailed(reason):
@@ -269,3 +269,9 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
 
 def _numbered(opened: OpenedFile, product: NumberedProduct) -> str:
     return f"{product_named(opened.case, product.code).name.to(opened.visit.lang)} {product.number}"
+
+
+def _of_fee(opened: OpenedFile, fee: str, said: str) -> str:
+    """Say which fee an event is about, where there are several."""
+    name = opened.case.fee_name(fee).to(opened.visit.voice.lang)
+    return f"{name}: {said}" if name else said

@@ -12,7 +12,7 @@ from rules.city import City, DatedValue, Tariff
 from rules.condition.decide import holds
 from rules.condition.tree import Between, Condition, Every, OneOf
 from rules.derived import with_derived
-from rules.fee import bill
+from rules.fee import bills
 from rules.field import Field, Option
 from rules.kind import Kind, Value
 from rules.permit import Amount, Component, Constant, Factor, Formula, Permit
@@ -35,7 +35,8 @@ def charge(permit: Permit, city: City, answers: Mapping[str, Value], filed_on: d
         assert isinstance(row, Mapping)
         return holds(of_items[items][rule], row)
 
-    return bill(permit, city, facts, filed_on, lambda rule: holds(conditions[rule], facts), holds_item)
+    (only,) = bills(permit, city, facts, filed_on, lambda rule: holds(conditions[rule], facts), holds_item)
+    return only
 
 
 def always(amount: Amount) -> Table[Amount]:

@@ -115,7 +115,7 @@ def takes_twice(office: RaceOffice, patch: pytest.MonkeyPatch) -> RaceOffice:
     def paid(state: CaseState, reference: str, amount: int, by: Actor) -> CaseState:
         assert state.account is not None
         account = replace(state.account, paid=state.account.paid + amount)
-        return replace(state, account=replace(account, references=(*account.references, reference)))
+        return replace(state, accounts=(replace(account, references=(*account.references, reference)),))
 
     patch.setattr(Settling, "pay", pay)
     patch.setattr(case_fold, "_paid", paid)

@@ -17,7 +17,7 @@ from rules.decision import Decision
 from runtime import json_text
 from runtime.cases.casework import Casework
 from runtime.cases.comes_to import desk_rows, projection_of
-from runtime.cases.first_bill import first_entry, with_first_bill
+from runtime.cases.first_bill import first_entries, with_first_bill
 from runtime.cases.store import Store
 from runtime.cases.submission import Filed, NewSubmission
 from runtime.clock import Clock
@@ -72,7 +72,7 @@ class RaceOffice:
             decision=written(Decision, permit.decider.decide(facts, at)),
             filed_at=at,
             year=at.year,
-            entries=tuple(first_entry(event, begun.bill) for event in begun.events),
+            entries=first_entries(begun),
             projection=projection_of(begun.state),
             desks=desk_rows(begun.state),
         )
