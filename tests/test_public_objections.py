@@ -157,7 +157,7 @@ TYPED = {
     "nama": "Rina Wulandari",
     "kontak": "0812 1111 2222",
     "hubungan": "Saya tinggal 30 meter dari lokasi",
-    "isi": "Menara terlalu dekat dengan sekolah.",
+    "keberatan": "Menara terlalu dekat dengan sekolah.",
 }
 KOMINFO = Post("kominfo", "tim_teknis")
 
@@ -217,7 +217,7 @@ def test_somebody_objects_without_account_and_reads_the_answer_by_number_and_cod
     town: AmperaTown, announced: tuple[Path, str, str], release: Path, tmp_path: Path
 ) -> None:
     number, code = objected(town)
-    other, _ = objected(town, nama="Budi Hartono", isi="Menara merusak pemandangan.")
+    other, _ = objected(town, nama="Budi Hartono", keberatan="Menara merusak pemandangan.")
     assert number != other
     page = said(town.client.get(f"/{AMPERA}/keberatan/{other}"))
     assert "Belum dijawab" in page
@@ -288,13 +288,13 @@ def test_nothing_typed_is_lost_whatever_stands_against_it(town: AmperaTown) -> N
     stranger = town.client.post(path, data={**TYPED, "token": "salah"})
     assert stranger.status_code == 422
     for page in (missing, stranger):
-        assert TYPED["isi"] in page.text
+        assert TYPED["keberatan"] in page.text
         assert TYPED["nama"] in page.text
     again = {**read(stranger).carried, **TYPED}
     first = town.client.post(path, data=again)
     again["token"] = read(town.client.get(path)).carried["token"]  # the session has begun meanwhile
     assert first.url == town.client.post(path, data=again).url
-    other = town.client.post(path, data={**again, "isi": "Lain lagi"})
+    other = town.client.post(path, data={**again, "keberatan": "Lain lagi"})
     assert "formulir ini sudah dikirim dengan isi lain" in said(other)
     assert "Lain lagi" in other.text
 
@@ -306,7 +306,7 @@ def test_one_address_can_not_flood_a_notice(town: AmperaTown) -> None:
     full = town.client.post(path, data={**read(town.client.get(path)).carried, **TYPED})
     assert full.status_code == 429
     assert "terlalu banyak keberatan dari jaringan ini" in said(full)
-    assert TYPED["isi"] in full.text
+    assert TYPED["keberatan"] in full.text
 
 
 def test_a_late_objection_is_told_why_and_where_else_and_keeps_its_words(
@@ -318,11 +318,11 @@ def test_a_late_objection_is_told_why_and_where_else_and_keeps_its_words(
         assert late.status_code == 410
         assert "Pengumuman ini sudah berakhir" in said(late)
         assert "lapor.go.id" in said(late)
-        assert TYPED["isi"] in late.text
+        assert TYPED["keberatan"] in late.text
         now.act(announced[1], EndNotice(), SYSTEM)
         gone = now.client.post(path, data=TYPED)
         assert gone.status_code == 410
-        assert TYPED["isi"] in gone.text
+        assert TYPED["keberatan"] in gone.text
         assert "Sekarang tidak ada yang diumumkan." in said(now.client.get(f"/{AMPERA}/pengumuman"))
 
 

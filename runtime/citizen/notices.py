@@ -71,7 +71,11 @@ QUESTIONS = (
         lines=2,
     ),
     Question(
-        "isi", mark("Keberatan Anda"), mark("Tulis apa yang Anda keberatan, dan mengapa."), _text("isi", 2000), lines=7
+        "keberatan",
+        mark("Keberatan Anda"),
+        mark("Tulis apa yang Anda keberatan, dan mengapa."),
+        _text("keberatan", 2000),
+        lines=7,
     ),
 )
 
@@ -123,7 +127,7 @@ async def send(request: Request) -> Response:
     if notice is None or not _open(visit, notice):
         return _page(visit, notice, sent, [])
     if not visit.trusts(sent):
-        return _page(visit, notice, sent, [("isi", visit.voice.say(STRANGER))])
+        return _page(visit, notice, sent, [("keberatan", visit.voice.say(STRANGER))])
     read: dict[str, str] = {}
     faults: list[tuple[str, str]] = []
     for one in QUESTIONS:
@@ -136,17 +140,17 @@ async def send(request: Request) -> Response:
             read[one.name] = value
     if faults:
         return _page(visit, notice, sent, faults)
-    written = Written(read["nama"], read["kontak"], read["hubungan"], read["isi"])
+    written = Written(read["nama"], read["kontak"], read["hubungan"], read["keberatan"])
     where = visit.code, notice.announced.nomor, notice.stage.code
     try:
         made = await visit.kit.serving.objections.make(*where, written, _key(sent), visit.address)
     except KeyReusedError:
-        return _page(visit, notice, sent, [("isi", visit.voice.say(SENT_OTHERWISE))])
+        return _page(visit, notice, sent, [("keberatan", visit.voice.say(SENT_OTHERWISE))])
     except TooManyTriesError as tired:
         minutes = ceil(tired.wait / timedelta(minutes=1))
-        return _page(visit, notice, sent, [("isi", visit.voice.say(TOO_OFTEN, minutes=minutes))], 429)
+        return _page(visit, notice, sent, [("keberatan", visit.voice.say(TOO_OFTEN, minutes=minutes))], 429)
     except (ChangedError, StoreUnavailableError):
-        return _page(visit, notice, sent, [("isi", visit.voice.say(BUSY))])
+        return _page(visit, notice, sent, [("keberatan", visit.voice.say(BUSY))])
     if not isinstance(made, str):
         return _page(visit, None, sent, [])
     await visit.grant(made)
