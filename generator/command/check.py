@@ -15,7 +15,7 @@ from generator.command.verb import Verb, option
 from generator.finding import Finding, Severity
 from generator.known_builds import RELEASES, fingerprint
 from generator.known_findings import FAST_FILE, FILE, known, remember
-from generator.terminal import tell_count, tell_findings
+from generator.terminal import tell, tell_count, tell_findings
 from rules.words import Lang, Words
 
 HELP = Words(
@@ -27,6 +27,7 @@ HELP = Words(
 FORMAT = Words("Bentuk keluaran.", "The form of the output.")
 FAST = Words("Hanya pemeriksaan yang cepat, tanpa pembuktian.", "Only the fast checks, without proofs.")
 STRICT = Words("Peringatan juga menggagalkan.", "Warnings fail too.")
+WAITING = Words("catatan ditampilkan setelah galatnya selesai", "notes are shown once the errors are mended")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
@@ -41,9 +42,15 @@ def command(lang: Lang) -> click.Command:
             found = examined(catalog, None if on is None else on.date(), prove=not fast)
             if seen is not None:
                 remember(kept, seen, found, file)
-        tell_findings(found, catalog, lang, form)
+        # Beside an error the notes of every other permit are in the way: they wait for it, and are counted.
+        waiting = form == "text" and any(finding.severity is Severity.ERROR for finding in found)
+        notes = sum(finding.severity is Severity.INFO for finding in found) if waiting else 0
+        shown = [finding for finding in found if finding.severity is not Severity.INFO] if waiting else found
+        tell_findings(shown, catalog, lang, form)
         if form == "text":
             tell_count(found, lang)
+        if notes:
+            tell(WAITING, lang)
         return int(any(_fails(finding, strict=strict) for finding in found))
 
     params = [

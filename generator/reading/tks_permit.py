@@ -111,7 +111,10 @@ NO_CITY = Entry(
     "catalog-empty",
     Words("folder ini tidak memuat satu daerah pun", "this folder holds no city"),
     Words("tidak ada `*/daerah.yaml`", "no `*/daerah.yaml`"),
-    Words("tunjuk folder yang memuat `<daerah>/daerah.yaml`", "name the folder that holds `<city>/daerah.yaml`"),
+    Words(
+        "tunjuk folder di atasnya, yang memuat `<daerah>/daerah.yaml`, misalnya `satupintu check catalog`",
+        "name the folder above it, which holds `<city>/daerah.yaml`, for example `satupintu check catalog`",
+    ),
     Words("Katalog adalah folder berisi satu folder per daerah.", "A catalog is a folder with a folder per city."),
     "satupintu check catalog/kota-kupang/izin",
     "satupintu check catalog",

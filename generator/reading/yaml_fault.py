@@ -175,8 +175,8 @@ def _with_colon(fault: Fault, last: Last) -> Finding:
             advice = Words(f"beri koma sebelum `{word}`", f"put a comma before `{word}`")
         else:
             advice = Words(
-                f"beri koma sebelum `{word}`, atau tanda kutip: `{quoted}`",
-                f"put a comma before `{word}`, or quote it: `{quoted}`",
+                f"beri koma sebelum `{word}` bila itu kunci; bila bagian kalimat, beri tanda kutip: `{quoted}`",
+                f"put a comma before `{word}` if that is a key; if it belongs to the sentence, quote it: `{quoted}`",
             )
     return tks.COLON_IN_VALUE.at(fault.at(fault.mark), advice=advice)
 
