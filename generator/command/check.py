@@ -27,7 +27,9 @@ HELP = Words(
 FORMAT = Words("Bentuk keluaran.", "The form of the output.")
 FAST = Words("Hanya pemeriksaan yang cepat, tanpa pembuktian.", "Only the fast checks, without proofs.")
 STRICT = Words("Peringatan juga menggagalkan.", "Warnings fail too.")
-WAITING = Words("catatan ditampilkan setelah galatnya selesai", "notes are shown once the errors are mended")
+WAITING = Words(
+    "catatan ditampilkan setelah galat dan peringatan selesai", "notes are shown once errors and warnings are mended"
+)
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
@@ -42,8 +44,8 @@ def command(lang: Lang) -> click.Command:
             found = examined(catalog, None if on is None else on.date(), prove=not fast)
             if seen is not None:
                 remember(kept, seen, found, file)
-        # Beside an error the notes of every other permit are in the way: they wait for it, and are counted.
-        waiting = form == "text" and any(finding.severity is Severity.ERROR for finding in found)
+        # Beside an error or a warning the notes of every other permit are in the way: they wait, and are counted.
+        waiting = form == "text" and any(finding.severity is not Severity.INFO for finding in found)
         notes = sum(finding.severity is Severity.INFO for finding in found) if waiting else 0
         shown = [finding for finding in found if finding.severity is not Severity.INFO] if waiting else found
         tell_findings(shown, catalog, lang, form)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 
 from generator.model import Path
 from generator.reading import tks_shape as tks
+from generator.reading.day_meant import day_meant
 from generator.reading.opened import entries, scalar
 from generator.reading.sheet import Sheet
 from generator.reading.tks import did_you_mean, listed
@@ -27,8 +28,12 @@ RESERVED = frozenset(
     | {"tanggal_berkas", "dan", "not"}
 )
 _FIELD_CODE, _NAME_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}"), re.compile(r"[a-z][a-z0-9-]{0,79}")
-_FIELD_FORM = Words("huruf kecil, angka dan `_`, diawali huruf", "small letters, digits and `_`, a letter first")
-_NAME_FORM = Words("huruf kecil, angka dan `-`, diawali huruf", "small letters, digits and `-`, a letter first")
+_FIELD_FORM = Words(
+    "pakai huruf kecil, angka dan `_`, diawali huruf", "use small letters, digits and `_`, a letter first"
+)
+_NAME_FORM = Words(
+    "pakai huruf kecil, angka dan `-`, diawali huruf", "use small letters, digits and `-`, a letter first"
+)
 _DURATION = re.compile(r"([0-9]{1,5}) (menit|jam kerja|hari kerja|hari kalender|bulan|tahun)")
 
 
@@ -64,7 +69,8 @@ def field_code(sheet: Sheet, node: Node) -> str:
 def option_code(sheet: Sheet, node: ScalarNode) -> str:
     """Read the code of an option; the kinds of application use it too."""
     if _FIELD_CODE.fullmatch(node.text) is None:
-        sheet.report(tks.NOT_A_CODE.at(node.place, word=node.text, advice=_FIELD_FORM))
+        advice = _code_meant(node.text, "_", _FIELD_CODE, _FIELD_FORM)
+        sheet.report(tks.NOT_A_CODE.at(node.place, word=node.text, advice=advice))
     elif node.text in RESERVED - {"permohonan", "tanggal_berkas"}:
         sheet.report(tks.RESERVED.at(node.place, word=node.text))
     return node.text
@@ -80,9 +86,16 @@ def _code(sheet: Sheet, node: Node, form: re.Pattern[str], advice: Words) -> str
     if found is None:
         return ""
     if form.fullmatch(found.text) is None:
-        sheet.report(tks.NOT_A_CODE.at(found.place, word=found.text, advice=advice))
+        joined = _code_meant(found.text, "_" if form is _FIELD_CODE else "-", form, advice)
+        sheet.report(tks.NOT_A_CODE.at(found.place, word=found.text, advice=joined))
         return ""
     return found.text
+
+
+def _code_meant(written: str, sign: str, form: re.Pattern[str], usual: Words) -> Words:
+    """Offer the same code in small letters and with the joining sign of its kind, where that is one."""
+    code = re.sub(r"[ _-]+", sign, written.strip().lower())
+    return Words(f"tulis `{code}`; {usual.id}", f"write `{code}`; {usual.to('en')}") if form.fullmatch(code) else usual
 
 
 FILE, FOLDER = Words("berkas", "file"), Words("folder", "folder")
@@ -118,7 +131,7 @@ def date(sheet: Sheet, node: Node) -> str:
     if found is None:
         return ""
     if not is_date(found.text):
-        sheet.report(tks.NOT_A_DATE.at(found.place, word=found.text))
+        sheet.report(tks.NOT_A_DATE.at(found.place, word=found.text, advice=day_meant(found.text)))
         return ""
     return found.text
 

@@ -70,7 +70,7 @@ NOT_A_CODE = Entry(
     "not-a-code",
     Words("`{word}` bukan kode", "`{word}` is not a code"),
     Words("bukan kode", "not a code"),
-    Words("pakai {advice}", "use {advice}"),
+    Words("{advice}", "{advice}"),
     Words(
         "Kode menjadi nama dalam rumus, alamat dan data: hanya huruf kecil, angka dan satu tanda penghubung.",
         "A code becomes a name in formulas, addresses and data: small letters, digits and one joining sign only.",
@@ -109,7 +109,7 @@ NOT_A_DATE = Entry(
     "not-a-date",
     Words("`{word}` bukan tanggal", "`{word}` is not a date"),
     Words("bukan tanggal", "not a date"),
-    Words("tulis tahun-bulan-hari, misalnya `2026-03-15`", "write year-month-day, such as `2026-03-15`"),
+    Words("{advice}", "{advice}"),
     Words("Hari dan bulan mudah tertukar; hanya satu cara tulis yang dibaca.", "Only one way of writing is read."),
     "mulai: 1 Januari 2026",
     "mulai: 2026-01-01",

@@ -35,7 +35,7 @@ def read_literal(text: str, at: int, field: Field) -> Scalar | Fault:
         case Kind.DATE:
             if is_date(text):
                 return text
-            return Fault(Reason.NOT_A_DATE, at, end, {"text": text, "better": _as_date(text) or ""})
+            return Fault(Reason.NOT_A_DATE, at, end, {"text": text, "better": as_date(text) or ""})
         case Kind.YES_NO:
             if text in ("ya", "tidak"):
                 return text == "ya"
@@ -119,7 +119,7 @@ def _checked(value: Decimal, text: str, at: int, field: Field) -> int | Decimal 
     return value.quantize(Decimal(1).scaleb(-places)) if field.kind is Kind.DECIMAL else int(value)
 
 
-def _as_date(text: str) -> str | None:
+def as_date(text: str) -> str | None:
     """Guess the date that was meant, for the finding's advice."""
     found = _DAY_FIRST.fullmatch(text.strip())
     if found is None:
