@@ -21,6 +21,7 @@ from generator.reading.catalog_folder import read_catalog
 from generator.reading.permit_file import KEYS
 from generator.workbook.read import read_workbook
 from generator.workbook.rows import rows_of
+from generator.workbook.same import says_the_same
 from generator.workbook.sheets import PERMITS, SHEETS
 from generator.workbook.written import write_workbook
 
@@ -95,16 +96,45 @@ def test_what_an_office_has_not_filled_in_is_marked_and_named_by_check(tmp_path:
         assert words in advice
 
 
-def test_a_file_that_is_there_is_not_overwritten_unless_asked(tmp_path: Path) -> None:
-    folder = shutil.copytree(SECOND, tmp_path / "katalog") / "kota-ampera"
+def test_a_file_that_says_the_same_is_left_alone_with_its_comments(tmp_path: Path) -> None:
+    folder = shutil.copytree(KUPANG, tmp_path / "katalog", ignore=shutil.ignore_patterns(".skema")) / "kota-kupang"
+    before = {file: file.read_bytes() for file in folder.rglob("*.yaml")}
     book = tmp_path / "buku.xlsx"
     write_workbook(rows_of(folder), book)
-    before = (folder / "izin" / "menara" / "2026-01-01.yaml").read_bytes()
+    code, said = run("import", "excel", book, "--ke", folder, "--timpa")
+    assert (code, said.count("\n")) == (0, 1)
+    assert said.startswith("0 berkas; 45 lagi isinya sama, dibiarkan")
+    assert {file: file.read_bytes() for file in folder.rglob("*.yaml")} == before
+
+
+def test_a_file_that_says_something_else_is_not_overwritten_unless_asked(tmp_path: Path) -> None:
+    folder = shutil.copytree(SECOND, tmp_path / "katalog") / "kota-ampera"
+    file, book = folder / "izin" / "menara" / "2026-01-01.yaml", tmp_path / "buku.xlsx"
+    write_workbook(rows_of(folder), book)
+    before = file.read_text(encoding="utf-8")
+    mine = before.replace("jenis: izin", "jenis: layanan", 1)
+    file.write_text(mine, encoding="utf-8")
     code, said = run("import", "excel", book, "--ke", folder)
     assert code == 1
-    assert "sudah ada; `--timpa` menimpanya" in said
-    assert (folder / "izin" / "menara" / "2026-01-01.yaml").read_bytes() == before
+    assert said.splitlines()[0] == f"`{file}` sudah ada, dan isinya lain; `--timpa` menimpanya, komentarnya hilang"
+    assert file.read_text(encoding="utf-8") == mine
     assert run("import", "excel", book, "--ke", folder, "--timpa")[0] == 0
+    assert says_the_same(file.read_text(encoding="utf-8"), before)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a: 1_000\nb: [x, y]  # kata\n", 'b: ["x", "y"]\na: 1000\n', True),
+        ("alur: {a: {akhir: terbit}, b: {akhir: terbit}}", "alur: {b: {akhir: terbit}, a: {akhir: terbit}}", False),
+        ("syarat: [a, b]", "syarat: [b, a]", False),
+        ("a: [", "a: [", False),
+    ],
+)
+def test_two_texts_say_the_same_whatever_their_quotes_comments_and_order_of_keys(
+    one: str, other: str, same: bool
+) -> None:
+    assert says_the_same(one, other) is same
 
 
 def test_each_thing_that_can_not_be_read_is_named_by_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
