@@ -6,7 +6,7 @@ up again, so that a decision can be shown, stored, and explained years later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.bill import Bill
 from rules.citation import Citation
@@ -135,6 +135,12 @@ class Decision:
         """Return what is to be paid of all bills together, None where it can not be told yet."""
         told = [bill.due for bill in self.bills if isinstance(bill.due, int)]
         return sum(told) if len(told) == len(self.bills) else None
+
+    @property
+    def undated(self) -> Decision:
+        """Return it without its dates, which move on with every day."""
+        products = tuple(replace(product, deadline=None) for product in self.products)
+        return replace(self, deadline=None, products=products)
 
     @property
     def eligible(self) -> bool:

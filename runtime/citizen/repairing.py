@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.case_event import ItemKind, RepairItem, RepairReason, Target
 from rules.case_state import InRepair
@@ -74,7 +74,7 @@ class Repairing:
             {
                 "jawaban": after.answers,
                 "berkas": [one.sha256 for one in self.repair.given],
-                "putusan": written(Decision, replace(after.decision, deadline=None)),
+                "putusan": written(Decision, after.decision.undated),
                 "putaran": self.round,
             }
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -117,8 +116,7 @@ def _here(visit: Visit, filling: Filling) -> str:
 
 def _fingerprint(filling: Filling) -> str:
     """Return what tells whether something else would be filed than what was read: all but the day, which moves on."""
-    decision = replace(filling.examined.decision, deadline=None)
-    return hashlib.sha256(written(Decision, decision).encode()).hexdigest()[:32]
+    return hashlib.sha256(written(Decision, filling.examined.decision.undated).encode()).hexdigest()[:32]
 
 
 def answered_pages(visit: Visit, filling: Filling) -> list[dict[str, object]]:
