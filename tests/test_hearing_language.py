@@ -118,4 +118,5 @@ def test_slips_of_the_hand_are_tried_inside_a_notice_too() -> None:
     source = Source(ampera().city, MENARA, Lines(text), tree)
     inside = range(text.index("keberatan:"), text.index("setuju: bandara"))
     tried = {(one.slip, edit.text) for one in of_route(source) for edit in one.edits if edit.start in inside}
-    assert {(Slip.STAGE_TIME, "4 hari kerja"), (Slip.AGENCY, "pupr")} <= tried
+    assert (Slip.STAGE_TIME, "4 hari kerja") in tried
+    assert (Slip.AGENCY, "bandara") in tried
