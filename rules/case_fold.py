@@ -106,7 +106,7 @@ def after(state: CaseState | None, happened: Happened) -> CaseState:
         raise ImpossibleEventError(f"event {happened.seq} can not follow event {state.seq}")
     if state.ended and not _follows_the_end(state, happened):
         raise ImpossibleEventError(f"{type(event).__name__} can not follow the end {state.status}")
-    anew = isinstance(event, StageOpened | PaymentAwaited)
+    anew = isinstance(event, StageOpened | PaymentAwaited | RepairAsked)
     return held(_changed(state, happened), happened.seq, at, anew)
 
 

@@ -32,12 +32,16 @@ class Watch:
 
     def __init__(self, decider: Decider) -> None:
         """Watch a case from its filing on."""
-        self._money = MoneyComputed(decider)
         self._dates, self._limit = DatesExplained(decider), NeverGranted()
+        self.follow(decider)
         self.ledger = Ledger(decider.permit, decider.city, bill_known=self._bill_known)
         self._laws = (
-            NeverPastAReview(), OneList(), OneHolder(), self._dates, self._limit, StaysAndFollows(), Once(), self._money
+            NeverPastAReview(), OneList(), OneHolder(), self._dates, self._limit, StaysAndFollows(), Once()
         )  # fmt: skip
+
+    def follow(self, decider: Decider) -> None:
+        """Compute money by another version from here on."""
+        self._money = MoneyComputed(decider)
 
     def saw(self, tried: Tried) -> Iterator[Broken]:
         """Look at what was done, and yield every law that it broke."""
@@ -51,11 +55,11 @@ class Watch:
             return
         for event in outcome.events:
             happened = Happened(len(ledger.history) + 1, tried.at, tried.by, event)
-            for law in self._laws:
+            for law in (*self._laws, self._money):
                 for words in law.event(happened, tried, ledger):
                     yield Broken(law.number, words)
             ledger.take(happened, tried)
-        for law in self._laws:
+        for law in (*self._laws, self._money):
             for words in law.after(tried, ledger):
                 yield Broken(law.number, words)
 

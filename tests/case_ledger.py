@@ -7,7 +7,7 @@ engine, the lifecycle or the state it keeps.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rules.case_event import (
@@ -28,6 +28,7 @@ from rules.case_event import (
     Issued,
     LeftToPerson,
     LimitPassed,
+    Moved,
     NoticeEnded,
     NumberedProduct,
     ObjectionAnswered,
@@ -38,6 +39,7 @@ from rules.case_event import (
     ProductsIssued,
     RepairAsked,
     RepairItem,
+    RepairReason,
     Resubmitted,
     Revoked,
     SignatureAsked,
@@ -46,6 +48,7 @@ from rules.case_event import (
     StageClosed,
     StageOpened,
     Target,
+    Terms,
     Verdict,
     VisitReported,
     Waived,
@@ -174,6 +177,11 @@ class Ledger:
     deemed: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     duties: dict[str, set[str]] = field(default_factory=dict)
+    follows: Permit | None = None  # the version that open cases move to
+    terms: Terms | None = None
+    law_rounds: int = 0
+    moving: int | None = None  # the number of what was tried as it moved
+    listed_until: datetime | None = None  # of a list that was out when more was asked
 
     @property
     def money_open(self) -> int:
@@ -184,7 +192,7 @@ class Ledger:
         """Return the times the office waited; one that lasts is counted up to `now`, or not at all. For the limit of
         the law a pause counts only where a law says so."""
         return [
-            Halt(wait.start, end, wait.repair and self.permit.repair.restarts)
+            Halt(wait.start, end, wait.repair and (self.terms.restarts if self.terms else self.permit.repair.restarts))
             for wait in self.waits
             if (end := wait.end or now) is not None and not (legal and wait.paused and not wait.paused.limit)
         ]
@@ -236,7 +244,13 @@ class Ledger:
             case StageClosed():
                 self._close(event)
             case RepairAsked(items, due):
+                self._put_by(at, set())
                 self.rounds += 1
+                by_law = [item for item in items if item.reason is RepairReason.REGULATION]
+                self.law_rounds += bool(by_law)
+                for item in by_law:  # as if the door had asked
+                    self.own.setdefault((item.stage, item.place), set()).add(item.target)
+                self.listed_until = self.repair_due if self.phase == "perbaikan" else None
                 self.latest = items
                 self.phase, self.repair_due, self.repair_since = "perbaikan", due, at
             case Resubmitted(changed):
@@ -252,7 +266,10 @@ class Ledger:
             case BillIssued():
                 self.bill, self.waived = event, 0
             case PaymentAwaited():
+                self._put_by(at, set())
                 self.phase = "bayar"
+            case Moved():
+                self._move(event, tried.number)
             case Paid(reference, amount):
                 self.paid += amount
                 self.references.append(reference)
@@ -290,11 +307,13 @@ class Ledger:
                 self.deemed = day
             case _:
                 pass
-        self._hold(at, isinstance(event, StageOpened | PaymentAwaited))
+        self._hold(at, isinstance(event, StageOpened | PaymentAwaited | RepairAsked))
 
     def _open(self, event: StageOpened, at: datetime) -> None:
         self.phase, self.stage, self.opened, self.opened_at = "tahap", event.stage, event, at
         self.notice_until, self.signing, self.failed = event.notice_until, None, False
+        still = {(event.stage, desk.place) for desk in event.desks} & self.open.keys()
+        self._put_by(at, still)
         self.open = {(event.stage, desk.place): desk for desk in event.desks}
         self.this_time = {}
         if event.desks:
@@ -302,8 +321,53 @@ class Ledger:
         for desk in event.desks:
             key = event.stage, desk.place
             self.dues[key] = desk.due
-            self.reported.discard(key)
-            self.turns.setdefault(key, Turns()).asked.append(at)
+            if key not in still:
+                self.reported.discard(key)
+                self.turns.setdefault(key, Turns()).asked.append(at)
+
+    def _put_by(self, at: datetime, but: set[Key]) -> None:
+        """Ask nobody any more who was asked before a move, but for these."""
+        for key in self.open.keys() - but:
+            self.turns[key].answered.append(at)
+            del self.open[key]
+
+    def _move(self, event: Moved, number: int) -> None:
+        """Note that the case follows the later version, where desks stand at other places."""
+        assert self.follows is not None
+        stages, to = dict(event.stages), {(one.stage, one.place): (one.to, one.to_place) for one in event.desks}
+        lapsed = {(one.to, one.to_place) for one in event.desks if not one.stands}
+        self.permit, self.terms, self.moving, self.root = self.follows, event.terms, number, event.first
+        self.open = {to[key]: desk for key, desk in self.open.items() if key in to}
+        self.dues = {to[key]: due for key, due in self.dues.items() if key in to}
+        self.stands = {to[key]: said for key, said in self.stands.items() if key in to}
+        self.this_time = {
+            to[key]: replace(said, items=tuple(replace(one, stage=to[key][0], place=to[key][1]) for one in said.items))
+            for key, said in self.this_time.items()
+            if key in to
+        }
+        self.turns = {to[key]: turns for key, turns in self.turns.items() if key in to}
+        self.person = {to[key]: person for key, person in self.person.items() if key in to}
+        self.reported = {to[key] for key in self.reported if key in to}
+        self.looked = {to[key]: when for key, when in self.looked.items() if key in to}
+        self.own = {to[key]: own for key, own in self.own.items() if key in to}
+        self.paused_before = [(to[key], why) for key, why in self.paused_before if key in to]
+        for key in lapsed & {key for key, said in self.stands.items() if said is Verdict.APPROVED}:
+            del self.stands[key]
+            self.looked.pop(key, None)
+        self.latest = tuple(
+            replace(item, stage=to[item.stage, item.place][0], place=to[item.stage, item.place][1])
+            for item in self.latest
+            if (item.stage, item.place) in to
+        )
+        self.noticed = {stages[stage] for stage in self.noticed if stage in stages}
+        self.sent_back = {stages[stage]: back for stage, back in self.sent_back.items() if stage in stages}
+        self.objections = {number: stages.get(stage, stage) for number, stage in self.objections.items()}
+        self.stages_opened = {stage for stage, _ in self.turns}
+        if self.phase == "tahap":
+            self.phase = "tahap" if self.stage in stages else "orang"
+            self.stage = stages.get(self.stage or "", self.stage)
+        elif self.phase == "perbaikan" and not event.items:
+            self.phase = "orang"
 
     def _answer(self, event: DeskAnswered, at: datetime, by: Actor) -> None:
         key = self.stage or "", event.place

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from generator.model import CityCatalog
-from rules.case_event import APPLICANT, Actor, Verdict
+from rules.case_event import APPLICANT, SYSTEM, Actor, ItemKind, RepairItem, RepairReason, Verdict
 from rules.case_fold import ImpossibleEventError
 from rules.case_state import CaseState, InRepair
 from rules.city import City, Holiday
@@ -25,6 +25,7 @@ from rules.command import (
     EndNotice,
     Expire,
     FailSignature,
+    Move,
     MoveDues,
     Pay,
     Refuse,
@@ -39,8 +40,10 @@ from rules.decider import Decider
 from rules.engine import Chunk, NothingError, RuleBook
 from rules.kind import Facts, Value
 from rules.lifecycle import Lifecycle, Outcome
+from rules.permit import Moving, Stage
 from rules.repair_list import document
 from rules.transition import transition_fields, transition_rules
+from rules.version_change import moved
 from rules.words import Words
 from tests.case_laws import Broken, Watch
 from tests.case_ledger import Tried
@@ -80,6 +83,43 @@ def later(city: City) -> City:
     return replace(city, holidays=tuple(sorted((*city.holidays, *added), key=lambda one: one.date)))
 
 
+def moving(subject: Subject) -> Subject:
+    """Return a subject whose cases may be filed under a version before: a stage had another name, the desks of a stage
+    stood in another order, and more time was promised."""
+    permit = subject.permit
+    renamed = next((one.code for one in permit.stages[1:] if one.reviewers and one.end is None), None)
+    if renamed is None:
+        return subject
+    old = f"{renamed}_lama"
+
+    def name(code: str | None) -> str | None:
+        return old if code == renamed else code
+
+    def before(stage: Stage) -> Stage:
+        rows = () if stage.approved is None else stage.approved.rows
+        approved = tuple(replace(row, value=name(row.value) or "") for row in rows)
+        return replace(
+            stage,
+            code=name(stage.code) or "",
+            reviewers=stage.reviewers[::-1],
+            approved=None if stage.approved is None else replace(stage.approved, rows=approved),
+            returned=name(stage.returned),
+            refused=name(stage.refused),
+        )
+
+    longer = tuple(replace(row, value=replace(row.value, amount=row.value.amount + 2)) for row in permit.promise.rows)
+    products = tuple(replace(one, stage=name(one.stage)) for one in permit.products)
+    earlier = replace(
+        permit,
+        valid_from="2020-01-01",
+        stages=tuple(before(stage) for stage in permit.stages),
+        promise=replace(permit.promise, rows=longer),
+        products=products,
+    )
+    after = replace(permit, moving=Moving(((old, renamed),)))
+    return replace(subject, decider=Decider(after, subject.city), before=Decider(earlier, subject.city))
+
+
 def subjects_of(catalog: CityCatalog) -> tuple[Subject, ...]:
     """Return the permits of a catalog, with each of its whole examples as an application."""
     moved, found = later(catalog.city), []
@@ -96,9 +136,10 @@ class Walk:
         """Compile the lives; their engine can be made to fail."""
         self.random = random.Random(seed)
         self.lives = [(subject, make(subject.decider)) for subject in subjects]
-        for subject, lifecycle in self.lives:
+        self.before = {subject.name: make(subject.before) for subject in subjects if subject.before is not None}
+        for lifecycle in (*(lifecycle for _, lifecycle in self.lives), *self.before.values()):
             lifecycle.transitions.close()
-            rules, fields = transition_rules(subject.permit), transition_fields(subject.permit)
+            rules, fields = transition_rules(lifecycle.permit), transition_fields(lifecycle.permit)
             lifecycle.transitions.book = RuleBook(rules, fields, open_engine=Flaky)
         self.steps = self.accepted = 0
         self.cases = Counter[str]()
@@ -107,7 +148,7 @@ class Walk:
 
     def close(self) -> None:
         """Free what the engine holds."""
-        for _, lifecycle in self.lives:
+        for lifecycle in (*(lifecycle for _, lifecycle in self.lives), *self.before.values()):
             lifecycle.close()
 
     def run(self, steps: int) -> list[Broken]:
@@ -127,7 +168,12 @@ class Led:
         """File it, at some moment of some twenty months."""
         rng = walk.random
         self._walk, self._random, self._subject, self._lifecycle = walk, rng, subject, lifecycle
-        self._office, self._watch = RandomOffice(rng, subject), Watch(subject.decider)
+        self._to: tuple[Subject, Lifecycle] | None = None
+        if subject.before is not None and rng.random() < 0.6:
+            self._to = subject, lifecycle
+            self._subject, self._lifecycle = replace(subject, decider=subject.before), walk.before[subject.name]
+        self._office, self._watch = RandomOffice(rng, self._subject), Watch(self._subject.decider)
+        self._watch.ledger.follows = subject.permit
         self._seconds = rng.random() < 0.3
         self._at = datetime(2025, 1, 2, tzinfo=UTC) + timedelta(minutes=rng.randrange(600 * 24 * 60))
         self._filed_on = subject.decider.day_of(self._at)
@@ -178,6 +224,8 @@ class Led:
         self._at += timedelta(minutes=rng.randrange(gap + 1), seconds=rng.randrange(60) if self._seconds else 0)
         Flaky.down = rng.random() < 0.01
         sight = Sight(self.state, self._at, self._facts(self._written.form, None)(self.state), self._written.raw)
+        if self._to is not None and rng.random() < 0.12:
+            return self._move(self._to)
         deed = self._office.careless(sight) if rng.random() < 0.15 else self._office.careful(sight)
         self._at = deed.at
         repair = None
@@ -190,6 +238,29 @@ class Led:
         if not broken and accepted and isinstance(deed.command, ONCE) and rng.random() < 0.5:
             other_person = deed.by if rng.random() < 0.5 else replace(deed.by, person=f"{deed.by.person}-lain")
             broken, _ = self._act(replace(deed, by=other_person), repair, again=True)
+        return broken
+
+    def _move(self, to: tuple[Subject, Lifecycle]) -> list[Broken]:
+        """Let the case follow the later version, which asks for more or does not."""
+        rng, (subject, lifecycle), before = self._random, to, self._subject.permit
+        Flaky.down = rng.random() < 0.1
+        first = subject.permit.stages[0].code
+        codes = [one.code for one in subject.permit.fields]
+        asked = [RepairItem(ItemKind.FIELD, code, RepairReason.REGULATION, first, 0) for code in codes]
+        items = tuple(rng.sample(asked, rng.randrange(0, 3))) if rng.random() < 0.5 else ()
+        officers = {key: dict(said) for key, said in self._officers.items()}
+        event = moved(before, subject.permit, "rilis-2", self.state, (), officers, asks=bool(items))
+        kept, self._lifecycle = self._lifecycle, lifecycle
+        places = {(one.stage, one.place): (one.to, one.to_place) for one in event.desks}
+        renamed = {places[key]: said for key, said in self._officers.items() if key in places}
+        were, self._officers = self._officers, renamed
+        broken, accepted = self._act(Deed(Move(event, items), SYSTEM, self._at, {}), None)
+        if accepted:
+            self._to, self._subject = None, subject
+            self._office = RandomOffice(rng, subject)
+            self._watch.follow(subject.decider)
+        else:
+            self._lifecycle, self._officers = kept, were
         return broken
 
     def _act(self, deed: Deed, repair: RandomRepair | None, again: bool = False) -> tuple[list[Broken], bool]:
@@ -211,7 +282,7 @@ class Led:
         if isinstance(outcome, Outcome):
             self.state = outcome.state
             self._written = self._written if repair is None else repair.written
-        else:
+        elif not isinstance(command, Move):
             self._officers = officers
         if not before.ended:
             self._city, self._release = city, release

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rules.bill import Undetermined
-from rules.case_event import BillIssued, Ended, Event, Filed, Happened, Issued, Paid, StageOpened, Waived
+from rules.case_event import BillIssued, Ended, Event, Filed, Happened, Issued, Moved, Paid, StageOpened, Waived
 from rules.case_fold import folded
 from rules.case_state import CaseState
 from rules.codec import decode, encode
@@ -41,11 +41,12 @@ class StaysAndFollows:
         assert isinstance(tried.outcome, Outcome)
         state, filed = tried.outcome.state, ledger.history[0].event
         assert isinstance(filed, Filed)
+        moved = next((one.event for one in reversed(ledger.history) if isinstance(one.event, Moved)), filed)
         stays = (state.permit, state.version, state.release, state.filed_at, state.door)
-        if stays != (filed.permit, filed.version, filed.release, ledger.history[0].at, filed.door):
-            yield f"is on {stays}, was filed as {filed}"
-        if (filed.permit, filed.version) != (ledger.permit.code, ledger.permit.valid_from):
-            yield f"was filed as {filed}"
+        if stays != (filed.permit, moved.version, moved.release, ledger.history[0].at, filed.door):
+            yield f"is on {stays}, was filed as {filed} and moved as {moved}"
+        if (filed.permit, moved.version) != (ledger.permit.code, ledger.permit.valid_from):
+            yield f"was filed as {filed} and moved as {moved}"
         if state.seq != len(ledger.history):
             yield f"is at {state.seq} after {len(ledger.history)} events"
         if tried.number % OFTEN == 0 or any(isinstance(event, Ended) for event in tried.outcome.events):

@@ -100,6 +100,8 @@ class DatesExplained:
             case DuesSet():
                 said = happened.event
                 promised = chosen(ledger.permit.promise, tried.facts) or ledger.promised
+                if ledger.terms is not None:  # what was promised at the filing
+                    promised = ledger.terms.promised or promised
                 if said.promised != promised and not tried.engine_down:
                     yield f"promised are {said.promised}, not {promised}"
                 moved = isinstance(tried.command, MoveDues)
@@ -121,6 +123,8 @@ class DatesExplained:
                     yield f"{place} goes on by {happened.by}, overdue: {overdue}"
             case RepairAsked(_, until):
                 expected = due(office(tried.calendar), happened.at, ledger.permit.repair.duration)
+                if ledger.phase == "perbaikan" and ledger.repair_due is not None:  # a new version asks for more
+                    expected = max(expected, ledger.repair_due)
                 if until != expected:
                     yield f"repair until {until}, not {expected}"
             case DesksMoved() if not isinstance(tried.command, MoveDues):
@@ -147,7 +151,8 @@ class DatesExplained:
             promise = due(hours, state.filed_at, ledger.promised, ledger.halts())
         if ledger.completed_at is not None:
             halts = ledger.halts(legal=True)
-            legal = due(hours, ledger.completed_at, permit.legal_limit.duration, halts)
+            limit = permit.legal_limit.duration if ledger.terms is None else ledger.terms.legal
+            legal = due(hours, ledger.completed_at, limit, halts)
         if (state.promise, state.legal) != (promise, legal):
             yield f"the dates are {state.promise}, {state.legal}, and by the oracle {promise}, {legal}"
         for key in ledger.open:
@@ -157,6 +162,8 @@ class DatesExplained:
                 yield f"{key} is due {desk and desk.due}, and by the oracle {expected}"
         if isinstance(state.position, InRepair) and ledger.repair_since is not None:
             expected = due(hours, ledger.repair_since, permit.repair.duration)
+            if ledger.listed_until is not None:
+                expected = max(expected, ledger.listed_until)
             if state.position.due != expected:
                 yield f"the repair is due {state.position.due}, and by the oracle {expected}"
         stage = next((stage for stage in permit.stages if stage.code == ledger.stage), None)
@@ -271,5 +278,5 @@ def passed(tried: Tried, ledger: Ledger) -> bool:
     """Tell whether the limit has passed, what the office waits for now included."""
     if ledger.completed_at is None:
         return False
-    limit = ledger.permit.legal_limit.duration
+    limit = ledger.permit.legal_limit.duration if ledger.terms is None else ledger.terms.legal
     return tried.at > due(office(tried.calendar), ledger.completed_at, limit, ledger.halts(tried.at, legal=True))

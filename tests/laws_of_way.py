@@ -31,7 +31,7 @@ from rules.case_event import (
     Verdict,
 )
 from rules.case_state import AtStage
-from rules.command import Approve, AskSignature, Refuse, Resubmit, Return
+from rules.command import Approve, AskSignature, Move, Refuse, Resubmit, Return
 from rules.lifecycle import Outcome
 from tests.case_ledger import Ledger, Tried
 from tests.way_oracle import Key, There, differing, should_be, when_of
@@ -80,7 +80,7 @@ class NeverPastAReview:
                 where, asked = there(ledger, tried), frozenset(desk.place for desk in desks)
                 if where is None or (where.stage, where.looks, where.kept) != (stage, asked, frozenset(kept)):
                     yield f"{stage} asks {sorted(asked)} and keeps {kept}, where the catalog says {where}"
-                if ledger.open:
+                if ledger.open and ledger.moving != tried.number:
                     yield f"{stage} opens while {sorted(ledger.open)} are open"
             case StageClosed():
                 if ledger.open:
@@ -135,6 +135,8 @@ class OneList:
         match happened.event:
             case DeskAnswered(place, Verdict.RETURNED, items=items):
                 yield from self._returned((ledger.stage or "", place), items, ledger)
+            case RepairAsked(items) if ledger.moving == tried.number:
+                yield from _asked_by_law(items, tried, ledger)
             case RepairAsked(items):
                 wanted = tuple(
                     item
@@ -143,7 +145,7 @@ class OneList:
                 )
                 if ledger.open or items != wanted:
                     yield f"the list is {items}, asked was {wanted}, open are {sorted(ledger.open)}"
-                if ledger.rounds >= ledger.permit.repair.at_most:
+                if ledger.rounds - ledger.law_rounds >= ledger.permit.repair.at_most:
                     yield f"round {ledger.rounds + 1} of at most {ledger.permit.repair.at_most}"
             case Resubmitted(changed, dropped):
                 facts = differing(tried.form_before, tried.form)
@@ -169,7 +171,7 @@ class OneList:
             yield f"{key} returns and asks for nothing"
         if any((item.stage, item.place) != key for item in items):
             yield f"{key} asks in another's name"
-        if ledger.rounds >= ledger.permit.repair.at_most:
+        if ledger.rounds - ledger.law_rounds >= ledger.permit.repair.at_most:
             yield f"{key} returns after {ledger.rounds} rounds"
         if key in ledger.looked:
             since = {target for number, found in ledger.changes if number > ledger.looked[key] for target in found}
@@ -197,6 +199,15 @@ class OneList:
         """Look at the case after what was done."""
         if isinstance(tried.command, Resubmit) and tried.elsewhere:
             yield "an edit elsewhere was accepted"
+
+
+def _asked_by_law(items: tuple[RepairItem, ...], tried: Tried, ledger: Ledger) -> Iterator[str]:
+    """A list of a new version asks for what it newly asks for, and for what was asked before; and for nothing else."""
+    assert isinstance(tried.command, Move)
+    answered = [item for answer in ledger.this_time.values() for item in answer.items]
+    known = {item.target for item in (*ledger.latest, *answered, *tried.command.items)}
+    if not {item.target for item in items} <= known or not set(tried.command.items) <= set(items):
+        yield f"the list is {items}, asked was {known}"
 
 
 def _whole(target: Target) -> Target:

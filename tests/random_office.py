@@ -63,6 +63,7 @@ class Subject:
     decider: Decider
     applications: tuple[Mapping[str, object], ...]
     later: City
+    before: Decider | None = None  # the version before, whose cases follow the permit
 
     @property
     def permit(self) -> Permit:
