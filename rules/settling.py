@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from rules.case_event import Paid, Waived
-from rules.case_state import ISSUED, AwaitingPayment
+from datetime import datetime
+
+from rules.case_event import Actor, Event, Happened, LeftToPerson, Paid, Waived
+from rules.case_fold import after
+from rules.case_state import ISSUED, AwaitingPayment, CaseState
 from rules.city import City
 from rules.command import (
     NothingToDo,
@@ -20,6 +23,8 @@ from rules.duty import another_duty, duty_of_payment
 from rules.onward import Onward
 from rules.telling import Telling
 from rules.transition import PAYMENT, Step, Transitions, Undecided
+
+RULES_GONE = "the release that the case was filed under is gone"
 
 
 class Settling:
@@ -40,16 +45,10 @@ class Settling:
 
     def record(self, command: Pay, story: Telling) -> Refusal | None:
         """Record money that came in, and nothing more."""
-        state = story.state
-        if state.account_of(command.fee) is None:
-            return NotNow(state.status)
-        if any(command.reference in account.references for account in state.accounts):
-            return PaidAlready()
-        if command.amount <= 0:
-            return NothingToDo()
-        if (duty := another_duty(state, story.by.person, duty_of_payment(story.by))) is not None:
-            return OneDutyEach(duty)
-        story.add(Paid(command.reference, command.amount, command.paid_at, command.fee))
+        paid = _payment(command, story.state, story.by)
+        if not isinstance(paid, Paid):
+            return paid
+        story.add(paid)
         return None
 
     def waive(self, command: Waive, story: Telling) -> Refusal | None:
@@ -78,3 +77,28 @@ class Settling:
             self._onward.leave_to_person(story, target.reason)
         else:
             self._onward.go_on(story)
+
+
+def recorded_alone(command: Pay, state: CaseState, at: datetime, by: Actor) -> tuple[Event, ...] | Refusal:
+    """Record money for a case whose rules are gone, from its state alone; where it was waited for and is enough, a
+    person has to say how the case goes on."""
+    paid = _payment(command, state, by)
+    if not isinstance(paid, Paid):
+        return paid
+    then = after(state, Happened(state.seq + 1, at, by, paid))
+    if isinstance(then.position, AwaitingPayment) and then.owed == 0:
+        return paid, LeftToPerson(RULES_GONE)
+    return (paid,)
+
+
+def _payment(command: Pay, state: CaseState, by: Actor) -> Paid | Refusal:
+    """Return what records money that came in, or why it is not recorded."""
+    if state.account_of(command.fee) is None:
+        return NotNow(state.status)
+    if any(command.reference in account.references for account in state.accounts):
+        return PaidAlready()
+    if command.amount <= 0:
+        return NothingToDo()
+    if (duty := another_duty(state, by.person, duty_of_payment(by))) is not None:
+        return OneDutyEach(duty)
+    return Paid(command.reference, command.amount, command.paid_at, command.fee)

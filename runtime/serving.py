@@ -106,7 +106,12 @@ def casework_of(store: Store, releases: Releases) -> Casework:
     """Return the cases of a store, each led by the release it was filed under."""
     register = keep_register(open_statement_keys(store.folder))
     effects = (book.with_change, keep_given_files(store.shelf.keys), register, keep_minutes(releases.city), give_back)
-    return Casework(store, lambda digest, city: releases.of(digest).cities.get(city), effects)
+    return Casework(
+        store,
+        lambda digest, city: releases.of(digest).cities.get(city),
+        effects,
+        lambda city: releases.current.cities.get(city),
+    )
 
 
 def serving_of(request: Request) -> Serving:

@@ -29,6 +29,9 @@ from runtime.audit.audited import Audited
 from runtime.audit.breach import Breach
 from runtime.cases.case_change import Kept
 from runtime.cases.case_entry import CaseKey
+from runtime.cases.casework import Casework
+from runtime.cases.open_case import ReleaseGoneError
+from runtime.chores.stuck import call_for_stuck
 from runtime.money.bill_record import BillRecord, BillStatus, of_case, standing
 from runtime.money.book import Outcome
 from runtime.money.payments import BankCall, Payments, Receipt
@@ -320,5 +323,28 @@ def test_the_applicant_finds_both_bills_each_with_a_code_of_its_own(
         case = said(client.get(f"/{CITY}/permohonan/{nomor}").text)
         assert "Bayar Rp180.000." in case
         assert "Retribusi survei konstruksi. Ditetapkan Rp180.000, sudah dibayar Rp0." in case
-        tracked = client.get(f"/api/v1/kota/{CITY}/permohonan/{nomor}", headers={"X-Kode": code})
-        assert tracked.status_code in (200, 404)
+        tracked = client.post(f"/api/{CITY}/lacak", json={"nomor": nomor, "code": code}).json()
+        assert tracked["bill"] == {"due": SURVEY, "paid": 0, "waived": 0, "open": SURVEY}
+        assert [(one["fee"], one["collector"], one["open"]) for one in tracked["bills"]] == [("survei", "pupr", SURVEY)]
+
+
+def test_money_for_a_case_whose_release_is_gone_is_recorded_and_a_person_is_called(
+    office: KupangOffice, tmp_path: Path
+) -> None:
+    nomor = to_payment(office)
+    served = office.releases.current.cities
+    gone = Casework(office.store, lambda *_: None, office.casework.effects, served.get)
+    with pytest.raises(ReleaseGoneError):
+        gone.open(CITY, nomor)
+    call = BankCall("B-9", bill_of(office, nomor, "survei").code, SURVEY, office.hands())
+    payments = Payments(office.store, gone)
+    first = office.run(payments.take(CITY, call))
+    assert isinstance(first, Receipt)
+    assert (first.outcome, first.applied, first.fee) == (Outcome.EXACT, SURVEY, "survei")
+    assert office.run(payments.take(CITY, call)) == first  # told twice, recorded once
+    state = gone.state(CITY, nomor)
+    assert state is not None
+    assert (state.status, state.owed) == ("keputusan_orang", 0)
+    assert office.run(call_for_stuck(office.store, CITY)) == 1
+    assert sound(office)
+    assert list(breaches(office, nomor, tmp_path)) == []

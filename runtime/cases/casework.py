@@ -42,8 +42,16 @@ class NoSuchCaseError(LookupError):
 class Casework:
     """The cases of one store, with the releases they were filed under."""
 
-    def __init__(self, store: Store, find_city: FindCity, effects: Sequence[Effect] = ()) -> None:
-        """Work on these cases; `effects` keep something of their own with each change."""
+    def __init__(
+        self,
+        store: Store,
+        find_city: FindCity,
+        effects: Sequence[Effect] = (),
+        served: Callable[[str], CityRelease | None] = lambda _: None,
+    ) -> None:
+        """Work on these cases; `effects` keep something of their own with each change; `served` is a city as it is
+        served now."""
+        self._served = served
         self._store = store
         self._journal: Journal = store.journal
         self._find_city = find_city
@@ -174,6 +182,11 @@ class Casework:
         if city is None:
             raise LookupError(f"release {state.calendar}, whose calendar a case follows, is gone")
         return city
+
+    def zone(self, daerah: str) -> str:
+        """Return the time zone of a city, also where a case's own release is gone."""
+        found = self._served(daerah)
+        return "UTC" if found is None else found.city.zone
 
     def history(self, daerah: str, nomor: str) -> tuple[Happened, ...]:
         """Return what has happened to a case."""

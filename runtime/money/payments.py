@@ -18,11 +18,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 from rules.case_event import SYSTEM
 from rules.command import PaidAlready, Pay, Refusal
 from runtime.cases.case_change import Change, Effect, Kept, Once
-from runtime.cases.case_entry import ChangedError
+from runtime.cases.case_entry import CaseKey, ChangedError
 from runtime.cases.casework import Casework
+from runtime.cases.open_case import ReleaseGoneError
 from runtime.cases.store import Store
 from runtime.cases.submission import KeyReusedError
 from runtime.clock import as_text, from_text
+from runtime.money.alone import record_alone
 from runtime.money.bill_record import BillRecord, known_by
 from runtime.money.book import Outcome
 from runtime.money.money_tables import bill, payment
@@ -112,11 +114,26 @@ class Payments:
         for left in reversed(range(MOST_TRIES)):
             try:
                 return await self._casework.act(daerah, named.nomor, command, SYSTEM, only_once=once, during=during)
+            except ReleaseGoneError as gone:
+                return await self._alone(gone.key, command, once, call, named)
             except ChangedError:
                 if not left:
                     raise
                 await asyncio.sleep(random.uniform(0.02, 0.2))
         raise AssertionError("unreachable")
+
+    async def _alone(
+        self, key: CaseKey, command: Pay, only_once: Once, call: BankCall, named: BillRecord
+    ) -> Kept | Refusal:
+        """Record it though the rules of its case are gone: money is never lost."""
+
+        def work(connection: Connection) -> Kept | Refusal:
+            done = record_alone(connection, self._casework, key, command, only_once, self._store.clock())
+            if isinstance(done, Kept) and not done.again:
+                _name(connection, key.daerah, call, named.seq)
+            return done
+
+        return await self._store.database.write(work)
 
     def receipt(self, daerah: str, reference: str) -> Receipt | None:
         """Return the payment with this reference of the bank."""
@@ -146,12 +163,16 @@ def _naming(call: BankCall, named: int) -> Effect:
     """Keep with the payment which bill the bank has named; one that was replaced by then makes it late."""
 
     def during(connection: Connection, change: Change) -> None:
-        key = (payment.c.daerah == change.case.key.daerah, payment.c.reference == call.reference)
-        paid = connection.execute(select(payment.c.bill).where(*key)).scalar_one()
-        late = {} if paid == named else {"outcome": Outcome.LATE.value}
-        connection.execute(update(payment).where(*key).values(code=call.code, **late))
+        _name(connection, change.case.key.daerah, call, named)
 
     return during
+
+
+def _name(connection: Connection, daerah: str, call: BankCall, named: int) -> None:
+    key = (payment.c.daerah == daerah, payment.c.reference == call.reference)
+    paid = connection.execute(select(payment.c.bill).where(*key)).scalar_one()
+    late = {} if paid == named else {"outcome": Outcome.LATE.value}
+    connection.execute(update(payment).where(*key).values(code=call.code, **late))
 
 
 def _of(agency: str | None) -> tuple[ColumnElement[bool], ...]:
