@@ -17,17 +17,19 @@ from rules.words import Lang, Words
 
 TITLE = Words("Standar pelayanan: {permit}", "Service standard: {permit}")
 WHERE = Words("bila", "where")
+UNSURE = Words("{title} (perlu konfirmasi)", "{title} (to be confirmed)")
+ASSUMED = "A"
+WARNING = Words(
+    "Bagian ini belum dipastikan dari naskah peraturannya. Tanyakan ke kantor kami sebelum mengandalkannya.",
+    "This part has not been confirmed from the text of the regulation. Ask our office before you rely on it.",
+)
 
 
 def standard_letter(told: dict[str, Json], permit: Permit, city: City, lang: Lang) -> Letter:
     """Return the letter of a standard as it was generated (`standard.json`), dated by the version's first day."""
     components = told["components"]
     assert isinstance(components, list)
-    parts = [
-        Part(f"{component['number']}. {_said(component['title'], lang)}", tuple(_grounds(component, lang)))
-        for component in components
-        if isinstance(component, dict)
-    ]
+    parts = [part for component in components if isinstance(component, dict) for part in _parts(component, lang)]
     name = permit.name.to(lang)
     return Letter(
         kind=LetterKind.STANDARD,
@@ -45,11 +47,20 @@ def standard_letter(told: dict[str, Json], permit: Permit, city: City, lang: Lan
     )
 
 
-def _grounds(component: dict[str, Json], lang: Lang) -> Iterator[Ground]:
-    yield from (_ground(entry, lang) for entry in _listed(component["entries"]))
-    for table in _listed(component["tables"]):
-        yield Ground(f"{_said(table['title'], lang)}:", str(table["citation"]))
-        yield from (_ground(entry, lang) for entry in _listed(table["entries"]))
+def _parts(component: dict[str, Json], lang: Lang) -> Iterator[Part]:
+    """Yield a component, marked where its figures are assumed, and each of its tables."""
+    entries = tuple(_ground(entry, lang) for entry in _listed(component["entries"]))
+    title = f"{component['number']}. {_said(component['title'], lang)}"
+    if entries and component["evidence"] == ASSUMED:
+        title, entries = UNSURE.to(lang).format(title=title), (Ground(WARNING.to(lang)), *entries)
+    yield Part(title, entries)
+    for index, table in enumerate(_listed(component["tables"]), start=1):
+        head = f"{component['number']}.{index} {_capital(_said(table['title'], lang))} ({table['citation']})"
+        yield Part(head, tuple(_ground(entry, lang) for entry in _listed(table["entries"])))
+
+
+def _capital(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _ground(entry: dict[str, Json], lang: Lang) -> Ground:

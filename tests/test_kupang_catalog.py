@@ -31,6 +31,7 @@ from rules.duration import Duration, Unit
 from rules.kind import Facts, Value
 from rules.permit import Fee, Permit
 from rules.ruleset import conditions_of, fact_fields, item_conditions_of
+from rules.standard_letter import standard_letter
 from rules.validity import validity_words
 from rules.words import Words
 from tests.kupang_office import kupang_catalog
@@ -183,6 +184,17 @@ def test_the_standard_names_every_end_of_validity_and_a_decision_only_those_that
     for_life = decide(kupang, "sip-dokter", {"permohonan": "baru", "masa_str": "seumur_hidup"}).validity
     assert for_life is not None
     assert for_life.id == "5 tahun sejak diterbitkan"
+
+
+def test_a_printed_standard_says_what_is_assumed_and_heads_each_table(kupang: CityCatalog) -> None:
+    permit = permit_of(kupang, "pbg")
+    letter = standard_letter(standard(permit, kupang.city), permit, kupang.city, "id")
+    heads = [part.title for part in letter.parts]
+    assert "1. Persyaratan" in heads
+    assert "4. Biaya atau tarif (perlu konfirmasi)" in heads
+    assert "4.4 Indeks fungsi (Perda Kota Kupang tentang PDRD lampiran retribusi PBG)" in heads
+    fee = letter.parts[heads.index("4. Biaya atau tarif (perlu konfirmasi)")]
+    assert fee.entries[0].words.startswith("Bagian ini belum dipastikan dari naskah peraturannya.")
 
 
 # ---- worked figures
