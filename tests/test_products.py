@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,18 +13,47 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from generator.difference.meaning import Meaning
+from generator.difference.pair import Pair
+from generator.difference.permit_told import permit_told
 from generator.examination import examine
 from generator.finding import Severity
 from generator.model import CityCatalog
-from rules.case_event import APPLICANT, Actor, NumberedProduct, ProductsIssued, SignedFile
+from rules.case_event import (
+    APPLICANT,
+    Actor,
+    ItemKind,
+    NumberedProduct,
+    ProductsIssued,
+    RepairItem,
+    RepairReason,
+    SignedFile,
+)
 from rules.case_state import CaseState
 from rules.citation import Citation
-from rules.command import AskSignature, CompleteSignature, NeedsProduct, NotNow, Refuse, Revoke, Withdraw
+from rules.city import Holiday
+from rules.command import (
+    AskSignature,
+    CompleteSignature,
+    MoveDues,
+    NeedsProduct,
+    NotNow,
+    Refuse,
+    Resubmit,
+    Return,
+    Revoke,
+    Withdraw,
+)
+from rules.condition.tree import ALWAYS
+from rules.duration import Duration, Unit
 from rules.kind import Value
 from rules.lifecycle import Outcome
+from rules.permit import Lasting
 from rules.product_standing import Standing, stands
 from rules.product_way import signed_at
+from rules.table import Row, Table
 from rules.validity import valid_until
+from rules.words import Words
 from tests.case_player import SYSTEM, Player, officer, player_of
 
 CATALOG = Path(__file__).parent / "cases" / "kota_kedua"
@@ -115,7 +145,7 @@ def test_a_product_goes_out_at_its_own_signature_while_the_case_goes_on(playing:
 
 def test_each_product_has_its_own_promise_and_one_that_needs_another_begins_with_it(playing: list[Player]) -> None:
     case = begun(playing, URGENT)
-    assert due(case.state, "krk") == datetime(2026, 3, 9, 16, 0, tzinfo=WIB)  # five working days, Saturday among them?
+    assert due(case.state, "krk") == datetime(2026, 3, 9, 16, 0, tzinfo=WIB)  # Thursday is a day off, Saturday is not
     assert due(case.state, "izin") is None
     approve(case)
     approve(case)
@@ -203,3 +233,52 @@ def test_each_product_has_its_own_validity(playing: list[Player]) -> None:
         assert found is not None
         until[product.code] = str(valid_until(found, case.form, MONDAY.date()))
     assert until == {"krk": "2026-09-02", "sementara": "2026-05-31", "izin": "2031-03-02", "laik": "2036-03-02"}
+
+
+def test_the_clock_of_a_product_stands_still_with_the_case_and_follows_the_calendar(playing: list[Player]) -> None:
+    case = begun(playing, PLAIN)
+    [front] = case.state.open_desks
+    item = RepairItem(ItemKind.DOCUMENT, "ktp", RepairReason.UNREADABLE, front.stage, front.place)
+    case.done(Return(front.stage, front.place, 0, (item,)), officer(front))
+    case.done(Resubmit((item.target,), ()), APPLICANT, hours=48)
+    assert due(case.state, "krk") == datetime(2026, 3, 11, 16, 0, tzinfo=WIB)
+    city = ampera().city
+    off = Holiday("2026-03-10", Words("Cuti bersama"), "cuti_bersama", "SKB 2/2026", "2026-03-03")
+    later = replace(city, holidays=tuple(sorted((*city.holidays, off), key=lambda one: one.date)))
+    outcome = case.lifecycle.act(MoveDues("rilis-2"), case.state, case.facts, case.at, SYSTEM, later)
+    assert isinstance(outcome, Outcome)
+    assert due(outcome.state, "krk") == datetime(2026, 3, 12, 16, 0, tzinfo=WIB)
+
+
+def test_what_is_out_is_not_signed_again_after_a_correction(playing: list[Player]) -> None:
+    case = begun(playing, PLAIN)
+    approve(case)
+    approve(case)
+    sign(case)
+    [pupr, kominfo] = case.state.open_desks
+    item = RepairItem(ItemKind.FIELD, "luas", RepairReason.MISTAKEN, pupr.stage, pupr.place)
+    case.done(Return(pupr.stage, pupr.place, 0, (item,)), officer(pupr))
+    case.approve(kominfo)
+    assert case.state.status == "perbaikan"
+    case.done(Resubmit((item.target,), ("luas",)), APPLICANT)
+    assert {desk.key for desk in case.state.open_desks} == {pupr.key}
+    approve(case, laik_fungsi=True)
+    assert sign(case) == ("izin", "laik")
+    assert [one.code for one in case.state.issued] == ["krk", "izin", "laik"]
+
+
+def test_a_difference_tells_what_becomes_of_a_product() -> None:
+    city = ampera()
+    old = city.permits["bangunan"][-1].permit
+    krk, provisional, permit, fit = old.products
+    changed = replace(
+        krk,
+        duration=Table((Row(Duration(6, Unit.WORKING_DAY)),)),
+        validity=Table((Row(Lasting(Duration(1, Unit.YEAR))),)),
+    )
+    new = replace(old, products=(changed, provisional, replace(permit, needs=None), replace(fit, when=ALWAYS)))
+    told = [one.says.id for one in permit_told(Pair(old, new, city.city, city.city, Meaning(old, new)))]
+    assert any("waktu" in one and "6 hari kerja" in one for one in told), told
+    assert any("masa berlaku" in one and "1 tahun" in one for one in told), told
+    assert any("juga terbit" in one for one in told), told
+    assert any("yang diperlukan" in one for one in told), told

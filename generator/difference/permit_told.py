@@ -118,6 +118,7 @@ def _products(pair: Pair) -> Iterator[Told]:
             Part.WORDS, say("nama produk `{code}`", "the name of the product `{code}`", code=code), was.name, now.name
         )
         yield from _product_parts(what, was, now)
+        yield from _product_order(pair, what, was, now)
     if list(old) != list(new) and set(old) == set(new):
         yield Told(Part.PRODUCTS, Words("urutan produk berubah", "the order of the products has changed"), Weight.WORDS)
 
@@ -127,6 +128,9 @@ def _product_parts(what: Words, was: Product, now: Product) -> Iterator[Told]:
         (Words("templat", "template"), was.template, now.template),
         (Words("nomor", "number"), was.number, now.number),
         (Words("untuk setiap", "for each"), was.for_each, now.for_each),
+        (Words("tahap", "stage"), was.stage, now.stage),
+        (Words("yang diperlukan", "product needed before"), was.needs, now.needs),
+        (Words("yang digantikan", "product replaced"), was.replaces, now.replaces),
     ):
         if old != new:
             yield changed(
@@ -135,7 +139,24 @@ def _product_parts(what: Words, was: Product, now: Product) -> Iterator[Told]:
                 _text(old),
                 _text(new),
             )
-    yield from unsaid(Part.PRODUCTS, what, was, now, "name", "template", "number", "for_each")
+    told = ("name", "template", "number", "for_each", "stage", "needs", "replaces", "when", "duration", "validity")
+    yield from unsaid(Part.PRODUCTS, what, was, now, *told)
+
+
+def _product_order(pair: Pair, what: Words, was: Product, now: Product) -> Iterator[Told]:
+    """Tell to whom a product is issued, how long it takes and how long it holds."""
+    yield from pair.condition(
+        Part.PRODUCTS,
+        (was.when,),
+        (now.when,),
+        lambda when: say("{what} juga terbit{when}", "{what} is also issued{when}", what=what, when=when),
+        lambda when: say("{what} tidak lagi terbit{when}", "{what} is no longer issued{when}", what=what, when=when),
+        say("kapan {what} terbit", "when {what} is issued", what=what),
+    )
+    time = say("waktu {what}", "the time of {what}", what=what)
+    yield from pair.table(Part.DEADLINES, time, was.duration, now.duration, duration_words)
+    valid = say("masa berlaku {what}", "the validity of {what}", what=what)
+    yield from pair.table(Part.VALIDITY, valid, was.validity, now.validity, _end)
 
 
 def _standard(pair: Pair) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,11 +78,7 @@ class HeldSaid:
     lasted: str
     why: str
     desks: tuple[DeskSaid, ...]
-
-    @property
-    def side_by_side(self) -> bool:
-        """Tell whether several desks were asked at once."""
-        return len(self.desks) > 1
+    side_by_side: bool  # several desks were asked at once, and not one after the other
 
     @property
     def beside(self) -> str:
@@ -156,7 +153,14 @@ def _piece(visit: Visit, city: City, piece: Held) -> HeldSaid:
         lasting(piece.days, piece.minutes, visit.voice),
         "" if piece.why is None else piece.why.to(visit.lang),
         tuple(_desk(visit, city, piece, desk) for desk in piece.desks),
+        any(_at_once(*both) for both in itertools.combinations(piece.desks, 2)),
     )
+
+
+def _at_once(one: AtDesk, other: AtDesk) -> bool:
+    """Tell whether two desks were asked at the same time; what is signed at once is signed in turn all the same."""
+    first, then = sorted((one, other), key=lambda desk: desk.since)
+    return one.stage == other.stage or first.until is None or then.since < first.until
 
 
 def _desk(visit: Visit, city: City, piece: Held, desk: AtDesk) -> DeskSaid:

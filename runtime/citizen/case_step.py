@@ -34,6 +34,7 @@ REPAIR, REPAIR_DO = mark("Perbaiki yang diminta, paling lambat {until}."), mark(
 PAY, PAY_DO = mark("Bayar {amount}. Setelah itu permohonan berjalan lagi."), mark("Lihat tagihan dan cara membayar")
 FETCH, ISSUED_NOW = mark("Izin Anda sudah terbit. Unduh di bawah ini."), mark("Izin Anda sudah terbit.")
 OWED = mark("Izin Anda sudah terbit. Yang masih harus dibayar: {amount}.")
+FETCH_FIRST = mark("Surat yang sudah terbit dapat Anda unduh di bawah ini.")
 LETTER = mark("Permohonan ini ditolak. Alasan dan dasar hukumnya ada di bawah.")
 WAIT = mark("Tidak ada yang perlu Anda lakukan. {holder} memeriksanya, paling lambat {until}.")
 WAIT_OPEN = mark("Tidak ada yang perlu Anda lakukan. Sekarang ada pada {holder}.")
@@ -76,7 +77,8 @@ def next_step(visit: Visit, case: OpenCase, letters: bool) -> Step:
         case AwaitingPayment():
             return Step(say(PAY, amount=printed_rupiah(state.owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
         case AtStage() as stage:
-            return Step(_waiting(visit, case, stage))
+            waiting = _waiting(visit, case, stage)
+            return Step(f"{waiting} {say(FETCH_FIRST)}" if letters else waiting)
         case WithPerson():
             return Step(say(WAIT_PERSON))
         case AtEnd(status) if status == ISSUED:

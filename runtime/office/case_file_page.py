@@ -13,6 +13,7 @@ from rules.decision import Decision
 from rules.decision_told import told
 from runtime.cases.status_words import status_words
 from runtime.citizen.fault import mark
+from runtime.issuing.case_letter import product_named
 from runtime.office.answers_shown import shown_pages
 from runtime.office.case_list import next_nomor
 from runtime.office.desk_form import DeskForm, new_key
@@ -179,6 +180,11 @@ def _place(opened: OpenedFile) -> dict[str, object]:
         "promise": when(state.promise, now, city, voice),
         "legal": None if state.legal is None else when(state.legal, now, city, voice),
         "deemed": state.deemed is not None,
+        "products": [
+            (product_named(opened.case, one.code).name.to(voice.lang), when(one.due, now, city, voice))
+            for one in state.product_dues
+            if one.due is not None and all(out.product.code != one.code for out in state.sent_out)
+        ],
         "asked": [
             (
                 opened.names.desk(desk.agency, desk.role),
