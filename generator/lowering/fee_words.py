@@ -77,7 +77,9 @@ class _Told:
             if collector is None
             else Words(f", ditagih oleh {collector.id}", f", billed by {collector.to('en')}")
         )
-        return Words(f"{kind.id}, {paid.id}{to.id}.", f"{kind.to('en')}, {paid.to('en')}{to.to('en')}.")
+        said = Words(f"{kind.id}, {paid.id}{to.id}.", f"{kind.to('en')}, {paid.to('en')}{to.to('en')}.")
+        name = self.fee.name
+        return said if name is None else Words(f"{name.id}. {said.id}", f"{name.to('en')}. {said.to('en')}")
 
     def table(self, factor: Factor) -> Json:
         known = self.known(factor.for_each)

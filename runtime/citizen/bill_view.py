@@ -15,11 +15,10 @@ from rules.permit import PayWhen
 from rules.printed import printed_date
 from runtime import json_text
 from runtime.cases.open_case import BILL, OpenCase
-from runtime.citizen.case_words import post_words
 from runtime.citizen.fault import mark
 from runtime.citizen.receipt import moment_in
 from runtime.money.bill_record import BillRecord, BillStatus
-from runtime.money.book import TREASURER, Outcome, treasury
+from runtime.money.book import Outcome, treasury
 from runtime.money.payments import Receipt
 from runtime.page_kit import Kit
 from runtime.release import CityRelease
@@ -69,7 +68,7 @@ def bill_view(
         "nomor": nomor,
         "permit": case.permit.permit.name.to(voice.lang),
         "what": case.fee_name(last.fee).to(voice.lang),
-        "collector": post_words(case.city, last.agency, TREASURER, voice),
+        "collector": agency_said(case, last.agency, voice),
         "bill": last,
         "kind": say(_kind(last)),
         "status": say(STATUS[last.status]),
@@ -105,13 +104,18 @@ def fee_lines(voice: Voice, case: OpenCase, bills: Mapping[str, tuple[BillRecord
             FeeLine(
                 fee.code,
                 case.fee_name(fee.code).to(voice.lang),
-                post_words(case.city, agency, TREASURER, voice),
+                agency_said(case, agency, voice),
                 fee.pay is PayWhen.BEFORE,
                 last,
                 voice.say(STILL_TO_COME if last is None else STATUS[last.status]),
             )
         )
     return found
+
+
+def agency_said(case: OpenCase, code: str, voice: Voice) -> str:
+    """Return what the agency is called that collects a bill."""
+    return next((one.name.to(voice.lang) for one in case.city.agencies if one.code == code), code)
 
 
 def lines_of(case: OpenCase, record: BillRecord) -> Bill:

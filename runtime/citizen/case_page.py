@@ -15,7 +15,9 @@ from rules.case_state import CaseState
 from rules.cited import cited
 from rules.city import City
 from rules.decision_told import told
+from rules.permit import PayWhen
 from rules.printed import printed_day
+from rules.words import Lang
 from runtime.cases.open_case import OpenCase
 from runtime.cases.timeline import AtDesk, Held, Waited, timeline
 from runtime.citizen.case_dates import calendar_of, case_dates, moved_dates, versions_followed
@@ -127,6 +129,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "revocation": _revocation(visit, case, history),
         "pieces": [_piece(visit, calendar, piece) for piece in pieces],
         "decision": decision,
+        "to_come": _to_come(case, visit.lang),
         "accounts": [(case.fee_name(account.fee).to(visit.lang), account) for account in state.accounts],
         "papers": case_papers(visit, case),
         "products": letters,
@@ -138,6 +141,17 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "receipt": f"/{visit.code}/tanda-terima/{case.key.nomor}",
         "withdraw": f"{case_path(visit, case)}/tarik" if withdrawable(state) else "",
     }
+
+
+def _to_come(case: OpenCase, lang: Lang) -> list[tuple[str, bool]]:
+    """Return which of several fees will be billed yet, and whether it is before the permit is issued."""
+    if case.state.ended or not case.state.accounts:
+        return []
+    return [
+        (case.fee_name(fee.code).to(lang), fee.pay is PayWhen.BEFORE)
+        for fee in case.permit.permit.fees
+        if case.state.account_of(fee.code) is None
+    ]
 
 
 def _stopped(state: CaseState) -> bool:
