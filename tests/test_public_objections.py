@@ -350,6 +350,17 @@ def test_who_objected_can_be_forgotten_and_the_case_goes_on(
     assert code
 
 
+def test_nothing_of_who_objects_is_kept_in_the_clear(town: AmperaTown) -> None:
+    objected(town)
+    town.client.__exit__(None, None, None)
+    kept = [path for path in town.kit.serving.settings.data.rglob("*") if path.is_file()]
+    assert any(path.name == "satupintu.sqlite" for path in kept)
+    for path in kept:
+        content = path.read_bytes()
+        assert not [typed for typed in TYPED.values() if typed.encode() in content], path
+    town.client.__enter__()
+
+
 def test_nobody_opens_the_objection_of_another(town: AmperaTown) -> None:
     number, _ = objected(town)
     town.away()
