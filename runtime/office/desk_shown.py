@@ -45,6 +45,7 @@ TASKS: Mapping[Act, str] = {
     Act.APPROVE: mark("Periksa berkas ini, lalu putuskan."),
 }
 SIGNING = mark("Periksa berkas ini, lalu tanda tangani.")
+ANSWER = mark("Jawab setiap keberatan masyarakat, lalu putuskan apa artinya bagi berkas ini.")
 LETTER = mark("Periksa alasan penolakan, lalu tanda tangani suratnya.")
 
 
@@ -99,7 +100,7 @@ def shown_desk(opened: OpenedFile, desk: Desk, signature: bool) -> ShownDesk:
         place=desk.place,
         name=opened.names.desk(desk.agency, desk.role),
         stage_name=opened.stage_name(desk.stage),
-        task=voice.say(_task(desk, act, signature)),
+        task=voice.say(ANSWER if opened.state.objected(desk.stage) else _task(desk, act, signature)),
         due=when(desk.due, opened.visit.now, case.city, voice),
         why="" if deadline is None else sentence(deadline.story, voice.lang),
         days=() if deadline is None else lines(deadline.story, voice.lang),

@@ -35,6 +35,11 @@ class ShownObjections:
     place: int
 
     @property
+    def waiting(self) -> bool:
+        """Tell whether the officer has objections to answer before anything else."""
+        return self.answers and any(not one.answered for one in self.all)
+
+    @property
     def answers(self) -> bool:
         """Tell whether the officer answers now."""
         return self.place >= 0
