@@ -34,7 +34,8 @@ class Outlines:
             if self._asked.get(field.code) != (field.kind, field.label.id)
         )
         self._asked = {**{field.code: (field.kind, field.label.id) for field in fields}, **self._asked}
-        asked = {each.document for version in versions for each in version.permit.requirements} - self._documents
+        requirements = [each for version in versions for each in version.permit.requirements]
+        asked = {code for each in requirements for code in (each.document, *each.instead)} - self._documents
         self._documents |= asked
         documents = tuple(Requirement(document) for document in sorted(asked))
         return (*(_outline(version, (), ()) for version in earlier), _outline(latest, fields, documents))

@@ -430,10 +430,46 @@ class ProductsIssued:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The permit is issued, with these products; `valid_until` is YYYY-MM-DD, None where it is not a date."""
+    """The permit is issued, with these products; `valid_until` is YYYY-MM-DD, None where it is not a date. `bring` must
+    be handed in before the letter is handed over."""
 
     products: tuple[NumberedProduct, ...]
     valid_until: str | None = None
+    bring: tuple[Target, ...] = ()
+
+
+class Receiver(StrEnum):
+    """Who fetched a letter at the office."""
+
+    APPLICANT = "pemohon"
+    PROXY = "kuasa"
+
+
+class Identity(StrEnum):
+    """What whoever fetched it has shown."""
+
+    KTP = "ktp"
+    SIM = "sim"
+    PASSPORT = "paspor"
+    LETTER = "surat_kuasa_dan_ktp"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A document that was handed in: itself, or the document `instead` of it, as it was lost."""
+
+    target: Target
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The letter was handed over at the office, once all that must be brought was handed in. The name of whoever came
+    is private."""
+
+    receiver: Receiver
+    identity: Identity
+    handed: tuple[Handed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +562,7 @@ Event = (
     | Revoked
     | ProductRevoked
     | Downloaded
+    | Collected
     | Surveyed
     | LimitPassed
     | DeemedFlagged

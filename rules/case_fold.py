@@ -15,6 +15,7 @@ from rules.case_event import (
     Actor,
     Assigned,
     BillIssued,
+    Collected,
     Completed,
     DeemedFlagged,
     DeskAnswered,
@@ -58,6 +59,7 @@ from rules.case_state import (
     AtEnd,
     AwaitingPayment,
     CaseState,
+    Collection,
     Duty,
     SentOut,
     WithPerson,
@@ -119,6 +121,8 @@ def _follows_the_end(state: CaseState, happened: Happened) -> bool:
             return any(product.id == id_ for product in state.issued)
         case Paid() | Waived() | Noted() | Downloaded() | Surveyed():
             return True
+        case Collected():
+            return state.awaits_collection
         case _:
             return False
 
@@ -189,13 +193,15 @@ def _changed(state: CaseState, happened: Happened) -> CaseState:
             return replace(state, position=position, products=products or state.products)
         case SignatureFailed(reason):
             return replace(state, position=replace(at_stage(state), signing=None, failed=reason))
-        case Signed(person, files):
+        case Signed(person, files, wet):
             position = replace(at_stage(state), signing=person, failed=None)
-            return with_duty(replace(state, position=position, files=files), Duty(person, SIGNS))
+            return with_duty(replace(state, position=position, files=files, wet=wet), Duty(person, SIGNS))
         case ProductsIssued():
             return _sent_out(state, event, at)
-        case Issued(products, valid_until):
-            return replace(state, products=products, valid_until=valid_until)
+        case Issued(products, valid_until, bring):
+            return replace(state, products=products, valid_until=valid_until, bring=bring)
+        case Collected(receiver):
+            return replace(state, collected=Collection(at, receiver, happened.by.person, happened.seq))
         case Ended(status):
             desks = tuple(replace(desk, open=False) for desk in state.desks)
             return replace(state, position=AtEnd(status), desks=desks, ended_at=at)

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from rules.case_event import Again, NumberedProduct, ProductDue, RepairItem, SignedFile, Target, Terms, Verdict
+from rules.case_event import (
+    Again,
+    NumberedProduct,
+    ProductDue,
+    Receiver,
+    RepairItem,
+    SignedFile,
+    Target,
+    Terms,
+    Verdict,
+)
 from rules.citation import Citation
 from rules.codec import ALONE
 from rules.duration import Duration
@@ -258,6 +268,17 @@ class SentOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """When a letter was fetched at the office, by whom, and who of the office handed it over; beside event `seq` stands
+    the name."""
+
+    at: datetime
+    receiver: Receiver
+    person: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """The state of one case after event `seq`."""
 
@@ -291,6 +312,9 @@ class CaseState:
     limit_passed: str | None = None
     deemed: str | None = None
     ended_at: datetime | None = None
+    bring: tuple[Target, ...] = ()  # handed in before the letter is handed over
+    wet: bool = False  # signed on paper
+    collected: Collection | None = None
     objections: tuple[Objection, ...] = ()
     surveyed: bool = False
     terms: Terms | None = None  # of its filing, where it has moved to another version since
@@ -303,6 +327,16 @@ class CaseState:
     def objected(self, stage: str) -> tuple[Objection, ...]:
         """Return the objections to what a stage has announced."""
         return tuple(one for one in self.objections if one.stage == stage)
+
+    @property
+    def withheld(self) -> bool:
+        """Tell whether the letter waits for what must be handed in first."""
+        return self.status == ISSUED and bool(self.bring) and self.collected is None
+
+    @property
+    def awaits_collection(self) -> bool:
+        """Tell whether the office still has to hand the letter over: something is brought, or it is on paper."""
+        return self.status == ISSUED and self.collected is None and (self.wet or bool(self.bring))
 
     def desk(self, stage: str, place: int) -> Desk | None:
         """Return the desk at a place of a stage, None where it was never asked."""

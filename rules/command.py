@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.case_event import Moved, NumberedProduct, RepairItem, SignedFile, Target
+from rules.case_event import Handed, Identity, Moved, NumberedProduct, Receiver, RepairItem, SignedFile, Target
 from rules.citation import Citation
 
 
@@ -219,6 +219,15 @@ class AnswerSurvey:
 
 
 @dataclass(frozen=True, slots=True)
+class Collect:
+    """Hand the letter over at the office, to whoever has come and handed in what must be brought."""
+
+    receiver: Receiver
+    identity: Identity
+    handed: tuple[Handed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MoveDues:
     """Let the dates follow the calendar of this release."""
 
@@ -265,6 +274,7 @@ Command = (
     | FailSignature
     | Revoke
     | Fetch
+    | Collect
     | AnswerSurvey
     | MoveDues
     | SeeLimit
@@ -339,6 +349,21 @@ class PauseTooLong:
     """The day on which it probably goes on is over, or after the longest time to wait."""
 
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotHandedIn:
+    """These must be handed in before the letter is handed over."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedAlready:
+    """The letter was handed over already, by this officer."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +473,8 @@ Refusal = (
     | PausedNow
     | NoMorePauses
     | PauseTooLong
+    | NotHandedIn
+    | CollectedAlready
     | NotAnsweredYet
     | NoMoreRounds
     | RaisedTooLate

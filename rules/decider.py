@@ -256,6 +256,10 @@ class Decider:
         """Return what must be given with an application."""
         return tuple(self._documents_asked(concluded.held, facts, at_collection=False))
 
+    def bring(self, concluded: Conclusions, facts: Facts) -> tuple[RequiredDocument, ...]:
+        """Return what must be handed in when the letter is fetched."""
+        return tuple(self._documents_asked(concluded.held, facts, at_collection=True))
+
     def _refusals(self, held: frozenset[RuleId], facts: Facts) -> Iterator[Refused]:
         for index, refusal in enumerate(self.permit.eligibility):
             if (rule := f"kelayakan/{index}") in held:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import assert_never
 
-from rules import objecting, pausing, signing, sweep
+from rules import collecting, objecting, pausing, signing, sweep
 from rules.bill import Bill
 from rules.case_clock import repair_due
 from rules.case_event import (
@@ -52,6 +52,7 @@ from rules.command import (
     AskSignature,
     Assign,
     BeyondTheList,
+    Collect,
     Command,
     CompleteSignature,
     DecideAnew,
@@ -63,6 +64,7 @@ from rules.command import (
     Move,
     MoveDues,
     Note,
+    NotHandedIn,
     NothingToDo,
     NotNow,
     Object,
@@ -206,10 +208,15 @@ class Lifecycle:
                 return None
             case Fetch(code, item):
                 sent_out = ((one.product.code, one.product.item) for one in state.sent_out)
-                if state.status != ISSUED and (code, item) not in sent_out:
+                early = (code, item) in sent_out
+                if state.status != ISSUED and not early:
                     return NotNow(state.status)
+                if state.withheld and not early:
+                    return NotHandedIn(state.bring)
                 story.add(Downloaded(code, item))
                 return None
+            case Collect():
+                return collecting.collect(command, story, self.permit)
             case Pause():
                 return pausing.pause(command, story, self.permit)
             case Resume():

@@ -12,6 +12,7 @@ from rules.case_clock import dues
 from rules.case_event import BillIssued, Completed, Ended, Issued, LeftToPerson, PaymentAwaited, Verdict
 from rules.case_state import ISSUED, AtStage, AwaitingPayment, CaseState
 from rules.codec import written
+from rules.collecting import brought
 from rules.conclusion import Conclusions
 from rules.decider import Decider
 from rules.duration import Duration
@@ -103,7 +104,8 @@ class Onward:
             afterwards = self._owed(story, facts, PayWhen.AFTER)
             if isinstance(afterwards, Undetermined):
                 return afterwards
-            story.add(Issued(story.state.products, valid_until))
+            bring = brought(self._decider.bring(self._decider.concluded(facts), facts))
+            story.add(Issued(story.state.products, valid_until, bring))
         story.add(Ended(status))
         return 0
 

@@ -26,7 +26,7 @@ from rules.words import Words
 class Requirement:
     """A document that must be given when `when` holds; `note` adds words for this permit; `for_each` names a `daftar`
     for whose items one each is asked. `sets` are how many copies, `paper` is their size (A3, F4), and `at_collection`
-    one that is not uploaded but handed in when the letter is fetched."""
+    one that is not uploaded but handed in when the letter is fetched; `instead` may be handed in where it is lost."""
 
     document: str
     when: Condition = ALWAYS
@@ -36,6 +36,7 @@ class Requirement:
     sets: int = 1
     paper: str | None = None
     at_collection: bool = False
+    instead: tuple[str, ...] = ()
 
     @property
     def said(self) -> Words | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from rules.case_event import (
     Actor,
     Again,
+    Collected,
     DeskAnswered,
     DeskAsked,
+    Downloaded,
     Ended,
     Filed,
     Happened,
@@ -69,6 +71,14 @@ class NeverPastAReview:
                 where = there(ledger, tried)
                 if where is None or where.status != "terbit":
                     yield f"issued, where the catalog says {where}"
+            case Collected(handed=handed):
+                if ledger.counts.get("Collected", 0):
+                    yield "handed over twice"
+                out = next(one.event for one in reversed(ledger.history) if isinstance(one.event, Issued))
+                if [one.target for one in handed] != list(out.bring) or ledger.status != "terbit":
+                    yield f"handed over for {handed}, and to be brought was {out.bring}"
+            case Downloaded() if tried.before is not None and tried.before.withheld and not tried.before.sent_out:
+                yield "fetched before what must be brought was handed in"
             case ProductsIssued(stage):
                 if ledger.open:
                     yield f"products go out of {stage} while {sorted(ledger.open)} are open"

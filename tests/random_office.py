@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.case_event import APPLICANT, PUBLIC, SYSTEM, Actor, NumberedProduct, RepairItem, RepairReason, SignedFile
+from rules.case_event import (
+    APPLICANT,
+    PUBLIC,
+    SYSTEM,
+    Actor,
+    Handed,
+    Identity,
+    NumberedProduct,
+    Receiver,
+    RepairItem,
+    RepairReason,
+    SignedFile,
+)
 from rules.case_state import AtEnd, AtStage, AwaitingPayment, CaseState, Desk, InRepair, WithPerson
 from rules.citation import Citation
 from rules.city import City
@@ -18,6 +30,7 @@ from rules.command import (
     Approve,
     AskSignature,
     Assign,
+    Collect,
     Command,
     CompleteSignature,
     DecideAnew,
@@ -155,6 +168,9 @@ class RandomOffice:
                 return (Withdraw(), APPLICANT) if rng.random() < 0.2 else (DecideAnew(), self.clerk)
             case AtEnd():
                 law = self._law()
+                if (state.awaits_collection and rng.random() < 0.5) or rng.random() < 0.1:
+                    given = tuple(Handed(target) for target in state.bring if rng.random() < 0.8)
+                    return Collect(rng.choice(tuple(Receiver)), rng.choice(tuple(Identity)), given), self.clerk
                 if state.issued and rng.random() < 0.2:
                     return Revoke(law, rng.choice(state.issued).id), self.clerk
                 return rng.choice(

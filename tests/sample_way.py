@@ -14,7 +14,7 @@ from rules.duration import Duration, Unit
 from rules.field import Field
 from rules.kind import Kind, Value
 from rules.lifecycle import Lifecycle
-from rules.permit import Fee, Free, PauseReason, PayWhen, Permit, Product, Repair, Reviewer, Stage
+from rules.permit import Fee, Free, PauseReason, PayWhen, Permit, Product, Repair, Requirement, Reviewer, Stage
 from rules.table import Row, Table
 from rules.words import Words
 from tests.case_player import Player
@@ -114,6 +114,8 @@ SEVERAL = (
     Product("laik", Words("Sertifikat laik"), when=FITS),
 )
 
+BROUGHT = (Requirement("ktp"), Requirement("akta", at_collection=True))
+
 
 def ways() -> Mapping[str, Permit]:
     """Return every way, by what is particular about it."""
@@ -121,7 +123,7 @@ def ways() -> Mapping[str, Permit]:
     notice = Stage("pengumuman", approved=to("penerbitan"), notice=Duration(14, Unit.CALENDAR_DAY))
     found = {
         "plain": permit(DOOR, AGENCIES, SIGNED, ISSUE),
-        "free": permit(DOOR, AGENCIES, SIGNED, ISSUE, fee=FREE),
+        "free": permit(DOOR, AGENCIES, SIGNED, ISSUE, fee=FREE, requirements=BROUGHT),
         "no products": permit(DOOR, AGENCIES, SIGNED, ISSUE, fee=FREE, products=()),
         "paid afterwards": permit(DOOR, AGENCIES, SIGNED, ISSUE, fee=fee(PayWhen.AFTER)),
         "paid and not signed": permit(DOOR, replace(AGENCIES, approved=to("terbit")), ISSUE),

@@ -42,6 +42,7 @@ read_case            -  o  c  d  d  a  c  c  a  -  -  -  c
 read_document        -  o  c  d  d  a  c  c  -  -  -  -  c
 note                 -  -  c  d  d  a  c  c  -  -  -  -  -
 work                 -  -  d  d  d  d  d  d  d  -  -  -  -
+hand_over            -  -  c  d  -  -  -  -  -  -  -  -  -
 pause                -  -  d  d  d  a  d  d  d  -  -  -  -
 decide_anew          -  -  c  -  -  -  c  c  -  -  -  -  -
 assist               -  -  c  -  -  -  -  -  -  -  -  -  -

@@ -58,7 +58,8 @@ def check(catalog: Catalog) -> Iterator[Finding]:
     for city in catalog.cities.values():
         if city.broken:
             continue  # a permit that could not be read may ask for it
-        asked = {r.document for vs in city.permits.values() for v in vs for r in v.permit.requirements}
+        requirements = [r for vs in city.permits.values() for v in vs for r in v.permit.requirements]
+        asked = {code for r in requirements for code in (r.document, *r.instead)}
         known = [document.code for document in city.city.documents]
         # A document that is asked for under a misspelt name (SYR-04) is not told of a second time.
         asked |= {close for document in asked.difference(known) for close in nearest(document, known)}

@@ -65,6 +65,10 @@ def check(catalog: Catalog) -> Iterator[Finding]:
             if requirement.document not in known:
                 advice = did_you_mean(requirement.document, known, otherwise)
                 yield WORDING.at(seen.at(("syarat", index, "dokumen")), document=requirement.document, advice=advice)
+            for place, code in enumerate(requirement.instead):
+                if code not in known:
+                    advice = did_you_mean(code, known, otherwise)
+                    yield WORDING.at(seen.at(("syarat", index, "pengganti", place)), document=code, advice=advice)
 
 
 CHECK = Check("SYR-04", "unknown-document", check, __doc__, HALAMAN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.difference.pair import Pair, reworded, spelling, unsaid
+from generator.difference.pair import NOTHING, Pair, changed, reworded, spelling, unsaid
 from generator.difference.told import Part, Told, quoted, say
 from rules.permit import Refusal, Requirement
 from rules.words import Words
@@ -58,7 +58,18 @@ def _document(pair: Pair, name: Words, was: list[Requirement], asked: list[Requi
         note = say("catatan {what}", "the note on {what}", what=what)
         yield from reworded(Part.WORDS, note, before.note, after.note)
         yield from pair.law(Part.LAW, what, before.citation, after.citation)
-        yield from unsaid(Part.DOCUMENTS, what, before, after, "when", "note", "citation")
+        old, new = _instead(pair, before), _instead(pair, after)
+        if old != new:
+            yield changed(Part.DOCUMENTS, say("pengganti {what}", "instead of {what}", what=what), old, new)
+        yield from unsaid(Part.DOCUMENTS, what, before, after, "when", "note", "citation", "instead")
+
+
+def _instead(pair: Pair, requirement: Requirement) -> Words:
+    """Name what may be handed in where the document is lost."""
+    names = [quoted(pair.document(code)) for code in requirement.instead]
+    if not names:
+        return NOTHING
+    return Words(", ".join(name.id for name in names), ", ".join(name.to("en") for name in names))
 
 
 def _by_document(requirements: tuple[Requirement, ...]) -> dict[str, list[Requirement]]:

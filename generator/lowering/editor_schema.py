@@ -230,6 +230,7 @@ def _requirement(documents: Mapping[str, str], lists: Mapping[str, str]) -> Sche
             "rangkap": ({"type": "integer", "minimum": 1, "maximum": 20}, "Berapa rangkap."),
             "kertas": ({"enum": list(PAPERS)}, "Ukuran kertas."),
             "diserahkan": ({"enum": list(WAYS)}, "Diunggah, atau dibawa saat surat diambil."),
+            "pengganti": (list_of({"type": "string", "pattern": NAME_CODE}), "Yang dibawa bila dokumen itu hilang."),
         },
         ["dokumen"],
     )

@@ -103,6 +103,8 @@ def _requirements(permit: Permit, city: City, fields: dict[str, Field]) -> Itera
         said = requirement.said
         if requirement.at_collection:
             name = Words(f"{name.id}, dibawa saat surat diambil", f"{name.to('en')}, brought to fetch the letter")
+            for other in (documents[code].name for code in requirement.instead):
+                name = Words(f"{name.id}; bila hilang: {other.id}", f"{name.to('en')}; if lost: {other.to('en')}")
         if said is not None:
             name = Words(f"{name.id} ({said.id})", f"{name.to('en')} ({said.to('en')})")
         citation = None if requirement.citation is None else cited(requirement.citation, city)

@@ -30,7 +30,7 @@ from generator.reading.field_entry import once, options, settled
 from generator.reading.flow_entry import durations, stage, steps
 from generator.reading.form_entry import Form, GroupFile, form
 from generator.reading.moving_entry import moving
-from generator.reading.opened import entries, items
+from generator.reading.opened import entries, exclude, items, missing
 from generator.reading.product_entry import products
 from generator.reading.sheet import Sheet
 from generator.reading.survey_entry import survey
@@ -52,7 +52,17 @@ KEYS = (
     "dasar_hukum", "permohonan", "masa_berlaku", "isian", "turunan", "syarat", "kelayakan", "alur", "waktu_total",
     "perbaikan", "retribusi", "kuota", "produk", "skm", "standar", "bukti", "sumber", "diterima",
 )  # fmt: skip
-REQUIREMENT = ("dokumen", "wajib_bila", "catatan", "untuk_setiap", "dasar", "rangkap", "kertas", "diserahkan")
+REQUIREMENT = (
+    "dokumen",
+    "wajib_bila",
+    "catatan",
+    "untuk_setiap",
+    "dasar",
+    "rangkap",
+    "kertas",
+    "diserahkan",
+    "pengganti",
+)
 PAPERS = ("A5", "A4", "A3", "A2", "A1", "A0", "F4")
 COLLECTED = "pengambilan"
 WAYS = ("unggah", COLLECTED)
@@ -211,9 +221,23 @@ def _requirements(sheet: Sheet, node: Node, scope: Mapping[str, Field]) -> tuple
                 whole(sheet, opened["rangkap"], 1, 20) if "rangkap" in opened else 1,
                 one_of(sheet, opened["kertas"], PAPERS, _PAPER) if "kertas" in opened else None,
                 "diserahkan" in opened and one_of(sheet, opened["diserahkan"], WAYS, _WAY) == COLLECTED,
+                _instead(sheet, opened, at),
             )
         )
     return tuple(found)
+
+
+def _instead(sheet: Sheet, opened: Values, path: Path) -> tuple[str, ...]:
+    """Read what may be handed in where the document itself is lost; only what is brought can be lost."""
+    if "pengganti" not in opened:
+        return ()
+    brought = opened.get("diserahkan")
+    if brought is None:
+        missing(sheet, sheet.at[path], "diserahkan")
+    elif not isinstance(brought, ScalarNode) or brought.text != COLLECTED:
+        exclude(sheet, opened, path, "diserahkan", ("pengganti",))
+    at: Path = (*path, "pengganti")
+    return tuple(name_code(sheet, each) for each in items(sheet, opened["pengganti"], at, at_least=1))
 
 
 def _needed(sheet: Sheet, opened: Values, path: Path, scope: Mapping[str, Field]) -> Condition:

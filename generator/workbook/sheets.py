@@ -130,6 +130,7 @@ DOCUMENTS = Sheet(
         _text("rangkap", "Berapa rangkap."),
         _text("kertas", "A4, A3, …"),
         _text("diserahkan", "unggah, atau pengambilan."),
+        _yaml("pengganti", "Yang dapat dibawa bila dokumen itu hilang, misalnya [surat-kehilangan]."),
         _yaml("dasar", "peraturan: kode, pasal: …"),
     ),
 )

@@ -148,11 +148,14 @@ COMPONENTS: Shape = {
             "status": _text(description="peninjauan, perbaikan, pembayaran, penandatanganan, … or how it ended."),
             "stage": {"type": ["string", "null"], "description": "The stage of the permit's way, by its code."},
             "holder": _or_null("Holder"),
-            "next": _text(enum=["perbaiki", "bayar", "unduh", "tunggu", "selesai"], description="The one next step."),
+            "next": _text(
+                enum=["perbaiki", "bayar", "unduh", "ambil", "tunggu", "selesai"], description="The one next step."
+            ),
             "dues": _ref("Dues"),
             "repair": _list(_ref("RepairItem")),
             "bill": _or_null("BillStanding"),
             "bills": _list(_ref("FeeStanding")),
+            "collect": _ref("Collect"),
             "timeline": _list(_ref("Held")),
             "filed_at": MOMENT,
             "permit": _text(),
@@ -205,6 +208,12 @@ COMPONENTS: Shape = {
             "verdict": {"type": ["string", "null"], "enum": ["setuju", "kembali", "tolak", None]},
             "minutes": {"type": "integer"},
             "pauses": _list(_ref("DeskPause")),
+        }
+    ),
+    "Collect": _object(
+        {
+            "bring": _list(_object({"code": _text(), "item": {"type": ["integer", "null"]}})),
+            "at": _MOMENT_OR_NULL,
         }
     ),
     "DeskPause": _object(

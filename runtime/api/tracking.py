@@ -36,6 +36,10 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
         "repair": [_item(state, one) for one in state.position.items] if isinstance(state.position, InRepair) else [],
         "bill": _together(state.accounts) if state.accounts else None,
         "bills": [{"fee": one.fee, "collector": one.collector, **_together((one,))} for one in state.accounts],
+        "collect": {
+            "bring": [{"code": one.code, "item": one.item} for one in state.bring],
+            "at": None if state.collected is None else as_text(state.collected.at),
+        },
         "timeline": [_held(one) for one in pieces],
     }
 
@@ -47,7 +51,9 @@ def _next(state: CaseState) -> str:
         case AwaitingPayment():
             return "bayar"
         case AtEnd(status) if status == ISSUED:
-            return "bayar" if state.owed else "unduh"
+            if state.owed:
+                return "bayar"
+            return "ambil" if state.withheld else "unduh"
         case AtEnd():
             return "selesai"
         case _:

@@ -11,6 +11,7 @@ from runtime import json_text
 from runtime.cases.case_entry import DeskRow, Entry, Projection, StoredEvent, Written
 from runtime.json_text import Json
 
+COLLECTION = ".pengambilan"  # where an issued case is whose letter is handed over at the counter
 NOBODY = "selesai"  # who holds a case that has ended
 
 
@@ -23,7 +24,7 @@ def projection_of(state: CaseState) -> Projection:
         release=state.release,
         state=written(CaseState, state),
         status=state.status,
-        stage=state.position.stage if isinstance(state.position, AtStage) else None,
+        stage=state.position.stage if isinstance(state.position, AtStage) else _at_counter(state),
         holder_kind=NOBODY if holder is None else holder.kind.value,
         holder_agency=None if holder is None else holder.agency,
         due_at=state.promise,
@@ -31,6 +32,10 @@ def projection_of(state: CaseState) -> Projection:
         filed_at=state.filed_at,
         ended_at=state.ended_at,
     )
+
+
+def _at_counter(state: CaseState) -> str | None:
+    return COLLECTION if state.awaits_collection else None
 
 
 def _limit_waits(state: CaseState) -> bool:

@@ -14,8 +14,8 @@ from typing import assert_never
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, null, or_, select
 
-from rules.case_state import CaseState, HolderKind
-from runtime.cases.comes_to import read_state
+from rules.case_state import ISSUED, CaseState, HolderKind
+from runtime.cases.comes_to import COLLECTION, read_state
 from runtime.cases.database import Database
 from runtime.cases.journal_tables import case_file, desk
 from runtime.clock import as_text, from_text
@@ -35,6 +35,7 @@ class ListName(StrEnum):
     OUTSIDE = "instansi-luar"
     PERSON = "gangguan"
     LIMIT = "batas-hukum"
+    COLLECTION = "pengambilan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,13 @@ class OfficeLists:
 
 
 def _of_cases(which: ListName) -> bool:
-    return which in {ListName.WAITING, ListName.PERSON, ListName.LIMIT}
+    return which in {ListName.WAITING, ListName.PERSON, ListName.LIMIT, ListName.COLLECTION}
 
 
 def _statement(which: ListName, asker: Asker, now: datetime) -> Select[tuple[object, ...]]:
+    if which is ListName.COLLECTION:
+        issued = case_file.c.daerah == asker.daerah, case_file.c.status == ISSUED, case_file.c.stage == COLLECTION
+        return select(*_CASE, *_NO_DESK).where(*issued)
     cases = case_file.c.daerah == asker.daerah, case_file.c.ended_at.is_(None)
     if _of_cases(which):
         statement = select(*_CASE, *_NO_DESK).where(*cases)

@@ -11,12 +11,14 @@ from rules.case_event import Target
 from rules.command import (
     AnotherRound,
     BeyondTheList,
+    CollectedAlready,
     DeskClosed,
     GivenToAnother,
     NeedsProduct,
     NoMorePauses,
     NoMoreRounds,
     NotAnsweredYet,
+    NotHandedIn,
     NothingListed,
     NothingToDo,
     NoticeOver,
@@ -137,6 +139,18 @@ def refusal_words(refusal: Refusal, named: Named) -> Words:
                 f"{named.moment(until, 'id')}: selama itulah jeda ini boleh.",
                 "The day on which it probably goes on must be today or later, and not after "
                 f"{named.moment(until, 'en')}: that is how long this pause may last.",
+            )
+        case NotHandedIn(targets):
+            what = _listed(map(named.target, targets))
+            return Words(
+                f"Surat belum dapat diserahkan: ini harus diserahkan dahulu, atau penggantinya: {what}.",
+                f"The letter can not be handed over yet: this must be handed in first, or what counts instead: {what}.",
+            )
+        case CollectedAlready(by, at):
+            who = named.person(by)
+            return Words(
+                f"Surat ini sudah diserahkan {who} pada {named.moment(at, 'id')}. Tidak perlu dicatat lagi.",
+                f"{who} handed this letter over on {named.moment(at, 'en')}. It need not be recorded again.",
             )
         case NotAnsweredYet(fields):
             return Words(

@@ -25,6 +25,7 @@ from runtime.citizen.case_hearing import heard
 from runtime.citizen.case_papers import case_papers
 from runtime.citizen.case_step import next_step, withdrawable
 from runtime.citizen.case_words import VERDICTS, holder_words, lasting, post_words, stage_words, status_words
+from runtime.citizen.collection_shown import collection_said
 from runtime.citizen.fault import mark
 from runtime.citizen.own_case import case_path, own_case
 from runtime.citizen.product import asks_survey, products
@@ -133,6 +134,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "accounts": [(case.fee_name(account.fee).to(visit.lang), account) for account in state.accounts],
         "papers": case_papers(visit, case),
         "products": letters,
+        "collection": collection_said(visit, case),
         "survey": f"{case_path(visit, case)}/survei" if letters and asks_survey(case) else "",
         "still": not state.ended,
         "heard": heard(visit, case, history),

@@ -33,6 +33,7 @@ from runtime.citizen.visit import Visit
 REPAIR, REPAIR_DO = mark("Perbaiki yang diminta, paling lambat {until}."), mark("Lihat dan perbaiki")
 PAY, PAY_DO = mark("Bayar {amount}. Setelah itu permohonan berjalan lagi."), mark("Lihat tagihan dan cara membayar")
 FETCH, ISSUED_NOW = mark("Izin Anda sudah terbit. Unduh di bawah ini."), mark("Izin Anda sudah terbit.")
+COLLECT = mark("Izin Anda sudah terbit. Ambil suratnya di kantor; yang harus dibawa tertulis di bawah ini.")
 OWED = mark("Izin Anda sudah terbit. Yang masih harus dibayar: {amount}.")
 FETCH_FIRST = mark("Surat yang sudah terbit dapat Anda unduh di bawah ini.")
 LETTER = mark("Permohonan ini ditolak. Alasan dan dasar hukumnya ada di bawah.")
@@ -84,6 +85,8 @@ def next_step(visit: Visit, case: OpenCase, letters: bool) -> Step:
         case AtEnd(status) if status == ISSUED:
             if state.owed:
                 return Step(say(OWED, amount=printed_rupiah(state.owed, visit.lang)), f"{here}/tagihan", say(PAY_DO))
+            if state.withheld:
+                return Step(say(COLLECT))
             return Step(say(FETCH if letters else ISSUED_NOW))
         case AtEnd(status) if status == REFUSED:
             return Step(say(LETTER))

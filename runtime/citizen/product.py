@@ -51,9 +51,10 @@ def products(visit: Visit, case: OpenCase) -> list[ProductSaid]:
 
 
 def _letters(case: OpenCase) -> tuple[SignedFile, ...]:
-    """Return what went out before the end, and what did as the case ended."""
+    """Return what went out before the end, and what did as the case ended, unless something must be handed in first."""
     before = tuple(one.file for one in case.state.sent_out if one.file is not None)
-    return before + (case.state.letters if case.state.status in {ISSUED, REFUSED} else ())
+    ended = case.state.status in {ISSUED, REFUSED} and not case.state.withheld
+    return before + (case.state.letters if ended else ())
 
 
 async def back(request: Request) -> Response:

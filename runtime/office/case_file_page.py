@@ -20,6 +20,7 @@ from runtime.office.desk_form import DeskForm, new_key
 from runtime.office.desk_people import eligible
 from runtime.office.desk_shown import earlier_answers, may_raise, questions_of, shown_desk, shown_questions
 from runtime.office.desk_visit import StaffVisit, desk_page
+from runtime.office.handed_shown import shown_hand_over
 from runtime.office.history_shown import shown_history
 from runtime.office.masking import Mask
 from runtime.office.objections_shown import shown_objections
@@ -40,6 +41,7 @@ DONE: Mapping[str, str] = {
     "keberatan": mark("Jawaban atas keberatan tersimpan."),
     "pegang": mark("Berkas ini sekarang Anda pegang."),
     "serah": mark("Pekerjaan sudah diserahkan."),
+    "diserahkan": mark("Penyerahan surat tercatat."),
     "jeda": mark("Berkas ini sekarang menunggu. Pemohon melihat sebabnya."),
     "lanjut": mark("Berkas ini berjalan lagi."),
     "rencana": mark("Jadwal peninjauan tersimpan."),
@@ -123,6 +125,7 @@ def file_page(opened: OpenedFile, said: Told) -> Response:
         "bill": f"{visit.here}tagihan/{opened.nomor}" if state.accounts and opened.may(Act.READ_BILL) else "",
         "typed": said.typed,
         "wrong": faults,
+        "hand_over": shown_hand_over(opened, said.typed) if opened.may(Act.HAND_OVER) else None,
         "pause": shown_pause(opened, desk) if desk is not None and opened.may(Act.PAUSE) else None,
         "may_note": opened.may(Act.NOTE),
         "may_take": works and desk is not None and _to_take(opened, desk),

@@ -29,6 +29,7 @@ TITLES: Mapping[ListName, str] = {
     ListName.OUTSIDE: mark("Menunggu instansi luar"),
     ListName.PERSON: mark("Gangguan sistem"),
     ListName.LIMIT: mark("Lewat batas hukum"),
+    ListName.COLLECTION: mark("Diambil di loket"),
 }
 MINE_OF: Mapping[Role, str] = {
     Role.FRONT_OFFICE: mark("Periksa kelengkapan"),
@@ -42,13 +43,14 @@ EMPTY: Mapping[ListName, str] = {
     ListName.OUTSIDE: mark("Tidak ada yang menunggu instansi luar."),
     ListName.PERSON: mark("Tidak ada gangguan."),
     ListName.LIMIT: mark("Tidak ada yang lewat batas hukum."),
+    ListName.COLLECTION: mark("Tidak ada surat yang menunggu diambil."),
 }
 HOME = mark("Meja kerja Anda")
 NOT_FOUND = mark("Tidak ada berkas bernomor {nomor}")
 NOT_FOUND_WHY = mark("Periksa lagi nomornya. Yang tampil di sini hanya berkas yang boleh Anda lihat.")
 _AT_DESKS = (ListName.MINE, ListName.COLLEAGUES, ListName.LATE, ListName.WAITING)
 _LISTS: Mapping[Role, tuple[ListName, ...]] = {
-    Role.FRONT_OFFICE: (*_AT_DESKS, ListName.OUTSIDE, ListName.PERSON, ListName.LIMIT),
+    Role.FRONT_OFFICE: (*_AT_DESKS, ListName.COLLECTION, ListName.OUTSIDE, ListName.PERSON, ListName.LIMIT),
     Role.BACK_OFFICE: (*_AT_DESKS, ListName.OUTSIDE),
     Role.VERIFIER: (*_AT_DESKS, ListName.OUTSIDE, ListName.PERSON, ListName.LIMIT),
     Role.REVIEWER: _AT_DESKS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rules.case_event import Again, RepairReason, Verdict
+from rules.case_event import Again, Identity, Receiver, RepairReason, Verdict
 from rules.case_state import HolderKind
 from rules.release import Head
 from runtime.citizen.fault import mark
@@ -36,6 +36,16 @@ AGAIN: Mapping[Again, str] = {
     Again.ASKED: mark("Anda melihat lagi karena Anda meminta perbaikan."),
     Again.NEWLY: mark("Meja Anda baru diminta, karena perbaikan pemohon mengubah jalurnya."),
     Again.QUESTION_CHANGED: mark("Anda melihat lagi karena perbaikan pemohon menyentuh yang Anda periksa."),
+}
+RECEIVERS: Mapping[Receiver, str] = {
+    Receiver.APPLICANT: mark("pemohon sendiri"),
+    Receiver.PROXY: mark("kuasanya"),
+}
+IDENTITIES: Mapping[Identity, str] = {
+    Identity.KTP: mark("KTP"),
+    Identity.SIM: mark("SIM"),
+    Identity.PASSPORT: mark("paspor"),
+    Identity.LETTER: mark("surat kuasa dan KTP penerima kuasa"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from rules.case_event import (
     Assigned,
     BillIssued,
+    Collected,
     Completed,
     DeemedFlagged,
     DeskAnswered,
@@ -54,7 +55,8 @@ from runtime.citizen.fault import mark
 from runtime.citizen.said_answer import said_answer
 from runtime.issuing.case_letter import product_named
 from runtime.office.answers_shown import label_of
-from runtime.office.case_words import REASONS, VERDICTS
+from runtime.office.case_words import IDENTITIES, REASONS, RECEIVERS, VERDICTS
+from runtime.office.handed_shown import handed_words
 from runtime.office.opened_file import OpenedFile
 from runtime.office.shown_picture import ShownPicture, pictures
 from runtime.office.signature_shown import signature_fault
@@ -89,6 +91,7 @@ SIGNED, SIGNED_WET = mark("Ditandatangani"), mark("Ditandatangani di atas kertas
 OUT, TAKEN_BACK = mark("Terbit: {products}"), mark("{product} dicabut, berdasarkan {law}")
 ISSUED, ENDED = mark("Izin terbit"), mark("Selesai: {status}")
 REVOKED = mark("Izin dicabut, berdasarkan {law}")
+HANDED_OVER = mark("Surat diserahkan kepada {who}, yang menunjukkan {shown}")
 FETCHED = mark("Produk diunduh pemohon")
 SURVEYED = mark("Survei kepuasan sudah ditanyakan")
 LIMIT = mark("Batas hukum terlampaui")
@@ -166,6 +169,8 @@ def _shown(opened: OpenedFile, happened: Happened, what: str) -> ShownEvent:
             if code in answers and code in fields
         ]
         hashes = event.files
+    if isinstance(event, Collected):
+        more = [handed_words(opened, one) for one in event.handed]
     if isinstance(event, VisitReported | Noted):
         hashes = event.files
     return ShownEvent(
@@ -245,6 +250,8 @@ def _said(opened: OpenedFile, event: Event, stage: str) -> str | None:
         case ProductRevoked(id_, citation):
             known = next(one for one in opened.state.issued if one.id == id_)
             return say(TAKEN_BACK, product=_numbered(opened, known), law=cited(citation, city))
+        case Collected(receiver, identity):
+            return say(HANDED_OVER, who=say(RECEIVERS[receiver]), shown=say(IDENTITIES[identity]))
         case Issued():
             return say(ISSUED)
         case Ended(status):

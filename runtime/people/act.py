@@ -38,6 +38,7 @@ class Act(StrEnum):
 
     # work on a case
     WORK = "work"  # take a file of the own post, plan its visit and report it
+    HAND_OVER = "hand_over"  # the letter, at the counter, for what must be handed in
     PAUSE = "pause"  # let files of the own desk wait for what has run out, and go on
     DECIDE_ANEW = "decide_anew"  # have decided again what the engine could not
     ASSIST = "assist"  # type for an applicant who can not

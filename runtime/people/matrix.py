@@ -71,6 +71,7 @@ MATRIX: Mapping[Act, Mapping[Role, Standing]] = {
         Role.DOOR_HEAD: _CITY,
     },
     Act.WORK: dict.fromkeys(_AT_DESKS, _DESK),
+    Act.HAND_OVER: {Role.FRONT_OFFICE: _CITY, Role.BACK_OFFICE: _DESK},
     Act.PAUSE: {**dict.fromkeys(_AT_DESKS, _DESK), Role.AGENCY_HEAD: _AGENCY},
     Act.DECIDE_ANEW: {Role.FRONT_OFFICE: _CITY, Role.VERIFIER: _CITY, Role.DOOR_HEAD: _CITY},
     Act.ASSIST: {Role.FRONT_OFFICE: _CITY},

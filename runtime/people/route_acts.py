@@ -115,6 +115,7 @@ ROUTE_ACTS: Mapping[tuple[str, str], Act] = {
     ("POST", f"{_FILE}/catatan"): Act.NOTE,
     ("POST", f"{_FILE}/ambil"): Act.WORK,
     ("POST", f"{_FILE}/jeda"): Act.PAUSE,
+    ("POST", f"{_FILE}/penyerahan"): Act.HAND_OVER,
     ("POST", f"{_FILE}/lanjutkan"): Act.PAUSE,
     ("GET", f"{_OFFICE}/jeda"): Act.PAUSE,
     ("POST", f"{_OFFICE}/jeda"): Act.PAUSE,
