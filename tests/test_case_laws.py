@@ -81,7 +81,7 @@ def test_no_law_is_broken_in_random_lives_of_every_permit_and_everything_happens
     catalog_subjects: tuple[Subject, ...], way_subjects: tuple[Subject, ...], walks: list[Walk]
 ) -> None:
     subjects = (*catalog_subjects, *way_subjects)
-    walk = led(subjects, 20_000, SEED, walks)
+    walk = led(subjects, 26_000, SEED, walks)
     assert walk.cases.keys() == {subject.name for subject in subjects}
     assert EVERYTHING - walk.happened.keys() == set()
 
