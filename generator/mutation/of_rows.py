@@ -1,4 +1,4 @@
-"""Slips in lists and tables: a row, a document, a refusal or an exemption lost; two rows or two documents swapped."""
+"""Slips in lists and tables: a row, document, refusal, fee or exemption lost; two rows or two documents swapped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from generator.reading.tree_walk import Part
 from generator.reading.yaml_tree import ListNode, MapNode
 
 VALUES = ("waktu", "nilai", "rumus", "tarif", "butir", "ke", "peninjauan", "masa_berlaku", "tetap", "rupiah")
-_LOST = {("syarat",): Slip.DOCUMENT, ("kelayakan",): Slip.REFUSAL, ("retribusi", "bebas"): Slip.EXEMPTION}
+_LOST = {
+    ("syarat",): Slip.DOCUMENT,
+    ("kelayakan",): Slip.REFUSAL,
+    ("retribusi",): Slip.FEE,
+    ("retribusi", "bebas"): Slip.EXEMPTION,
+}
 
 
 def of_rows(source: Source) -> Iterator[Mutant]:
