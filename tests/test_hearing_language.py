@@ -120,3 +120,21 @@ def test_slips_of_the_hand_are_tried_inside_a_notice_too() -> None:
     tried = {(one.slip, edit.text) for one in of_route(source) for edit in one.edits if edit.start in inside}
     assert (Slip.STAGE_TIME, "4 hari kerja") in tried
     assert (Slip.AGENCY, "bandara") in tried
+
+
+def test_whoever_answers_objections_is_no_second_pair_of_eyes(edited: Edited) -> None:
+    text = (CATALOG / MENARA).read_text(encoding="utf-8")
+    way = text[text.index("alur:\n") : text.index("waktu_total:")]
+    notice = LONG.replace("oleh: kominfo", "oleh: pupr")
+    one = f"""alur:
+  berkas: {{oleh: dpmptsp.kepala, waktu: 1 hari kerja, setuju: umum}}
+  umum: {{pengumuman: {notice}, setuju: teknis}}
+  teknis:
+    oleh: dpmptsp.kepala
+    waktu: 5 hari kerja
+    isian_petugas: [{{kode: nilai_bangunan, label: Nilai, jenis: uang}}]
+    setuju: terbitkan
+  terbitkan: {{oleh: dpmptsp.kepala, waktu: 1 hari kerja, tanda_tangan: ya, setuju: terbit}}
+  terbit: {{akhir: terbit}}
+"""
+    assert "OPD-03" in [code for code, _ in told(edited(way, one))]

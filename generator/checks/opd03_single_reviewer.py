@@ -67,7 +67,7 @@ WORDING = Wording(
 def check(catalog: Catalog) -> Iterator[Finding]:
     """Find permits of a single desk."""
     for seen in versions_of(catalog):
-        stages = [stage for stage in seen.permit.stages if stage.reviewers]
+        stages = [stage for stage in seen.permit.stages if stage.reviewers and not stage.objections]
         desks = {(reviewer.agency, reviewer.role) for stage in stages for reviewer in stage.reviewers}
         if len(desks) == 1:
             [(agency, role)] = desks

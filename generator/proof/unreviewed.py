@@ -37,7 +37,8 @@ def unreviewed(trial: Trial, city: City) -> Iterator[Unreviewed]:
     """Yield the stages at which a permit that is issued lacks somebody; the review once, at the first of its stages."""
     permit = trial.permit
     complete = permit.stages[0].code if finds_complete(permit, city) else None
-    asking = [stage for stage in permit.stages if stage.end is None]
+    # Who answers objections is asked only where there are any.
+    asking = [stage for stage in permit.stages if stage.end is None and not stage.objections]
     reviews = [stage for stage in asking if stage.reviewers and not stage.signature and stage.code != complete]
     for end in (stage for stage in permit.stages if stage.end == ISSUED):
         if (one := _shown(trial, end, permit.stages[0], [_silent(trial, each) for each in asking])) is not None:
