@@ -19,6 +19,9 @@ from generator.difference.permit_told import permit_told
 from generator.examination import examine
 from generator.finding import Severity
 from generator.model import CityCatalog
+from generator.proof.case_life import Bounds, CaseLife, Sort
+from generator.proof.trial import trial
+from generator.proof.ways import ways_to
 from rules.case_event import (
     APPLICANT,
     Actor,
@@ -35,6 +38,7 @@ from rules.city import Holiday
 from rules.command import (
     AskSignature,
     CompleteSignature,
+    FailSignature,
     MoveDues,
     NeedsProduct,
     NotNow,
@@ -58,6 +62,7 @@ from tests.case_player import SYSTEM, Player, officer, player_of
 
 CATALOG = Path(__file__).parent / "cases" / "kota_kedua"
 HEAD = Actor("kepala", "kepala", "dpmptsp")
+CLERK = Actor("petugas", "back_office", "dpmptsp")
 WIB = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=WIB)
 LAW = Citation("uu-30-2014", "5")
@@ -282,3 +287,45 @@ def test_a_difference_tells_what_becomes_of_a_product() -> None:
     assert any("masa berlaku" in one and "1 tahun" in one for one in told), told
     assert any("juga terbit" in one for one in told), told
     assert any("yang diperlukan" in one for one in told), told
+
+
+def test_in_every_life_of_a_case_products_go_out_in_order_and_a_provisional_one_ends() -> None:
+    city = ampera()
+    permit = city.permits["bangunan"][-1].permit
+    proof = trial(permit)
+    beside = [product.when for product in permit.products]
+    ways = [way for end in permit.stages if end.end for way in ways_to(proof, end.code, beside)]
+    life = CaseLife(permit, city.city, [Sort(way.answers, way.officers) for way in ways])
+    seen = set[tuple[str, ...]]()
+    try:
+        for number in range(len(ways)):
+            for situation in life.explore(number, Bounds(rounds=1, corrections=number == 0)).came:
+                state = situation.state
+                out = tuple(one.code for one in state.issued)
+                seen.add((state.status, *out))
+                assert len(set(out)) == len(out), out
+                assert "izin" not in out or out[0] == "krk", out
+                for one in state.issued:
+                    found = stands(permit, state, one).standing
+                    assert one.code != "sementara" or not state.ended or found is not Standing.VALID
+    finally:
+        life.close()
+    assert ("terbit", "krk", "sementara", "izin", "laik") in seen
+    assert ("terbit", "krk", "izin") in seen
+    assert ("ditolak", "krk", "sementara") in seen
+    assert ("dibatalkan", "krk") in seen
+
+
+def test_a_number_is_kept_when_a_signature_under_way_fails(playing: list[Player]) -> None:
+    case = begun(playing, PLAIN)
+    approve(case)
+    approve(case)
+    [first] = due_here(case)
+    case.done(AskSignature("ttd_krk", 0, (first,)), HEAD)
+    case.done(FailSignature("gagal", "ttd_krk"), SYSTEM)
+    case.done(AskSignature("ttd_krk", 0, (replace(first, number="krk/2", sequence=2),)), HEAD)
+    case.done(FailSignature("gagal", "ttd_krk"), SYSTEM)
+    scan = (SignedFile("krk", "sha-pindai"),)
+    case.done(CompleteSignature(HEAD.person, scan, wet=True), CLERK)
+    [out] = case.state.sent_out
+    assert (out.product.number, out.file) == ("krk/1", scan[0])

@@ -13,7 +13,7 @@ from decimal import Decimal
 from rules.case_state import Answer, AtStage, AwaitingPayment, CaseState, Desk, InRepair, Objection, Position, Turn
 from rules.citation import Citation
 from rules.duration import Duration, Unit
-from rules.permit import Component, Constant, Fee, Fees, Free, LegalLimit, PayWhen, Permit, Repair, Stage
+from rules.permit import Component, Constant, Fee, Fees, Free, LegalLimit, PayWhen, Permit, Product, Repair, Stage
 from rules.table import Row, Table
 from rules.words import Words
 
@@ -38,7 +38,17 @@ def bare(permit: Permit) -> Permit:
         promise=Table(()),
         repair=Repair(_DAY, at_most=permit.repair.at_most),
         fee=bare_fee(permit.fee),
-        products=(),
+        products=_bare_products(permit),
+    )
+
+
+def _bare_products(permit: Permit) -> tuple[Product, ...]:
+    """Return the products of a permit of which some go out before its end; of any other the flow knows none."""
+    if all(product.stage is None for product in permit.products):
+        return ()
+    return tuple(
+        Product(one.code, Words(one.code), stage=one.stage, needs=one.needs, replaces=one.replaces, when=one.when)
+        for one in permit.products
     )
 
 
@@ -90,6 +100,7 @@ def timeless(state: CaseState) -> CaseState:
         duties=(),
         limit_passed=None,
         ended_at=None,
+        sent_out=tuple(replace(one, at=BEGUN) for one in state.sent_out),
     )
 
 

@@ -22,6 +22,7 @@ from rules.case_event import (
     Actor,
     ItemKind,
     Moved,
+    NumberedProduct,
     RepairItem,
     RepairReason,
     Target,
@@ -63,6 +64,7 @@ from rules.kind import Facts, Kind, Value
 from rules.lifecycle import Lifecycle, Outcome
 from rules.objecting import asks_desks, open_objections
 from rules.permit import Permit
+from rules.product_way import signed_at
 
 Key = tuple[str, int]
 MOST_ANSWERS = 16  # combinations of answers to one desk's questions
@@ -209,7 +211,7 @@ class CaseLife:
         for number in open_objections(state, desk.stage):
             yield Deed(AnswerObjection(desk.stage, desk.place, number), by, here.sort)
         if state.position.signature:
-            yield Deed(AskSignature(desk.stage, state.rounds), by, here.sort)
+            yield Deed(AskSignature(desk.stage, state.rounds, self._due(here, desk.stage)), by, here.sort)
         else:
             questions = tuple(one.code for one in self._questions(desk.key))
             for said in self._answerable(desk.key, here.sort):
@@ -220,6 +222,13 @@ class CaseLife:
             item = RepairItem(ANYTHING.kind, ANYTHING.code, RepairReason.DIFFERS, desk.stage, desk.place)
             yield Deed(Return(desk.stage, desk.place, state.rounds, (item,)), by, here.sort)
         yield Deed(Refuse(desk.stage, desk.place, state.rounds, LAW), by, here.sort)
+
+    def _due(self, here: Situation, stage: str) -> tuple[NumberedProduct, ...]:
+        """Return what is signed at a stage, where products go out before the end."""
+        if not self.permit.products:
+            return ()
+        found = signed_at(self._decider, self._life.transitions, here.state, stage, self.facts(here))
+        return tuple(NumberedProduct(one.code, one.code, one.code, 1, 1) for one, _ in found or ())
 
     def officer(self, state: CaseState, desk: Desk) -> Actor:
         """Return somebody who may answer for a desk, and has no other duty in the case."""

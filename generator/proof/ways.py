@@ -96,7 +96,10 @@ def decided_by(application: Application, end: str, model: Model) -> tuple[Facts,
 
 
 def read_by_ways(permit: Permit) -> Iterator[str]:
-    """Yield the answers that decide a way."""
+    """Yield the answers that decide a way, and what goes out on it before its end."""
+    if any(product.stage is not None for product in permit.products):
+        for product in permit.products:
+            yield from fields_of(product.when)
     for stage in permit.stages:
         for reviewer in stage.reviewers:
             yield from fields_of(reviewer.when)
