@@ -156,6 +156,7 @@ COMPONENTS: Shape = {
             "bill": _or_null("BillStanding"),
             "bills": _list(_ref("FeeStanding")),
             "collect": _ref("Collect"),
+            "products": _list(_ref("IssuedProduct")),
             "timeline": _list(_ref("Held")),
             "filed_at": MOMENT,
             "permit": _text(),
@@ -171,8 +172,22 @@ COMPONENTS: Shape = {
             "promise": _MOMENT_OR_NULL,
             "legal": _MOMENT_OR_NULL,
             "repair": _MOMENT_OR_NULL,
+            "products": {
+                "type": "object",
+                "additionalProperties": _MOMENT_OR_NULL,
+                "description": "Products with a promise of their own, by code; null until what one needs is issued.",
+            },
             "provisional": {"type": "boolean"},
             "stopped": {"type": "boolean", "description": "The clock stands still: the dates move on meanwhile."},
+        }
+    ),
+    "IssuedProduct": _object(
+        {
+            "code": _text(),
+            "item": {"type": ["integer", "null"]},
+            "number": _text(),
+            "standing": _text(enum=["berlaku", "dicabut", "digantikan", "berakhir"]),
+            "check": _text(description="The public page that its QR code leads to."),
         }
     ),
     "RepairItem": _object(

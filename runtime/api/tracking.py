@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from rules.case_clock import dues
-from rules.case_event import RepairItem
+from rules.case_event import NumberedProduct, RepairItem
 from rules.case_state import ISSUED, Account, AtEnd, AtStage, AwaitingPayment, CaseState, Holder, InRepair
 from rules.city import City
 from rules.codec import encode
+from rules.product_standing import stands
 from rules.words import Words
 from runtime.api.permits import Place
 from runtime.api.problem import fail
@@ -40,7 +41,18 @@ def tracked(place: Place, nomor: str) -> Mapping[str, object]:
             "bring": [{"code": one.code, "item": one.item} for one in state.bring],
             "at": None if state.collected is None else as_text(state.collected.at),
         },
+        "products": [_product(case, one) for one in state.issued],
         "timeline": [_held(one) for one in pieces],
+    }
+
+
+def _product(case: OpenCase, product: NumberedProduct) -> Mapping[str, object]:
+    return {
+        "code": product.code,
+        "item": product.item,
+        "number": product.number,
+        "standing": stands(case.permit.permit, case.state, product).standing.value,
+        "check": f"/{case.key.daerah}/periksa/{product.id}",
     }
 
 
@@ -78,6 +90,7 @@ def _dues(case: OpenCase, calendar: City, now: datetime) -> Mapping[str, object]
         "promise": None if both.promise is None else as_text(both.promise.at),
         "legal": None if both.legal is None else as_text(both.legal.at),
         "repair": None if repair is None else as_text(repair),
+        "products": {one.code: None if one.event.due is None else as_text(one.event.due) for one in both.products},
         "provisional": state.provisional,
         "stopped": bool(state.stops) and state.stops[-1].end is None and not state.ended,
     }
