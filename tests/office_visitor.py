@@ -75,7 +75,7 @@ class Visitor:
 
     def away(self) -> Visitor:
         """Return another browser on the same server, with no cookie."""
-        return Visitor(TestClient(self.client.app), self.serving)
+        return Visitor(another(self.client), self.serving)
 
 
 @contextmanager
@@ -91,6 +91,13 @@ def visiting(settings: Settings) -> Iterator[Visitor]:
     made = site(settings)
     with TestClient(made) as client:
         yield Visitor(client, _serving(made))
+
+
+def another(client: TestClient) -> TestClient:
+    """Return the browser of somebody else at the same server, whose one event loop answers both."""
+    made = TestClient(client.app)
+    made.portal = client.portal
+    return made
 
 
 def kit_behind(client: TestClient) -> Kit:

@@ -22,7 +22,7 @@ from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
 from runtime.settings import Limits, Settings, Signing
 from tests.kupang_office import CITY, FILED, Hands, KupangOffice
-from tests.office_visitor import Visitor, said, visiting
+from tests.office_visitor import Visitor, another, said, visiting
 
 OFFICE = f"/{CITY}/kantor"
 FRONT, BACK = Post("dpmptsp", "front_office"), Post("dpmptsp", "back_office")
@@ -96,7 +96,7 @@ class ServedOffice:
 
     def enter(self, nip: str, post: Post, password: str = PASSWORD) -> Officer:
         """Sign somebody of the demonstration in, in a browser of their own."""
-        client = TestClient(self.visitor.client.app)
+        client = another(self.visitor.client)
         page = client.get(f"{OFFICE}/masuk").text
         answer = client.post(f"{OFFICE}/masuk", data={**hidden(page), "nip": nip, "sandi": password})
         shown = re.search(r'class="besar">(\d{6})<', answer.text)

@@ -20,6 +20,7 @@ from runtime.people.matrix import may
 from runtime.people.posts import posts_of
 from runtime.people.route_acts import act_of
 from tests.kupang_office import CITY, kupang_catalog, published
+from tests.office_visitor import another
 from tests.officer import Officer, ServedOffice, hidden, served_office
 from tests.site_routes import every_route
 
@@ -104,7 +105,7 @@ def test_a_foreign_case_and_an_absent_one_are_answered_by_the_same_page(kupang: 
 
 @pytest.mark.parametrize("who", ["nobody", "an officer of another city", "an applicant"])
 def test_nobody_else_reaches_a_case_by_a_route_of_the_office(kupang: Kupang, who: str) -> None:
-    client = TestClient(kupang.office.visitor.client.app)
+    client = another(kupang.office.visitor.client)
     city, expected = CITY, 303
     if who == "an officer of another city":
         client, city, expected = kupang.office.at(Post("dpmptsp", "kepala")).client, "kota-lain", 404
@@ -148,7 +149,7 @@ def test_an_officer_is_no_applicant(kupang: Kupang) -> None:
 
 def applicant(kupang: Kupang, nomor: str) -> TestClient:
     """Return a browser in which nomor and code were given."""
-    client = TestClient(kupang.office.visitor.client.app)
+    client = another(kupang.office.visitor.client)
     page = client.get(f"/{CITY}/lacak").text
     code = kupang.office.kupang.store.submissions.code(CITY, nomor)
     answer = client.post(f"/{CITY}/lacak", data={**hidden(page), "nomor": nomor, "kode": code})

@@ -18,7 +18,7 @@ from runtime.people.demo import PASSWORD, demo_people
 from runtime.settings import Settings
 from runtime.site import site
 from tests.kupang_office import CITY, KupangOffice, kupang_catalog, open_office, published
-from tests.office_visitor import said
+from tests.office_visitor import another, said
 from tests.test_payments import DUE, bill_of, to_payment
 
 OFFICE = f"/{CITY}/kantor"
@@ -76,10 +76,6 @@ def town(office: KupangOffice, releases: Path, folder: Path) -> Iterator[TestCli
     settings = Settings(folder, releases, "http://testserver", office.hands(), demo=True)
     with TestClient(site(settings)) as client:
         yield client
-
-
-def another(client: TestClient) -> TestClient:
-    return TestClient(client.app)
 
 
 def test_a_treasurer_sees_what_is_open_and_what_came_in(
