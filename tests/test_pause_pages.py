@@ -57,6 +57,7 @@ def test_an_officer_pauses_a_file_and_the_applicant_reads_why_and_until_when(off
     own = said(office.client.get(f"/{CITY}/permohonan/{nomor}").text)
     assert "menunda pekerjaannya (dijeda: Blangko kartu habis). Diperkirakan lanjut Jumat, 20 Maret 2026" in own
     assert "jam berhenti" in own
+    assert "Batas menurut hukum tetap berjalan." in own
     english = said(office.client.get(f"/{CITY}/permohonan/{nomor}?bahasa=en").text)
     assert "paused: Blank cards have run out" in english
     status, told = send(dishub, page, f"{page}/lanjutkan")

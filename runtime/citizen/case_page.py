@@ -124,6 +124,7 @@ def _context(visit: Visit, case: OpenCase, history: Iterable[Happened], now: dat
         "promised": None if state.promise is None else moment(visit, state.promise),
         "ended": None if state.ended_at is None else moment(visit, state.ended_at),
         "stopped": _stopped(state),
+        "limit_runs": state.legal is not None and _limit_runs(state),
         "moves": moved_dates(visit, case, history),
         "versions": versions_followed(visit, case, history),
         "refusals": _refusals(case),
@@ -159,6 +160,12 @@ def _to_come(case: OpenCase, lang: Lang) -> list[tuple[str, bool]]:
 def _stopped(state: CaseState) -> bool:
     """Tell whether the clock stands still now."""
     return state.stopped is not None and not state.ended
+
+
+def _limit_runs(state: CaseState) -> bool:
+    """Tell whether the legal limit runs on while the clock stands still."""
+    stop = state.stopped
+    return stop is not None and stop.pause is not None and not stop.pause.limit
 
 
 def _piece(visit: Visit, city: City, piece: Held) -> HeldSaid:

@@ -34,7 +34,7 @@ from runtime.office.opened_file import OpenedFile, open_named, opened_file
 from runtime.people.act import Act
 from runtime.release import BrokenReleaseError
 
-TITLE = mark("Menunggu bersama")
+TITLE = mark("Jeda karena stok habis")
 WHICH_REASON = mark("Pilih alasan jeda dari daftar")
 WHICH_DAY = mark("Hari perkiraan lanjut: {fault}")
 PAST_DAY = mark("Hari perkiraan lanjut sudah lewat; pilih hari ini atau sesudahnya")
