@@ -151,9 +151,15 @@ class Lifecycle:
         refusal = self._do(command, story)
         return Outcome(tuple(story.events), story.state, tuple(story.bills)) if refusal is None else refusal
 
-    def record(self, command: Pay, state: CaseState, at: datetime, by: Actor) -> Outcome | Refusal:
-        """Record money that came in for a case whose facts nobody can read any more: it stays where it is."""
+    def record(self, command: Pay | Note, state: CaseState, at: datetime, by: Actor) -> Outcome | Refusal:
+        """Record money that came in, or a note, for a case whose facts nobody can read any more. One that is open ends
+        as if taken back, as nobody can decide it, and what comes in is held to be returned."""
         story = Telling(state, at, by, self._decider.city, lambda _: {})
+        if isinstance(command, Note):
+            story.add(Noted(command.place, command.files))
+            return Outcome(tuple(story.events), story.state)
+        if not state.ended:
+            story.add(Ended(WITHDRAWN))
         refusal = self._money.record(command, story)
         return Outcome(tuple(story.events), story.state, tuple(story.bills)) if refusal is None else refusal
 

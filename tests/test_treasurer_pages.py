@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from generator.model import Catalog
 from rules.case_event import APPLICANT, SYSTEM
 from rules.command import Pay, Withdraw
+from runtime.cases.case_change import Kept
 from runtime.people.actor import Post
 from runtime.people.demo import PASSWORD, demo_people
 from runtime.settings import Settings
@@ -141,6 +143,25 @@ def test_money_that_no_bill_needs_goes_back_with_its_reference(
         assert f"{nomor} : Rp3.244.500 kembalikan" in said(treasurer.get())
         assert "Referensi belum ditulis" in said(treasurer.on_bill(nomor, "pengembalian", referensi=" "))
         done = said(treasurer.on_bill(nomor, "pengembalian", referensi="TRF-77"))
+        assert "Uang titipan" not in done
+        assert "Dikembalikan Rp3.244.500 Rp3.244.500" in said(treasurer.get())
+
+
+def test_money_of_somebody_who_was_forgotten_goes_back_too(
+    office: KupangOffice, releases: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    nomor = to_payment(office)
+    case = office.store.journal.case(CITY, nomor)
+    assert case is not None
+    forget = partial(office.store.people.forget, daerah=CITY, person=case.person, at=office.hands())
+    office.run(office.store.database.write(forget))
+    kept = office.run(office.casework.act(CITY, nomor, Pay("QR-1", DUE, office.hands()), SYSTEM))
+    assert isinstance(kept, Kept)
+    with town(office, releases, tmp_path) as client:
+        treasurer = Officer(client, catalog, TREASURER)
+        assert f"{nomor} : Rp3.244.500 kembalikan" in said(treasurer.get())
+        assert "Data pemohonnya sudah dihapus" in said(treasurer.get(f"/tagihan/{nomor}"))
+        done = said(treasurer.on_bill(nomor, "pengembalian", referensi="TRF-78"))
         assert "Uang titipan" not in done
         assert "Dikembalikan Rp3.244.500 Rp3.244.500" in said(treasurer.get())
 

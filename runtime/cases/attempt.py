@@ -17,7 +17,7 @@ from rules.bill import Bill
 from rules.case_event import Actor, BillIssued, Event, SignatureAsked
 from rules.case_state import CaseState
 from rules.city import City
-from rules.command import Approve, Command, Pay, Refusal, Resubmit
+from rules.command import Approve, Command, Note, Pay, Refusal, Resubmit
 from rules.kind import Facts, Value
 from rules.lifecycle import Outcome
 from runtime.cases.case_change import Change, Effect, Kept, Once, Prepare, Said
@@ -88,7 +88,7 @@ class Attempt:
         lifecycle = self.case.permit.lifecycle
         calendar = self.calendar or self.cases.calendar_of(key.daerah, self.case.state)
         if self.case.forgotten:
-            assert isinstance(command, Pay)
+            assert isinstance(command, Pay | Note)
             outcome = lifecycle.record(command, self.case.state, at, self.by)
         else:
             outcome = lifecycle.act(command, self.case.state, self._facts, at, self.by, calendar)

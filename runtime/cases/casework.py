@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from rules.case_event import SYSTEM, Actor, Happened
 from rules.case_state import CaseState
 from rules.city import City
-from rules.command import Command, Pay, Refusal
+from rules.command import Command, Note, Pay, Refusal
 from runtime.cases.attempt import Attempt, RefusedError
 from runtime.cases.case_change import Effect, Kept, Moves, Once, Prepare, Said
 from runtime.cases.case_entry import CaseKey, ChangedError
@@ -61,6 +61,11 @@ class Casework:
     def open(self, daerah: str, nomor: str) -> OpenCase | None:
         """Open a case, None where there is none; the caller has made sure that it may be seen. ReleaseGoneError."""
         return self._store.database.read(lambda connection: self._open(connection, CaseKey(daerah, nomor)))
+
+    def forgotten(self, daerah: str, nomor: str) -> OpenCase | None:
+        """Open a case whose person was forgotten, for its money: without anything that was typed, None where there is
+        none. ReleaseGoneError."""
+        return self._store.database.read(lambda read: self._forgotten(read, CaseKey(daerah, nomor)))
 
     def _forgotten(self, connection: Connection, key: CaseKey) -> OpenCase | None:
         """Open a case whose person was forgotten, without anything that was typed; None where there is none."""
@@ -124,7 +129,9 @@ class Casework:
         def attempt(case: OpenCase) -> Attempt:
             return Attempt(self, case, command, by, said or Said(), only_once, prepare, during, calendar)
 
-        return await self._kept(daerah, nomor, attempt, forgotten=isinstance(command, Pay))
+        nothing_said = not (said or Said()).private()
+        money = isinstance(command, Pay | Note) and nothing_said
+        return await self._kept(daerah, nomor, attempt, forgotten=money)
 
     async def move(self, daerah: str, nomor: str, how: Moves, during: Effect | None = None) -> Kept | Refusal:
         """Let a case follow another version; `how` returns it as it is there, with the command, or why it stays."""
@@ -147,7 +154,7 @@ class Casework:
         for attempt in range(MOST_TRIES):
             case = self.open(daerah, nomor)
             if case is None and forgotten:  # money comes in for whoever was forgotten, too
-                case = self._store.database.read(lambda read: self._forgotten(read, CaseKey(daerah, nomor)))
+                case = self.forgotten(daerah, nomor)
             if case is None:
                 raise NoSuchCaseError(nomor)
             one = attempt_on(case)

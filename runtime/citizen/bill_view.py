@@ -74,7 +74,7 @@ def bill_view(
         "status": say(STATUS[last.status]),
         "issued": moment_in(voice, city, last.issued_at),
         "filed": printed_date(case.filed_on.isoformat(), voice.lang),
-        "told": bill_told(lines_of(case, last), case.city, voice.lang),
+        "told": None if case.forgotten else bill_told(lines_of(case, last), case.city, voice.lang),
         "code": grouped(last.code),
         "payments": [paid_line(voice, city, one) for one in payments],
         "waived": _waived(kit, case, last),

@@ -64,9 +64,10 @@ class Returns:
     async def give_back(self, daerah: str, nomor: str, reference: str, by: Actor, fee: str = "") -> Kept | Refusal:
         """Write down that all that is held of a case for a fee was returned, under this reference of the bank's. NotNow
         while the case goes on, NothingToDo where nothing is held; LookupError where there is no such case."""
-        case = self._casework.open(daerah, nomor)
+        case = self._casework.open(daerah, nomor) or self._casework.forgotten(daerah, nomor)
         if case is None:
             raise LookupError(nomor)
+        said = Said() if case.forgotten else Said(more={"pengembalian": reference})  # the ledger has it too
         if not case.state.ended:
             return NotNow(case.state.status)
 
@@ -79,9 +80,7 @@ class Returns:
             write(connection, cause, [Movement(Account.HELD, Account.CASH, amount, last.seq)], reference)
 
         try:
-            return await self._casework.act(
-                daerah, nomor, Note(), by, Said(more={"pengembalian": reference}), during=during
-            )
+            return await self._casework.act(daerah, nomor, Note(), by, said, during=during)
         except _NothingHeldError:
             return NothingToDo()
 

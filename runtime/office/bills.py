@@ -155,7 +155,8 @@ async def _one(
     visit: StaffVisit, fault: Fault | None = None, sent: Mapping[str, str] | None = None, status: int = 422
 ) -> Response:
     nomor = _reached(visit, Act.READ_BILL)
-    case = visit.kit.serving.casework.open(visit.code, nomor)
+    casework = visit.kit.serving.casework
+    case = casework.open(visit.code, nomor) or casework.forgotten(visit.code, nomor)
     wanted = (sent or {}).get("pungutan", visit.request.query_params.get("pungutan"))
     fee = _minded(visit, nomor, wanted)
     if case is None:

@@ -124,7 +124,10 @@ class StaffVisit:
         if found is None:
             raise HTTPException(404)
         if act not in ONLY_READS:
-            case = self.kit.serving.casework.open(self.code, nomor)
+            casework = self.kit.serving.casework
+            case = casework.open(self.code, nomor)
+            if case is None and act is Act.RETURN_MONEY:  # also of somebody who was forgotten
+                case = casework.forgotten(self.code, nomor)
             if case is None or self.recused(case):
                 raise HTTPException(404 if case is None else 403)
         return found
