@@ -8,6 +8,7 @@ import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,13 @@ def modules(*folders: str) -> list[Path]:
     return [path for path in files(".py") if path.relative_to(ROOT).parts[0] in folders]
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield the dotted name of every module that a file imports."""
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the dotted name of every module that a file imports."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
