@@ -81,7 +81,7 @@ def test_a_repair_with_scripts_opens_what_an_answer_asks_for_at_once(
     shot(page, "perbaikan-galat")
     accessible(page)
     page.get_by_label("Pagar atau tembok penahan (meter)").check()
-    page.get_by_label("Panjang, luas, atau jumlah").fill("12,5")
+    page.get_by_label("Ukuran atau jumlah").fill("12,5")
     page.get_by_role("button", name="Periksa").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dokumen yang diperbaiki")
     shot(page, "perbaikan-dokumen")
@@ -106,10 +106,10 @@ def test_a_repair_without_scripts_is_the_same_in_one_more_step(
     shot(page, "perbaikan-polos-pertanyaan-baru")
     accessible(page)
     page.get_by_label("Pagar atau tembok penahan (meter)").check()
-    page.get_by_label("Panjang, luas, atau jumlah").fill("12,5")
+    page.get_by_label("Ukuran atau jumlah").fill("12,5")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Repair the application")
-    expect(page.get_by_label("Length, area or number")).to_have_value("12,5")  # nothing typed is lost
+    expect(page.get_by_label("Size or number")).to_have_value("12,5")  # nothing typed is lost
     accessible(page)
     page.get_by_role("button", name="Bahasa Indonesia").click()
     page.get_by_role("button", name="Periksa").click()

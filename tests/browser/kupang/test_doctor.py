@@ -13,7 +13,7 @@ DOCUMENTS = [
     "KTP pemohon",
     "STR",
     "Surat keterangan tempat praktik",
-    "Pas foto terbaru 4x6",
+    "Pas foto terbaru",
     "Ijazah",
     "Sertifikat kompetensi",
     "Izin fasilitas kesehatan yang berlaku",
