@@ -13,12 +13,15 @@ from rules.command import (
     AskSignature,
     Assign,
     BeyondTheList,
+    CollectedAlready,
     Command,
     DeskClosed,
     GivenToAnother,
     NeedsProduct,
+    NoMorePauses,
     NoMoreRounds,
     NotAnsweredYet,
+    NotHandedIn,
     NothingListed,
     NothingToDo,
     NoticeOver,
@@ -28,6 +31,8 @@ from rules.command import (
     ObjectionsOpen,
     OneDutyEach,
     PaidAlready,
+    PausedNow,
+    PauseTooLong,
     Pay,
     PlanVisit,
     RaisedTooLate,
@@ -86,6 +91,11 @@ def told_truly(why: Refusal, command: Command, by: Actor, state: CaseState) -> b
             | UnknownLaw()
             | TwoPeopleNeeded()
             | NeedsProduct()
+            | PausedNow()
+            | NoMorePauses()
+            | PauseTooLong()
+            | NotHandedIn()
+            | CollectedAlready()
             | Stranded()
         ):
             return False  # no racer should come by it
