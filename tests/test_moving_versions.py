@@ -16,6 +16,7 @@ from generator.difference import moved_cases
 from generator.difference.moved_cases import lost_cases
 from generator.model import Catalog
 from generator.reading.catalog_folder import read_catalog
+from generator.scaffold.version_scaffold import version_text
 from rules.case_event import APPLICANT, SYSTEM, BillIssued, ItemKind, Moved, RepairItem, RepairReason, Target
 from rules.case_state import AtStage, AwaitingPayment, InRepair
 from rules.city import City
@@ -312,3 +313,9 @@ def audited(office: KupangOffice, folder: Path, releases: Path) -> set[str]:
     office.store = Store(folder, office.hands)
     office.casework = casework_of(office.store, office.releases)
     return {f"{breach.invariant} {breach.subject}: {breach.found}" for breach in report.breaches}
+
+
+def test_the_version_after_one_that_moved_cases_moves_none_by_itself() -> None:
+    raw = (CATALOG / CITY / "izin" / "kedai" / "2026-07-01.yaml").read_bytes()
+    assert b"peralihan" in raw
+    assert "peralihan" not in version_text(raw, "2027-01-01", "perwali-air")

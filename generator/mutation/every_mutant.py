@@ -13,6 +13,7 @@ from generator.mutation.of_conditions import of_conditions
 from generator.mutation.of_fees import of_fees
 from generator.mutation.of_form import of_form
 from generator.mutation.of_law import of_law
+from generator.mutation.of_lists import of_lists
 from generator.mutation.of_names import of_names
 from generator.mutation.of_route import of_route
 from generator.mutation.of_rows import of_rows
@@ -27,7 +28,7 @@ OF_PERMIT: tuple[Callable[[Source], Iterator[Mutant]], ...] = (
     of_law,
     of_names,
 )
-OF_SHARED: tuple[Callable[[Source], Iterator[Mutant]], ...] = (of_fees, of_law)
+OF_SHARED: tuple[Callable[[Source], Iterator[Mutant]], ...] = (of_fees, of_law, of_form, of_lists)
 
 
 def mutants_of(source: Source) -> Iterator[Mutant]:

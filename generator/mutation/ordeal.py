@@ -33,7 +33,8 @@ from rules.permit import Permit
 from rules.release import permit_bytes
 
 Known = frozenset[tuple[str, str]]
-SHARED = ("peraturan", "tarif")
+SHARED = ("peraturan", "tarif", "isian")
+LISTS = ("instansi.yaml", "dokumen.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ class _CityOrdeal:
         self.shared = shared
         self.permits = {permit.code: permit for permit in self.reading.permits() if permit.versions}
         self.texts = {}
-        for under in (*SHARED, "izin"):
-            for file in self.folder.files(self.name, under):
+        for under in (*SHARED, "izin", *LISTS):
+            for file in (under,) if under in LISTS else self.folder.files(self.name, under):
                 text, _ = decode((self.root / self.name / file).read_bytes(), file)
                 self.texts[file] = text or ""
 
@@ -128,10 +129,17 @@ class _CityOrdeal:
         if reading.findings or city is None:
             return Verdict(mutant, reading.findings[0].code)
         using = [self.permits[code] for code in self._using(mutant.file)]
+        if mutant.file.startswith("isian/"):  # its questions are those of each permit that uses it
+            files = reading.files_by_permit()
+            using = [reading.permit(one.code, files[one.code]) for one in using]
+            if reading.findings:
+                return Verdict(mutant, reading.findings[0].code)
         return Verdict(mutant, self._noticed(city, using, prove=prove))
 
     def _using(self, file: str) -> list[str]:
         """Return the permits that name a file that permits share."""
+        if file in LISTS:
+            return list(self.permits)
         named, files = Path(file).stem, self.reading.files_by_permit()
         return [code for code in self.permits if any(named in self.texts[each] for each in files[code])]
 

@@ -25,6 +25,9 @@ def version_text(raw: bytes, valid_from: str, law: str) -> str:
     edits = [lines.replaced(since.node.place, valid_from)]
     if (until := _ended(lines, tree, valid_from)) is not None:
         edits.append(until)
+    moves = part_at(tree, "peralihan")
+    if moves is not None and moves.key is not None:  # what became of the cases before is no matter of the next version
+        edits.append(lines.without_lines(moves.key.place.line, moves.node.place.end_line))
     if (cited := _law_added(lines, tree, law)) is not None:
         edits.append(cited)
     return edited(text, edits)
