@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rules.case_event import ItemKind, RepairItem, Target, Verdict
 from rules.case_state import CaseState, Desk
 from rules.condition.tree import fields_of
-from rules.permit import Permit
+from rules.permit import Permit, Reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _targets(given: Given) -> dict[Target, object]:
 
 
 def dropped(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return the desks whose approval no longer stands: their `bila` reads a fact that is another now.
+    """Return the desks whose approval no longer stands: whether they are asked, or whether they must come and look,
+    depends on a fact that is another now.
 
     `changed` holds codes of questions and of derived facts.
     """
@@ -100,9 +101,15 @@ def dropped(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[t
         stage = stages.get(desk.stage)
         if stage is None or desk.answer is None or desk.answer.verdict is not Verdict.APPROVED:
             continue
-        if not codes.isdisjoint(fields_of(stage.reviewers[desk.place].when)):
+        if not codes.isdisjoint(asked_by(stage.reviewers[desk.place])):
             found.append(desk.key)
     return tuple(found)
+
+
+def asked_by(reviewer: Reviewer) -> frozenset[str]:
+    """Return the facts that decide whether a desk is asked, and whether it must come and look."""
+    rows = () if reviewer.inspection is None else reviewer.inspection.rows
+    return frozenset(code for when in (reviewer.when, *(row.when for row in rows)) for code in fields_of(when))
 
 
 def announced_anew(permit: Permit, state: CaseState, changed: Iterable[str]) -> tuple[str, ...]:

@@ -25,11 +25,11 @@ from rules.case_state import (
     WithPerson,
 )
 from rules.citation import Citation
-from rules.condition.tree import fields_of
 from rules.fee_plan import fee_questions
 from rules.field import Field
 from rules.kind import Facts
 from rules.permit import Moving, Permit, Reviewer, Stage
+from rules.repair_list import asked_by
 
 Key = tuple[str, int]
 
@@ -120,7 +120,7 @@ def _desks(
             if (reviewer.agency, reviewer.role) == (desk.agency, desk.role) and (stage.code, place) not in taken:
                 taken.add((stage.code, place))
                 same = _same_work(old[desk.stage], desk.place, stage, reviewer)
-                stands = same and set(changed).isdisjoint(fields_of(reviewer.when))
+                stands = same and asked_by(reviewer).isdisjoint(changed)
                 stands = stands and _answers_all(reviewer, officers.get(desk.key, {}))
                 yield DeskMoved(desk.stage, desk.place, stage.code, place, stands)
                 break

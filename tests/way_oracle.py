@@ -127,6 +127,9 @@ def differing(before: Facts, after: Facts) -> set[str]:
 
 
 def when_of(permit: Permit, key: Key) -> set[str] | None:
-    """Return the facts that decide whether a desk is asked."""
+    """Return the facts that decide whether a desk is asked, and whether it visits the place."""
     reviewer = reviewer_of(permit, key)
-    return None if reviewer is None else set(fields_of(reviewer.when))
+    if reviewer is None:
+        return None
+    visits = () if reviewer.inspection is None else reviewer.inspection.rows
+    return {code for when in (reviewer.when, *(row.when for row in visits)) for code in fields_of(when)}

@@ -23,7 +23,7 @@ from rules.version_change import movable, moved
 from runtime.cases.case_change import Said
 from runtime.cases.examination import Examined, examine
 from runtime.cases.open_case import OpenCase
-from runtime.cases.quotas import places_of
+from runtime.cases.quotas import places_taken
 from runtime.cases.repair import Copy, changed_facts
 from runtime.documents.upload import APPLICANT, CaseFile
 from runtime.release import PermitRelease
@@ -62,7 +62,7 @@ def event_of(case: OpenCase, to: Target, facts: Facts, *, asks: bool) -> Moved:
     """Return the event that moves a case, whose facts these are by the later version; whether it `asks` for more."""
     before, after = case.permit.permit, to.permit.permit
     changed = {*changed_facts(case.facts, facts), *newly_asked(before, after)}
-    places = places_of(before, case.facts, case.filed_on)
+    places = () if case.state.terms is not None else places_taken(case)
     return moved(before, after, to.release, case.state, changed, officers_of(case, case.state), places, asks=asks)
 
 

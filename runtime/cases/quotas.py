@@ -18,6 +18,7 @@ from rules.kind import Facts
 from rules.permit import Permit, Quota
 from runtime.cases.case_change import Change
 from runtime.cases.numbering import next_value
+from runtime.cases.open_case import OpenCase
 from runtime.cases.prepared import Prepared
 from runtime.cases.submission import NewSubmission, Submission
 from runtime.cases.tables import counter
@@ -64,13 +65,20 @@ def with_quotas(release: PermitRelease, facts: Facts, day: date, also: Also | No
 
 
 def give_back(connection: Connection, change: Change) -> None:
-    """Give places back when a case ends without a permit; an effect of `Casework`."""
+    """Give the places back that a case took when it was filed, where it ends without a permit, whatever was corrected
+    or changed since; an effect of `Casework`."""
     if not any(isinstance(event, Ended) and event.status != ISSUED for event in change.events):
         return
     case = change.case
     day, terms = case.filed_on, case.state.terms
-    for series in places_of(case.permit.permit, case.facts, day) if terms is None else terms.places:
+    for series in places_taken(case) if terms is None else terms.places:
         _BACK.run(connection, {"daerah_": case.key.daerah, "series_": series, "year_": day.year})
+
+
+def places_taken(case: OpenCase) -> tuple[str, ...]:
+    """Return what a case that has not moved to another version is counted in, by what was filed."""
+    filed = case.permit.decider.facts(case.submission.answers, case.filed_on)
+    return places_of(case.permit.permit, filed, case.filed_on)
 
 
 def places_of(permit: Permit, facts: Facts, day: date) -> tuple[str, ...]:
