@@ -125,3 +125,16 @@ def test_the_round_of_chores_ends_what_waits_too_long_and_calls_once(
         assert [dict(one.detail) for one in called] == [
             {"permit": "Kartu juru parkir", "reason": "Blangko kartu habis"}
         ]
+
+
+def test_what_did_not_change_is_not_counted(office: AmperaOffice) -> None:
+    office.file("kartu-parkir", "kartu baru")
+    dishub, page = office.enter(DISHUB), f"{OFFICE}/jeda"
+    form = {**hidden(dishub.client.get(page).text), "hari_lanjut": "20/3/2026"}
+    assert "Dijeda: 1 berkas." in said(dishub.client.post(page, data=form).text)
+    went_back = dishub.client.post(page, data={**form, "langkah": "lanjut"})  # to the page of before, in the browser
+    assert went_back.status_code == 409
+    assert "Formulir ini sudah pernah dikirim dengan isi lain." in said(went_back.text)
+    assert "Satu berkas sedang menunggu" in said(went_back.text)
+    on = dishub.client.post(page, data={**hidden(went_back.text), "langkah": "lanjut"})
+    assert "Berjalan lagi: 1 berkas." in said(on.text)

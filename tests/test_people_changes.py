@@ -71,6 +71,18 @@ def test_nobody_changes_what_one_has_alone_not_even_with_another_who_proposes(of
     assert "Tambah jabatan" in said(gone.text)
 
 
+@pytest.mark.parametrize("kind", ["tutup", "atur_ulang", "cabut_jabatan"])
+def test_nobody_declines_what_would_be_taken_from_oneself(office: Visitor, kind: str) -> None:
+    first, second = entered(office, FIRST), entered(office, SECOND)
+    first.send(PAGE, ubah=kind, nip=SECOND, jabatan="dpmptsp.admin", dasar="SK 14/2026")
+    assert "Jangan lakukan" not in said(second.client.get(PAGE).text)
+    kept = second.send(proposal(first), PAGE, putusan="tolak")
+    assert kept.status_code == 409
+    assert "orang yang bersangkutan" in said(kept.text)
+    back = first.send(proposal(first), PAGE, putusan="tolak")
+    assert "tidak dilakukan" in said(back.text)
+
+
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(office: Visitor) -> None:
     first = entered(office, FIRST)
     answer = first.send(PAGE, ubah="buka", nip="123", nama="Yohanes Tuan", dasar="")

@@ -29,7 +29,7 @@ from runtime.office.case_file_page import Told
 from runtime.office.case_list import asker_of
 from runtime.office.desk_form import new_key, read_key, whole
 from runtime.office.desk_visit import StaffVisit, desk_page
-from runtime.office.doing import do, faulty, words_of
+from runtime.office.doing import OTHERS, USED, do, faulty, words_of
 from runtime.office.opened_file import OpenedFile, open_named, opened_file
 from runtime.people.act import Act
 from runtime.release import BrokenReleaseError
@@ -111,22 +111,22 @@ async def pause_all(visit: StaffVisit) -> Response:
         why = await _one(visit, nomor, chosen, None if resumes else day.words, key)
         if why:
             refused.append(("daftar", visit.voice.say(LINE, nomor=nomor, why=why)))
-        else:
+        elif why is not None:
             done += 1
     if refused:
         return _page(visit, refused, 409, sent)
     return visit.to(f"{visit.here}jeda?{'lanjut' if resumes else 'jeda'}={done}")
 
 
-async def _one(visit: StaffVisit, nomor: str, chosen: Together, day: str | None, key: str) -> str:
-    """Let one of many wait, or go on; say why it does not."""
+async def _one(visit: StaffVisit, nomor: str, chosen: Together, day: str | None, key: str) -> str | None:
+    """Let one of many wait, or go on; say why it does not, and nothing of one that this officer can not work on."""
     try:
         opened = await open_named(visit, nomor, Act.PAUSE)
     except HTTPException:
-        return ""  # what may not be reached does not exist
+        return None  # what may not be reached does not exist
     desk = opened.desk
     if desk is None or desk.stage != chosen.stage or not opened.may(Act.PAUSE):
-        return ""
+        return None
     command: Command = Resume(desk.stage, desk.place)
     if day is not None:
         command = Pause(desk.stage, desk.place, chosen.reason.code, day)
@@ -134,8 +134,10 @@ async def _one(visit: StaffVisit, nomor: str, chosen: Together, day: str | None,
     once = Once(f"{Act.PAUSE.value}:{key}:{nomor}", what) if key else None
     try:
         kept = await visit.kit.serving.casework.act(visit.code, nomor, command, opened.by, only_once=once)
-    except (ChangedError, KeyReusedError):
-        return ""  # somebody is just changing it: it stands on the list when the page comes again
+    except KeyReusedError:
+        return visit.voice.say(USED)
+    except ChangedError:
+        return visit.voice.say(OTHERS)
     return "" if isinstance(kept, Kept) else words_of(opened, kept)
 
 

@@ -14,7 +14,15 @@ from runtime.office.when import said_moment
 from runtime.people.accounts import Account
 from runtime.people.act import Act
 from runtime.people.actor import Post
-from runtime.people.people_changes import OF_A_POST, ChangeKind, ChangeStatus, Objection, PeopleChange, Wish
+from runtime.people.people_changes import (
+    OF_A_POST,
+    ChangeKind,
+    ChangeStatus,
+    Objection,
+    PeopleChange,
+    Wish,
+    may_decline,
+)
 from runtime.people.posts import posts_of
 from runtime.people.sign_in import read_nip
 
@@ -154,6 +162,7 @@ def _said_change(visit: StaffVisit, one: PeopleChange, names: StaffNames) -> dic
         "decided_by": "" if one.decided_by is None else names.person(one.decided_by),
         "decided_at": "" if one.decided_at is None else said_moment(one.decided_at, visit.city.city, visit.voice),
         "may_approve": visit.may(Act.APPROVE_PEOPLE) and visit.nip not in (one.proposed_by, wish.nip),
+        "may_decline": visit.may(Act.APPROVE_PEOPLE) and may_decline(one, visit.nip),
     }
 
 

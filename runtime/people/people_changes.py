@@ -36,6 +36,7 @@ class ChangeKind(StrEnum):
 
 
 OF_A_POST = frozenset({ChangeKind.OPEN, ChangeKind.GIVE, ChangeKind.TAKE})
+_AGAINST = frozenset({ChangeKind.TAKE, ChangeKind.CLOSE, ChangeKind.RESET})  # what somebody could want to prevent
 _NO_POST = Post("", "")
 
 
@@ -138,6 +139,8 @@ class PeopleChanges:
 
     async def decline(self, daerah: str, change_id: str, by: str) -> Done | Objection:
         """Do not do it; whoever proposed it may take it back in this way too."""
+        if (change := self.find(daerah, change_id)) is not None and not may_decline(change, by):
+            return Objection.OWN
         try:
             await self._database.write(lambda connection: self._decide(connection, daerah, change_id, by, done=False))
         except _DecidedError:
@@ -218,6 +221,11 @@ class PeopleChanges:
         by = people_change.c.proposed_at if order is None else order
         query = select(people_change).where(*where).order_by(by, people_change.c.id).limit(most)
         return tuple(_change(row) for row in self._database.read(lambda connection: connection.execute(query).all()))
+
+
+def may_decline(change: PeopleChange, by: str) -> bool:
+    """Tell whether an administrator may decide that a change is not done: of one's own account only what gives."""
+    return by != change.wish.nip or by == change.proposed_by or change.wish.kind not in _AGAINST
 
 
 class _DecidedError(Exception):
