@@ -135,9 +135,10 @@ def test_whoever_does_not_want_to_answer_says_why_and_has_the_letter(town: Amper
     assert counted(town) == {("menolak", "paham"): 1}
 
 
-def test_a_survey_that_can_not_be_kept_holds_nobody_up(town: AmperaTown) -> None:
+@pytest.mark.parametrize("by_address", [False, True])
+def test_a_survey_that_can_not_be_kept_holds_nobody_up(town: AmperaTown, by_address: bool) -> None:
     nomor, _ = issued(town)
-    asked = fetch(town, nomor)
+    asked = town.client.get(f"/{AMPERA}/permohonan/{nomor}/survei") if by_address else fetch(town, nomor)
     form = {**read(asked).carried, "aksi": "isi"}
 
     async def spoil() -> None:

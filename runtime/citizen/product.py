@@ -102,8 +102,10 @@ def asks_survey(case: OpenCase) -> bool:
 
 
 async def without_survey(visit: Visit, case: OpenCase, code: str, item: str) -> Response:
-    """Answer with a letter though the survey could not be kept; whoever is entitled to it has it all the same."""
-    wanted = letter_named(visit, case, code, item)
+    """Answer with a letter though the survey could not be kept; whoever is entitled to it has it all the same: the
+    first one where the survey was opened without going for one."""
+    first = next(((one.code, _written(one.item)) for one in _letters(case)), ("", ""))
+    wanted = letter_named(visit, case, *((code, item) if code else first))
     if wanted is None:
         raise HTTPException(404)
     letter = await _letter(visit, case, *wanted)
