@@ -42,6 +42,7 @@ from rules.repair_list import field
 from runtime.audit.audited import Audited
 from runtime.audit.inspection import OF_CASE
 from runtime.cases.checkpoint import read_key
+from runtime.cases.tables import submission as filed
 from runtime.hearing.tables import objection
 from runtime.people.actor import Post
 from runtime.product.statement_key import open_statement_keys
@@ -211,6 +212,19 @@ def test_a_notice_shows_what_is_named_until_when_and_why_and_nothing_else(town: 
     assert "Mengapa tanggal ini?" in said(page)
     for secret in ("Siti Aminah", "1671014101900001", "AMP-2026"):
         assert secret not in listed + page.text
+
+
+def test_a_case_that_can_not_be_read_takes_no_other_notice_away(
+    town: AmperaTown, announced: tuple[Path, str, str]
+) -> None:
+    path, what = notice_of(town), update(filed).where(filed.c.nomor == announced[1]).values(sealed=b"x" * 64)
+
+    async def spoil() -> None:
+        await town.kit.store.database.write(lambda connection: connection.execute(what))
+
+    town.run(spoil())
+    assert town.client.get(f"/{AMPERA}/pengumuman").status_code == 200
+    assert town.client.get(path).status_code == 404
 
 
 def test_somebody_objects_without_account_and_reads_the_answer_by_number_and_code(

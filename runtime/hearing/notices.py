@@ -21,6 +21,7 @@ from runtime.cases.casework import Casework
 from runtime.cases.journal_tables import case_file
 from runtime.cases.open_case import OpenCase, ReleaseGoneError
 from runtime.cases.store import Store
+from runtime.vault import SealBrokenError
 
 _MARK = '"notice_until":"'  # stands in the state of a case that is announced, and of no other
 
@@ -66,7 +67,7 @@ class Notices:
         """Open what is announced; None where it shows nothing, or can not be read any more."""
         try:
             case = self._casework.open(daerah, announced.nomor)
-        except ReleaseGoneError:
+        except (ReleaseGoneError, SealBrokenError):
             return None
         if case is None or case.state.position != announced.position:
             return None
