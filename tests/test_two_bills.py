@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from runtime.cases.case_entry import CaseKey
 from runtime.cases.casework import Casework
 from runtime.cases.open_case import ReleaseGoneError
 from runtime.chores.stuck import call_for_stuck
+from runtime.citizen.survey import free
 from runtime.money.bill_record import BillRecord, BillStatus, of_case, standing
 from runtime.money.book import Outcome
 from runtime.money.payments import BankCall, Payments, Receipt
@@ -110,6 +112,14 @@ def test_what_is_waived_is_waived_of_one_bill(case: Player) -> None:
     signed(case)
     assert case.act(Waive(LAW, "lain", "survei"), CLERK) == NothingToDo()
     assert case.state.owed == TAX
+
+
+def test_a_survey_asks_about_the_cost_where_any_of_the_bills_is_not_nil(case: Player) -> None:
+    case.done(Waive(LAW, "lain", "survei"), Actor("kepala", "kepala", "dpmptsp"))
+    state = signed(case)
+    assert len(state.accounts) == 2
+    assert not free(state)
+    assert free(replace(state, accounts=tuple(replace(one, due=0) for one in state.accounts)))
 
 
 def test_a_fee_alone_is_decided_and_written_as_ever() -> None:

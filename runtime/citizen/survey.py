@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rules.case_state import CaseState
 from rules.cited import cited
 from rules.satisfaction import COST, ELEMENTS, FREE_SCORE, SCORES
 from runtime.cases.open_case import OpenCase
@@ -57,7 +58,7 @@ async def send(request: Request) -> Response:
 
 
 def _filled(visit: Visit, case: OpenCase, sent: Mapping[str, str]) -> tuple[Filled | None, list[tuple[str, str]]]:
-    scores: dict[int, int] = {COST: FREE_SCORE} if _free(case) else {}
+    scores: dict[int, int] = {COST: FREE_SCORE} if free(case.state) else {}
     faults = []
     for one in ELEMENTS:
         chosen = sent.get(f"u{one.number}", "")
@@ -76,15 +77,15 @@ def _declined(visit: Visit, sent: Mapping[str, str]) -> tuple[Declined | None, l
     return (Declined(reason), []) if reason in REASONS else (None, [("alasan", visit.voice.say(WHY_NOT))])
 
 
-def _free(case: OpenCase) -> bool:
-    """Tell whether the applicant has paid nothing, so that there is nothing to ask about the cost."""
-    return case.state.account is None or case.state.account.due == 0
+def free(state: CaseState) -> bool:
+    """Tell whether the applicant was billed nothing for any fee, so that there is nothing to ask about the cost."""
+    return not any(account.due for account in state.accounts)
 
 
 def _page(visit: Visit, case: OpenCase, sent: Mapping[str, str], faults: list[tuple[str, str]]) -> Response:
     if not asks_survey(case):
         return visit.to(case_path(visit, case))
-    lang, wrong, free = visit.lang, dict(faults), _free(case)
+    lang, wrong, costless = visit.lang, dict(faults), free(case.state)
     survey = case.permit.permit.survey_before(case.city)
     assert survey is not None
     context = {
@@ -102,9 +103,9 @@ def _page(visit: Visit, case: OpenCase, sent: Mapping[str, str], faults: list[tu
                 "wrong": wrong.get(f"u{one.number}", ""),
             }
             for one in ELEMENTS
-            if not (free and one.number == COST)
+            if not (costless and one.number == COST)
         ],
-        "free": free,
+        "free": costless,
         "traits": [
             (
                 one.code,
