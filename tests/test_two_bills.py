@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, insert, select
 from starlette.testclient import TestClient
 
 from generator.examination import examine
@@ -36,6 +37,7 @@ from runtime.chores.stuck import call_for_stuck
 from runtime.citizen.survey import free
 from runtime.money.bill_record import BillRecord, BillStatus, of_case, standing
 from runtime.money.book import Outcome
+from runtime.money.money_tables import bill
 from runtime.money.payments import BankCall, Payments, Receipt
 from runtime.money.returns import Returns
 from runtime.money.sums import faults
@@ -227,6 +229,22 @@ def test_a_payment_names_its_bill_and_the_book_keeps_the_two_apart(office: Kupan
     assert list(money.held(CITY)) == []
     assert sound(office)
     assert list(breaches(office, nomor, tmp_path)) == []
+
+
+def test_money_that_is_held_is_listed_for_the_agency_of_the_last_bill(office: KupangOffice) -> None:
+    nomor = to_payment(office)
+    assert paid(office, nomor, "survei", "B-1", SURVEY + 50).outcome is Outcome.OVER
+
+    def bill_anew(connection: Connection) -> None:
+        own = bill.c.daerah == CITY, bill.c.nomor == nomor, bill.c.fee == "survei"
+        row = dict(connection.execute(select(bill).where(*own)).mappings().one())
+        connection.execute(
+            insert(bill).values({**row, "seq": 900, "sequence": 900, "code": "9" * 16, "agency": "bapenda"})
+        )
+
+    office.run(office.store.database.write(bill_anew))
+    held = Returns(office.store, office.casework).held(CITY)
+    assert [(one.fee, one.agency, one.amount) for one in held] == [("survei", "bapenda", 50)]
 
 
 def breaches(office: KupangOffice, nomor: str, folder: Path) -> Iterator[Breach]:

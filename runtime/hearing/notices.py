@@ -75,7 +75,9 @@ class Notices:
         stage = next((one for one in case.permit.permit.stages if one.code == code), None)
         if stage is None or stage.notice is None or not stage.announced or announced.position.since is None:
             return None
-        city = self._casework.calendar_of(daerah, case.state)
+        city = self._casework.city(case.state.calendar, daerah)
+        if city is None:
+            return None
         return Notice(announced, case, stage, deadline(city, announced.position.since, stage.notice))
 
     def _all(self, connection: Connection, daerah: str) -> tuple[Announced, ...]:

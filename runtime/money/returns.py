@@ -24,8 +24,8 @@ from runtime.money.money_tables import bill, ledger
 
 @dataclass(frozen=True, slots=True)
 class HeldMoney:
-    """Money of a case that no bill needs, paid for one of its fees. `agency` minds its bills; it can be returned once
-    the case has `ended_at`."""
+    """Money of a case that no bill needs, paid for one of its fees, whose last bill `agency` minds; it can be returned
+    once the case has `ended_at`."""
 
     nomor: str
     agency: str
@@ -48,18 +48,25 @@ class Returns:
         first = (bill.c.daerah == ledger.c.daerah) & (bill.c.nomor == ledger.c.nomor) & (bill.c.seq == ledger.c.bill)
         of = (case_file.c.daerah == ledger.c.daerah) & (case_file.c.nomor == ledger.c.nomor)
         query = (
-            select(ledger.c.nomor, func.max(bill.c.agency), amount, func.max(case_file.c.ended_at), bill.c.fee)
+            select(ledger.c.nomor, amount, func.max(case_file.c.ended_at), bill.c.fee)
             .select_from(ledger.join(bill, first).join(case_file, of))
             .where(ledger.c.daerah == daerah, ledger.c.account == Account.HELD.value)
             .group_by(ledger.c.nomor, bill.c.fee)
             .having(amount != 0)
             .order_by(ledger.c.nomor, bill.c.fee)
         )
-        rows = self._store.database.read(lambda connection: connection.execute(query).all())
-        return [
-            HeldMoney(nomor, agency, int(total), None if ended is None else from_text(ended), fee)
-            for nomor, agency, total, ended, fee in rows
-        ]
+        bills = select(bill.c.nomor, bill.c.fee, bill.c.agency).where(bill.c.daerah == daerah).order_by(bill.c.seq)
+
+        def look(connection: Connection) -> list[HeldMoney]:
+            rows = connection.execute(query).all()
+            those = bills.where(bill.c.nomor.in_([row[0] for row in rows]))
+            minds = {(nomor, fee): agency for nomor, fee, agency in connection.execute(those)}  # the last bill's
+            return [
+                HeldMoney(nomor, minds[nomor, fee], int(total), None if ended is None else from_text(ended), fee)
+                for nomor, total, ended, fee in rows
+            ]
+
+        return self._store.database.read(look)
 
     async def give_back(self, daerah: str, nomor: str, reference: str, by: Actor, fee: str = "") -> Kept | Refusal:
         """Write down that all that is held of a case for a fee was returned, under this reference of the bank's. NotNow

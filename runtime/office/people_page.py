@@ -50,7 +50,7 @@ OBJECTIONS: Mapping[Objection, str] = {
     Objection.NOT_HELD: mark("Orang ini tidak memegang jabatan itu."),
     Objection.CLOSED: mark("Akun ini sudah ditutup. Untuk membukanya lagi pilih «Beri sandi sekali pakai baru»."),
     Objection.PROPOSED: mark("Usulan yang sama sudah menunggu keputusan."),
-    Objection.OWN: mark("Yang mengusulkan, dan orang yang bersangkutan, tidak boleh menyetujui. Mintalah admin lain."),
+    Objection.OWN: mark("Yang mengusulkan, dan orang yang bersangkutan, tidak boleh memutuskan. Mintalah admin lain."),
     Objection.DECIDED: mark("Usulan itu sudah diputuskan. Yang tampil sekarang adalah yang terbaru."),
 }
 NO_KIND = mark("Pilih apa yang hendak diubah.")
