@@ -71,6 +71,7 @@ class Checkpoints:
             .where(uncovered.c.daerah == daerah)
             .order_by(uncovered.c.nomor, uncovered.c.seq)
             .limit(MOST_EVENTS)
+            .with_for_update(of=uncovered)  # whoever comes at the same moment waits, and finds them covered
         ).all()
         if not rows:
             return 0

@@ -15,6 +15,7 @@ from rules.command import AskSignature, Command, CompleteSignature, FailSignatur
 from rules.letter import Letter, SignedBy
 from rules.permit import Product
 from runtime.cases.case_change import Kept, Once
+from runtime.cases.case_entry import ChangedError
 from runtime.cases.casework import Casework
 from runtime.cases.open_case import OpenCase
 from runtime.cases.outbox import Delivery
@@ -137,17 +138,14 @@ class Signing:
         assert isinstance(command, AskSignature)
         at, position = self.store.clock(), case.state.position
         since = position.since if isinstance(position, AtStage) else None
-        entries = [
-            register.prepare(
-                connection,
-                case.key.daerah,
-                wanted(case, product, item, day_of(case.city, at)),
-                self.office.keys,
-                at,
-                since,
-            )
-            for product, item in products_of(case, command.stage)
-        ]
+        day, keys = day_of(case.city, at), self.office.keys
+        try:
+            entries = [
+                register.prepare(connection, case.key.daerah, wanted(case, product, item, day), keys, at, since)
+                for product, item in products_of(case, command.stage)
+            ]
+        except register.RegisterError as met:  # another has moved a letter on since the case was read
+            raise ChangedError(case.key, case.seq) from met
         return replace(command, products=tuple(entry.numbered for entry in entries))
 
     def _signed(

@@ -112,10 +112,10 @@ def takes_twice(office: RaceOffice, patch: pytest.MonkeyPatch) -> RaceOffice:
         if not connection.execute(known).all():
             book.with_change(connection, change)
 
-    def paid(state: CaseState, reference: str, amount: int, by: Actor) -> CaseState:
+    def paid(state: CaseState, event: Paid, _: Actor) -> CaseState:
         assert state.account is not None
-        account = replace(state.account, paid=state.account.paid + amount)
-        return replace(state, accounts=(replace(account, references=(*account.references, reference)),))
+        account = replace(state.account, paid=state.account.paid + event.amount)
+        return replace(state, accounts=(replace(account, references=(*account.references, event.reference)),))
 
     patch.setattr(Settling, "pay", pay)
     patch.setattr(case_fold, "_paid", paid)
