@@ -115,16 +115,21 @@ def test_an_objection_comes_while_the_notice_runs_and_never_after(case: Player) 
     assert until != case.state.position
 
 
-def test_what_was_announced_and_is_another_now_is_announced_again(case: Player) -> None:
+def repaired_after_the_notice(case: Player, code: str) -> None:
+    """Object, answer it, and return the file for one question, which the applicant repairs."""
     case.done(Object("umum", "aa"), PUBLIC)
     case.at = OVER
     case.done(EndNotice(), SYSTEM)
     [desk] = case.state.open_desks
     by = officer(desk)
     case.done(AnswerObjection("umum", 0, 1), by)
-    item = RepairItem(ItemKind.FIELD, "lokasi", RepairReason.MISTAKEN, "umum", 0)
+    item = RepairItem(ItemKind.FIELD, code, RepairReason.MISTAKEN, "umum", 0)
     case.done(Return("umum", 0, 0, (item,)), by)
-    case.done(Resubmit((field("lokasi"),), ("lokasi",)), APPLICANT)
+    case.done(Resubmit((field(code),), (code,)), APPLICANT)
+
+
+def test_what_was_announced_and_is_another_now_is_announced_again(case: Player) -> None:
+    repaired_after_the_notice(case, "lokasi")
     assert not any(case.state.open_desks)
     assert case.state.noticed == ()
     case.done(Object("umum", "bb"), PUBLIC)
@@ -132,15 +137,7 @@ def test_what_was_announced_and_is_another_now_is_announced_again(case: Player) 
 
 
 def test_a_repair_of_something_else_is_not_announced_again(case: Player) -> None:
-    case.done(Object("umum", "aa"), PUBLIC)
-    case.at = OVER
-    case.done(EndNotice(), SYSTEM)
-    [desk] = case.state.open_desks
-    by = officer(desk)
-    case.done(AnswerObjection("umum", 0, 1), by)
-    item = RepairItem(ItemKind.FIELD, "nama", RepairReason.MISTAKEN, "umum", 0)
-    case.done(Return("umum", 0, 0, (item,)), by)
-    case.done(Resubmit((field("nama"),), ("nama",)), APPLICANT)
+    repaired_after_the_notice(case, "nama")
     assert [desk.stage for desk in case.state.open_desks] == ["umum"]
     assert case.state.noticed == ("umum",)
 
